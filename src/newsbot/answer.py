@@ -1,0 +1,104 @@
+"""An Answer: plain words, no markup; every news line with its cite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from newsbot.model import NamedBy, Span, Stage
+
+Kind = Literal["answer", "nothing", "clarify", "error"]
+Verdict = Literal["SAME", "DIFFER", "ONE SOURCE", "CHANGED"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cite:
+    """Where the words stand: `story.text[start:end]` is the item's text."""
+
+    story: str
+    origin: str
+    source: str
+    publisher: str | None
+    named_by: NamedBy | None
+    headline: str
+    published: str | None
+    stage: Stage | None
+    url: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Item:
+    """One line. With a cite, `text` is a literal span of a story; `show` is the clause of it that
+    a narrow screen shows, in story offsets. `lead` (who speaks) and `label` are ours."""
+
+    text: str
+    cite: Cite | None = None
+    show: Span | None = None
+    lead: str | None = None
+    label: str | None = None
+    facts: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Section:
+    """Lines that belong together; `more` counts those left out of `items`."""
+
+    heading: str
+    items: tuple[Item, ...] = ()
+    verdict: Verdict | None = None
+    note: str | None = None
+    more: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer:
+    """What the desk says to one line. `line` is the canonical line that gives it again."""
+
+    kind: Kind
+    line: str
+    title: str
+    matched: str | None = None
+    sections: tuple[Section, ...] = field(default=())
+    note: str | None = None
+    next: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as the published JSON, every field present.
+
+        >>> Answer(kind="nothing", line="who X", title="who X").to_dict()["sections"]
+        []
+        """
+        return {
+            "kind": self.kind,
+            "line": self.line,
+            "title": self.title,
+            "matched": self.matched,
+            "sections": [_section(section) for section in self.sections],
+            "note": self.note,
+            "next": list(self.next),
+        }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    return {
+        "heading": section.heading,
+        "verdict": section.verdict,
+        "note": section.note,
+        "items": [_item(item) for item in section.items],
+        "more": section.more,
+    }
+
+
+def _item(item: Item) -> dict[str, Any]:
+    show = item.show
+    return {
+        "lead": item.lead,
+        "text": item.text,
+        "show": {"start": show.start, "end": show.end} if show else None,
+        "label": item.label,
+        "facts": dict(item.facts) if item.facts is not None else None,
+        "cite": asdict(item.cite) if item.cite else None,
+    }

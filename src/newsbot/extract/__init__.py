@@ -1,0 +1,15 @@
+"""Reading: people, quotes and figures of one story. Pure functions, no model, exact offsets."""
+
+from __future__ import annotations
+
+from newsbot.extract import figures, people, quotes
+from newsbot.extract.page import page
+from newsbot.model import Findings, Zone
+
+
+def extract(text: str, zones: tuple[Zone, ...] = ()) -> Findings:
+    """All that the text gives; without zones all of it is body."""
+    cut = page(text, zones)
+    mentions = people.mentions(cut)
+    said = quotes.quotes(cut, mentions)
+    return Findings(mentions=mentions, quotes=said, figures=figures.figures(cut, mentions, said))

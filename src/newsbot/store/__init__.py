@@ -1,0 +1,193 @@
+"""The archive's two ports, at the level of questions. A store answers both on one engine.
+
+Every method may raise StoreError. Times are UTC, ISO 8601, to the second. Lists are newest load
+first (`row` descending), then position, unless a docstring says otherwise. `limit` bounds the rows
+that come back, never the rows that are looked at: no question reads the whole archive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from newsbot.model import Figure, Filter, Findings, Found, Head, Mention, Quote, Story
+
+Change = Literal["loaded", "changed", "unchanged"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """A story, what was found in it and where it belongs, ready to be kept.
+
+    `fingerprint` tells whether anything changed since; `storyline` is the row of another story of
+    the same storyline, null for a story that opens one; `traits` are the words by which later
+    stories find this one.
+    """
+
+    story: Story
+    findings: Findings
+    fingerprint: str
+    storyline: int | None = None
+    traits: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Person:
+    """A key that mentions are filed under, the name it is shown as, and how often it was met."""
+
+    key: str
+    name: str
+    stories: int
+    mentions: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holder:
+    """Somebody whom a source gives an office: the title as written, and in how many stories."""
+
+    key: str
+    name: str
+    title: str
+    stories: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceCount:
+    """A source label, its publisher, how it was named, its stories and its newest load."""
+
+    label: str
+    publisher: str | None
+    evidence: str
+    stories: int
+    last_loaded: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """A file that the last load refused, and why."""
+
+    origin: str
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Freshness:
+    """How new the archive is: stories in all, the end of the last load, what that load refused."""
+
+    stories: int
+    last_load: str | None
+    refused: tuple[Refusal, ...]
+
+
+class Archive(Protocol):
+    """Stories and what was found in them."""
+
+    def fingerprints(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The fingerprint of each of these stories that is kept. Called by ingest, per batch."""
+
+    def save(self, readings: Sequence[Reading], *, now: str) -> Sequence[Change]:
+        """Keep these in one transaction; a changed story replaces its findings whole, and keeps
+        its row. Saving a reading again is 'unchanged'."""
+
+    def note_load(self, *, now: str, refused: Sequence[Refusal]) -> None:
+        """A load has ended."""
+
+    def save_aliases(self, folder: str, aliases: Mapping[str, str]) -> None:
+        """Replace the person aliases that this folder's sidecar gave: folded alias -> name."""
+
+    def aliases(self) -> Mapping[str, str]:
+        """Every alias: folded alias -> full name. Dozens, not thousands."""
+
+    def freshness(self) -> Freshness:
+        """For the note's header."""
+
+    def sources(self) -> Sequence[SourceCount]:
+        """Every source, most stories first."""
+
+    def story(self, ref: str) -> Story | None:
+        """By id, else by url, else by the end of its origin, if just one story ends so."""
+
+    def head(self, id: str) -> Head | None:
+        """The head of the story with this id."""
+
+    def stories(self, only: Filter, *, limit: int) -> Sequence[Head]:
+        """The newest stories. `phrases` must stand in headline or text."""
+
+    def undated(self, only: Filter) -> int:
+        """How many stories `since` and `until` leave out for want of a date (0 without them)."""
+
+    def search(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Head]:
+        """Stories in which all the words stand (headline or text, accents and case folded, a word
+        also as the beginning of a longer one), best first among the newest thousand."""
+
+    def storyline(self, row: int, *, limit: int) -> Sequence[Head]:
+        """The stories of a storyline, oldest load first."""
+
+    def related(self, traits: Sequence[str], *, limit: int) -> Sequence[tuple[Head, Sequence[str]]]:
+        """The stories that share most of these traits, most first, each with all its traits.
+        Traits that more than 500 recent stories share do not count."""
+
+    def mentions(
+        self, keys: Sequence[str], only: Filter, *, limit: int
+    ) -> Sequence[Found[Mention]]:
+        """Where these people are named; `()` asks for anybody (with `only.stories`)."""
+
+    def quotes(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
+        """What these speakers said; `()` asks for anybody."""
+
+    def figures(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Figure]]:
+        """Figures whose passage or headline holds all the words (as `search` matches); `()` asks
+        for any."""
+
+    def quotes_on(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
+        """Quotes whose passage holds all the words (as `search` matches)."""
+
+    def quotes_by_role(
+        self, words: Sequence[str], only: Filter, *, limit: int
+    ) -> Sequence[Found[Quote]]:
+        """Quotes whose speaker, as the story has it, holds all these words."""
+
+    def people(self, name: str, *, limit: int) -> Sequence[Person]:
+        """People whose name has every word of `name`, misspelt words included (at most two letters
+        off, one in a short word), most met first. Candidates: `names.best` decides."""
+
+    def holders(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Holder]:
+        """People who are given an office that holds all these words, most stories first."""
+
+    def topics(self, *, limit: int) -> Sequence[tuple[str, int]]:
+        """What the newest figures count, with how many figures each, most first."""
+
+
+class Journal(Protocol):
+    """What the bot itself did and must not do twice. Leases compare the database's own clock."""
+
+    def take(self, keys: Sequence[str]) -> bool:
+        """True for the first caller ever who names any of these event keys within an hour; all
+        are marked in one transaction."""
+
+    def claim(self, key: str, *, owner: str, lease_s: int) -> int | None:
+        """The right to post this delivery once: 1 for the first attempt, more after a lease ran
+        out unsettled, None if another owns it or it is settled."""
+
+    def settle(self, key: str, state: Literal["sent", "skipped", "ambiguous"], *, detail: str) -> None:
+        """The delivery is done; `detail` is the message's ts, or the reason."""
+
+    def state(self, key: str) -> str | None:
+        """'sending', 'sent', 'skipped', 'ambiguous', or None when nobody claimed it."""
+
+    def last_sent(self, prefix: str) -> str | None:
+        """When a delivery whose key begins so was last sent; UTC."""
+
+    def remember(self, thread: str, line: str, *, now: str) -> None:
+        """The last answer's canonical line in this thread, and when it was asked."""
+
+    def recall(self, thread: str) -> tuple[str, str] | None:
+        """The line last remembered for this thread, and its time."""
+
+
+class Store(Archive, Journal, Protocol):
+    """Both ports on one engine."""
+
+    def close(self) -> None:
+        """Let go of the engine; safe to call twice."""
