@@ -160,11 +160,12 @@ class Figure(Finding):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Findings:
-    """All that was found in one story, each kind in text order."""
+    """All that was found in one story, each kind in text order, and where its sentences stand."""
 
     mentions: tuple[Mention, ...] = ()
     quotes: tuple[Quote, ...] = ()
     figures: tuple[Figure, ...] = ()
+    sentences: tuple[Span, ...] = ()
 
     def all(self) -> tuple[Finding, ...]:
         return (*self.mentions, *self.quotes, *self.figures)

@@ -12,4 +12,5 @@ def extract(text: str, zones: tuple[Zone, ...] = ()) -> Findings:
     cut = page(text, zones)
     mentions = people.mentions(cut)
     said = quotes.quotes(cut, mentions)
-    return Findings(mentions=mentions, quotes=said, figures=figures.figures(cut, mentions, said))
+    counted = figures.figures(cut, mentions, said)
+    return Findings(mentions=mentions, quotes=said, figures=counted, sentences=cut.sentences)

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from newsbot.model import Figure, Filter, Findings, Found, Head, Mention, Quote, Story
+from newsbot.model import Figure, Filter, Findings, Found, Head, Mention, Quote, Span, Story
 
 Change = Literal["loaded", "changed", "unchanged"]
 
@@ -107,6 +107,9 @@ class Archive(Protocol):
 
     def story(self, ref: str) -> Story | None:
         """By id, else by url, else by the end of its origin, if just one story ends so."""
+
+    def sentences(self, id: str) -> Sequence[Span]:
+        """The sentences of the story with this id, as its reading gave them, in text order."""
 
     def head(self, id: str) -> Head | None:
         """The head of the story with this id."""
