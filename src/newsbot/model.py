@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Generic, Literal, NamedTuple, TypeVar
 
-ZoneKind = Literal[
-    "headline", "byline", "dateline", "caption", "subhead", "body", "credit", "correction"
-]
+ZoneKind = Literal["headline", "byline", "dateline", "caption", "subhead", "body", "credit", "correction"]
 NamedBy = Literal["text", "sidecar"]
 Stage = Literal["preview", "after"]
 QuoteKind = Literal["direct", "partial", "reported"]

@@ -131,9 +131,7 @@ class Archive(Protocol):
         """The stories that share most of these traits, most first, each with all its traits.
         Traits that more than 500 recent stories share do not count."""
 
-    def mentions(
-        self, keys: Sequence[str], only: Filter, *, limit: int
-    ) -> Sequence[Found[Mention]]:
+    def mentions(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
         """Where these people are named; `()` asks for anybody (with `only.stories`)."""
 
     def quotes(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
@@ -146,9 +144,7 @@ class Archive(Protocol):
     def quotes_on(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
         """Quotes whose passage holds all the words (as `search` matches)."""
 
-    def quotes_by_role(
-        self, words: Sequence[str], only: Filter, *, limit: int
-    ) -> Sequence[Found[Quote]]:
+    def quotes_by_role(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
         """Quotes whose speaker, as the story has it, holds all these words."""
 
     def people(self, name: str, *, limit: int) -> Sequence[Person]:

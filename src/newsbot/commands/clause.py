@@ -1,0 +1,101 @@
+"""The clause of a passage that a narrow screen shows.
+
+A drawn line holds 110 characters of span as the rule and 190 at most. What must stay is given as
+spans; the cut falls only where a clause begins or ends, never inside quotation marks, never so that
+a "not" falls off or a pronoun opens the line without the words it stands for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from newsbot.model import Span
+
+RULE, MOST = 110, 190
+_QUOTED = re.compile(r"[“\"«][^“”\"«»]{0,2000}[”\"»]")
+# A clause may end before one of these, and begin after it.
+_BREAK = re.compile(
+    r"(?P<stop>[;:](?=\s)|\s[–—-]\s|,(?=\s))|(?=\s(?:while|which|who|where|when|as|after|before|because|although|though|"
+    r"despite|amid|including|adding|but|and|with|following|since|until|unless|if)\s)"
+)
+_PRONOUN = re.compile(
+    r"(?:he|she|it|they|his|her|its|their|this|these|those|who|which|that|and|but|or)\b", re.I
+)
+_NEGATION = re.compile(
+    r"\b(?:not|no|never|nor|neither|without|denied|denies|nobody|none|cannot)\b|n[’']t\b", re.I
+)
+_EDGE = " \t\n,;:–—-"
+
+
+def clause(passage: str, at: int, keep: Sequence[Span] = ()) -> Span | None:
+    """The shortest lawful cut that holds every span of `keep`, in story offsets; None shows all.
+
+    `at` is where the passage begins in the story; spans outside it are ignored. A passage of up to
+    110 characters is never cut, and without `keep` only its end is.
+    """
+    if len(passage) <= RULE:
+        return None
+    held = [Span(s.start - at, s.end - at) for s in keep if at <= s.start and s.end <= at + len(passage)]
+    core = _core(held)
+    cuts = _cuts(passage)
+    start = _start(passage, cuts, core)
+    end = _end(passage, cuts, core, start)
+    if (start, end) == (0, len(passage)):
+        return None
+    return Span(at + start, at + end)
+
+
+def _core(held: Sequence[Span]) -> Span:
+    if not held:
+        return Span(0, 0)
+    return Span(min(s.start for s in held), max(s.end for s in held))
+
+
+def _cuts(passage: str) -> list[int]:
+    """Offsets where a clause may end, outside quotation marks and brackets, in order."""
+    shut = [m.span() for m in _QUOTED.finditer(passage)]
+    places = [m.start() for m in _BREAK.finditer(passage)]
+    return [p for p in places if p > 0 and not any(a < p < b for a, b in shut) and not _in_list(passage, p)]
+
+
+def _in_list(passage: str, place: int) -> bool:
+    """A comma between digits or of a list of titles is no clause end."""
+    return passage[place] == "," and passage[place - 1].isdigit() and passage[place + 1 : place + 2].isdigit()
+
+
+def _start(passage: str, cuts: Sequence[int], core: Span) -> int:
+    """As late a start as holds the core, unless the whole up to the core's end fits anyway."""
+    if core.end <= RULE:
+        return 0
+    for cut in reversed([c for c in cuts if c < core.start]):
+        begin = _skip(passage, cut)
+        if begin <= core.start and _opens_well(passage, begin, core):
+            return begin
+    return 0
+
+
+def _skip(passage: str, cut: int) -> int:
+    begin = cut
+    while begin < len(passage) and passage[begin] in _EDGE:
+        begin += 1
+    return begin
+
+
+def _opens_well(passage: str, begin: int, core: Span) -> bool:
+    """The words before would be lost: a negation of the core or a pronoun's own noun may not be."""
+    lost = passage[:begin]
+    return not _PRONOUN.match(passage, begin) and not _NEGATION.search(lost[-60:])
+
+
+def _end(passage: str, cuts: Sequence[int], core: Span, start: int) -> int:
+    """The furthest cut within the rule that holds the core, else the first one after it."""
+    if len(passage) - start <= RULE:
+        return len(passage)
+    after = [c for c in cuts if c >= core.end and c - start >= RULE // 3]
+    within = [c for c in after if c - start <= RULE]
+    if within:
+        return within[-1]
+    if after and after[0] - start <= MOST:
+        return after[0]
+    return len(passage)

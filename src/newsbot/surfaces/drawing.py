@@ -1,0 +1,165 @@
+"""An Answer as drawn lines, the same for every door: ours bold or grey, theirs plain.
+
+One drawn line is one line of a block, not one row of a phone. An answer's first screen is 12 of
+them, a morning note's 25, the row of buttons included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from newsbot.answer import Answer, Cite, Item, Section
+
+SCREEN, NOTE = 12, 25
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """`bold` and `grey` are ours, `words` are a story's (or the asker's names and lines)."""
+
+    bold: str | None = None
+    words: str | None = None
+    grey: str | None = None
+    cite: Cite | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One section: its heading and lines stay together on a screen."""
+
+    heading: Line | None
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What a door shows. `more` counts the lines that are left out, `next` are lines to send."""
+
+    lock_screen: str
+    head: tuple[Line, ...]
+    blocks: tuple[Block, ...]
+    more: int = 0
+    next: tuple[str, ...] = ()
+
+
+def draw(answer: Answer, *, lines: int | None = None, skip_first_screen: bool = False) -> Drawing:
+    """The first screen of an answer, or with `skip_first_screen` what stands behind More.
+
+    `lines` defaults to what an answer or a note may take; a section is never begun with less than
+    its heading and one line. A note’s sections by source are left to `thread`.
+    """
+    room = (lines or (NOTE if is_note(answer) else SCREEN)) - 1  # the row of buttons
+    head = _head(answer)
+    blocks = tuple(_block(section) for section in answer.sections if not _threaded(answer, section))
+    first, rest = _part(blocks, room - len(head))
+    shown = rest if skip_first_screen else first
+    unread = 0 if skip_first_screen else _lines(rest) + sum(s.more for s in answer.sections)
+    return Drawing(
+        lock_screen=answer.title,
+        head=() if skip_first_screen else head,
+        blocks=tuple(shown),
+        more=unread,
+        next=answer.next,
+    )
+
+
+def thread(answer: Answer) -> tuple[Drawing, ...]:
+    """A note's messages in its thread: one for each source, and last one for all that did not fit
+    the first screen. Other answers have none."""
+    if not is_note(answer):
+        return ()
+    sources = [Drawing("", (), (_block(s),)) for s in answer.sections if _threaded(answer, s)]
+    rest = draw(answer, skip_first_screen=True)
+    return (*sources, *((rest,) if rest.blocks else ()))
+
+
+def is_note(answer: Answer) -> bool:
+    """Whether the answer is a morning note."""
+    return answer.line.split(" ", 1)[0] == "digest"
+
+
+def _threaded(answer: Answer, section: Section) -> bool:
+    """A note's section that is headed by the one source that all its lines come from."""
+    return is_note(answer) and by_source(section)
+
+
+def by_source(section: Section) -> bool:
+    """Whether the section is headed by the label of the one source of its lines."""
+    cited = [_label(item.cite) for item in section.items if item.cite]
+    return bool(cited) and all(label == section.heading for label in cited)
+
+
+def _head(answer: Answer) -> tuple[Line, ...]:
+    if answer.kind == "error":
+        return tuple(Line(grey=part) for part in (answer.title, answer.note) if part)
+    grey = " · ".join(part for part in (answer.matched, answer.note) if part)
+    return (Line(bold=answer.title), *((Line(grey=grey),) if grey else ()))
+
+
+def _block(section: Section) -> Block:
+    return Block(_heading(section), tuple(_merged(_line(section, item) for item in section.items)))
+
+
+def _heading(section: Section) -> Line | None:
+    verdict = section.verdict or ("SIDE BY SIDE" if section.note and _several(section.items) else None)
+    bold = " · ".join(part for part in (section.heading, verdict) if part)
+    return Line(bold=bold or None, grey=section.note) if bold or section.note else None
+
+
+def _several(items: Iterable[Item]) -> bool:
+    return len({item.cite.source for item in items if item.cite}) > 1
+
+
+def _line(section: Section, item: Item) -> Line:
+    if item.cite is None:
+        return Line(bold=item.lead, words=item.text or None, grey=item.label)
+    source = None if by_source(section) else _label(item.cite)
+    bold = " · ".join(part for part in (source, item.lead) if part)
+    return Line(bold=bold or None, words=_shown(item), grey=item.label, cite=item.cite)
+
+
+def _shown(item: Item) -> str:
+    """The clause that the desk chose; the whole passage where it chose none."""
+    if item.show is None or item.cite is None:
+        return item.text
+    start = item.cite.start
+    return item.text[item.show.start - start : item.show.end - start]
+
+
+def _label(cite: Cite) -> str:
+    return f"{cite.source}, preview" if cite.stage == "preview" else cite.source
+
+
+def _merged(lines: Iterable[Line]) -> Iterable[Line]:
+    """Neighbours with the same words, or a title that a source repeats, become one line:
+    "Al Arabiya, Carina (2)"."""
+    for _, group in groupby(lines, key=lambda line: (line.words, line.grey)):
+        same = list(group)
+        names = [line.bold for line in same if line.bold]
+        yield replace(same[0], bold=_names(names)) if len(same) > 1 and names else same[0]
+
+
+def _names(names: Sequence[str]) -> str:
+    once = dict.fromkeys(names)
+    return ", ".join(name if names.count(name) == 1 else f"{name} ({names.count(name)})" for name in once)
+
+
+def _part(blocks: Sequence[Block], room: int) -> tuple[list[Block], list[Block]]:
+    """What fits into so many lines, and the rest; a section cut in two keeps its heading."""
+    for n, block in enumerate(blocks):
+        headed = block.heading is not None
+        if headed + len(block.lines) > room:
+            fits = room - headed
+            if fits < 1:
+                return list(blocks[:n]), list(blocks[n:])
+            cut = replace(block, lines=block.lines[:fits])
+            left = replace(block, lines=block.lines[fits:])
+            return [*blocks[:n], cut], [left, *blocks[n + 1 :]]
+        room -= headed + len(block.lines)
+    return list(blocks), []
+
+
+def _lines(blocks: Iterable[Block]) -> int:
+    return sum(len(block.lines) for block in blocks)
