@@ -13,7 +13,7 @@ Bound = Literal["=", "~", ">", "<"]
 Trend = Literal["up", "down"]
 SpeakerKind = Literal["name", "pronoun", "role", "unnamed", "collective"]
 FindingKind = Literal["mention", "quote", "figure"]
-F = TypeVar("F", bound="Finding", covariant=True)
+F_co = TypeVar("F_co", bound="Finding", covariant=True)
 
 
 class Span(NamedTuple):
@@ -188,10 +188,10 @@ class Head:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Found(Generic[F]):
+class Found(Generic[F_co]):
     """A finding with its story's head and the words of its context."""
 
-    finding: F
+    finding: F_co
     story: Head
     passage: str
 

@@ -20,10 +20,10 @@ _BREAK = re.compile(
     r"despite|amid|including|adding|but|and|with|following|since|until|unless|if)\s)"
 )
 _PRONOUN = re.compile(
-    r"(?:he|she|it|they|his|her|its|their|this|these|those|who|which|that|and|but|or)\b", re.I
+    r"(?:he|she|it|they|his|her|its|their|this|these|those|who|which|that|and|but|or)\b", re.IGNORECASE
 )
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|nor|neither|without|denied|denies|nobody|none|cannot)\b|n[’']t\b", re.I
+    r"\b(?:not|no|never|nor|neither|without|denied|denies|nobody|none|cannot)\b|n[’']t\b", re.IGNORECASE
 )
 _EDGE = " \t\n,;:–—-"
 
@@ -70,7 +70,7 @@ def _start(passage: str, cuts: Sequence[int], core: Span) -> int:
         return 0
     for cut in reversed([c for c in cuts if c < core.start]):
         begin = _skip(passage, cut)
-        if begin <= core.start and _opens_well(passage, begin, core):
+        if begin <= core.start and _opens_well(passage, begin):
             return begin
     return 0
 
@@ -82,7 +82,7 @@ def _skip(passage: str, cut: int) -> int:
     return begin
 
 
-def _opens_well(passage: str, begin: int, core: Span) -> bool:
+def _opens_well(passage: str, begin: int) -> bool:
     """The words before would be lost: a negation of the core or a pronoun's own noun may not be."""
     lost = passage[:begin]
     return not _PRONOUN.match(passage, begin) and not _NEGATION.search(lost[-60:])
