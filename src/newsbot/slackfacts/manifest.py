@@ -109,7 +109,8 @@ def line_of(slash: str, text: str, *, names: Collection[str], prefix: str | None
     for front in (plain_prefix(prefix), ANY_LINE):
         if front and name.startswith(f"{front}-"):
             name = name.removeprefix(f"{front}-")
-    return f"{name} {text}".strip() if name in names else text.strip()
+    line = text.strip()
+    return f"{name} {line}".strip() if name in names else line
 
 
 def plain_prefix(prefix: str | None) -> str | None:
