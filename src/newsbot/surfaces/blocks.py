@@ -1,0 +1,309 @@
+"""An Answer as Slack messages: rich text, which Slack never parses, and a row of buttons.
+
+Whatever the answer, a message stays within Slack's limits: whole lines go over to the next page,
+never a part of one, so that no words lose their source.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from newsbot.answer import Answer
+from newsbot.slackfacts import limits, weight
+from newsbot.surfaces.drawing import Block, Drawing, Line, draw, is_note, thread
+
+Payload = dict[str, Any]
+
+MORE, POST, ASK = "more", "post", "ask"  # action ids; a follow-up's is ask-0, ask-1, …
+
+_FOLLOW_UPS = 8  # buttons of lines to send; a phone shows two in a row
+_OURS = 300  # characters of one label of ours; a longer one (the asker's own words) is cut
+_BLOCKS = limits.MESSAGE_BLOCKS - 6  # asker, title, echo, two counts, buttons
+_CHARS = limits.BUDGET - 2_400  # the same six, at most
+_TEXT = 3_000  # of plain text; chat.update takes 4,000
+
+
+class Page(NamedTuple):
+    """The sections of one message."""
+
+    blocks: tuple[Block, ...]
+
+    @property
+    def lines(self) -> int:
+        return sum(len(block.lines) for block in self.blocks)
+
+
+class _Pages(NamedTuple):
+    pages: tuple[Page, ...]
+    too_long: int  # lines that no message can hold
+
+
+def message(
+    answer: Answer, *, page: int = 0, asker: str | None = None, postable: bool = False, late: bool = False
+) -> Payload:
+    """One message of an answer: the first screen, or with `page` 1, 2, … what stands behind More.
+
+    `asker` is a user id: who had this answer posted for all to see. `postable` draws the button that
+    does it. `late` marks a note that could not be posted in time. A page past the end is the last.
+    """
+    drawing = draw(answer)
+    pages, too_long = _pages(answer)
+    page = min(page, len(pages) - 1)
+    after = sum(later.lines for later in pages[page + 1 :])
+    last = page == len(pages) - 1
+    head = _late(drawing.head) if late else drawing.head
+    opening = [_asked(asker, answer.line)] if asker else []
+    body = [*opening, *_head(head if page == 0 else ()), *_sections(pages[page].blocks)]
+    rest = _uncounted(answer, too_long) if last else ()
+    buttons = _buttons(answer, more=after, page=page, postable=postable)
+    said = [_cut(drawing.lock_screen, high=_OURS)] if page == 0 else []
+    lines = [*(head if page == 0 else ()), *_drawn(pages[page].blocks), *rest]
+    return _payload([*said, *map(plain, lines)], [*body, *_head(rest), *buttons])
+
+
+def note(answer: Answer, *, late: bool = False) -> tuple[Payload, ...]:
+    """A scheduled answer: the message for the channel, then those for its thread, in order: one for
+    each source, and the rest."""
+    shown, too_long = _fill(draw(answer).blocks)
+    threaded = [shown[1:], *(_fill(drawing.blocks).pages for drawing in _behind(answer))]
+    pages = [page for pages in threaded for page in pages]
+    too_long += sum(_fill(drawing.blocks).too_long for drawing in _behind(answer))
+    top = _without_more(message(answer, late=late), answer)
+    replies = [_payload([*map(plain, _drawn(page.blocks))], _sections(page.blocks)) for page in pages]
+    rest = _uncounted(answer, too_long)
+    return (top, *replies, *([_payload([*map(plain, rest)], _head(rest))] if rest else ()))
+
+
+def words_only(text: str) -> Payload:
+    """A short message of ours alone: a refusal, an apology."""
+    return _payload([text], [_rich([[_text(_cut(text, high=limits.SECTION_TEXT))]])])
+
+
+def plain(line: Line) -> str:
+    """A drawn line as plain text, for notifications and screen readers."""
+    bold, grey = (_cut(part or "", high=_OURS) for part in (line.bold, line.grey))
+    front = f"{bold}: " if bold and line.words else bold
+    back = f" ({grey})" if grey and (bold or line.words) else grey
+    return f"{front}{line.words or ''}{back}"
+
+
+def escape(text: str) -> str:
+    """Text that Slack parses, so that it stays what it is.
+
+    >>> escape("<!channel> & <@U1>")
+    '&lt;!channel&gt; &amp; &lt;@U1&gt;'
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _without_more(top: Payload, answer: Answer) -> Payload:
+    """What a note's More would open stands in its thread."""
+    blocks = [block for block in top["blocks"] if block["type"] != "actions"]
+    return {**top, "blocks": [*blocks, *_buttons(answer, more=0, page=0, postable=False)]}
+
+
+def _behind(answer: Answer) -> tuple[Drawing, ...]:
+    """What the first screen leaves out."""
+    return thread(answer) if is_note(answer) else (draw(answer, skip_first_screen=True),)
+
+
+def _pages(answer: Answer) -> _Pages:
+    """The first screen, and all the rest in as few messages as it takes; at least one page."""
+    shown, too_long = _fill(draw(answer).blocks)
+    over = [block for page in shown[1:] for block in page.blocks]
+    behind = [block for drawing in _behind(answer) for block in drawing.blocks]
+    later, also_too_long = _fill([*over, *behind])
+    return _Pages((*(shown[:1] or (Page(()),)), *later), too_long + also_too_long)
+
+
+def _fill(blocks: Iterable[Block]) -> _Pages:
+    """Sections into pages that Slack takes; one that goes over to the next page keeps its heading."""
+    pages: list[list[Block]] = []
+    room = too_long = 0
+    for block in blocks:
+        heading = block.heading if block.lines else None
+        fresh = True  # this section has no line on the page yet
+        for line in block.lines or _only(block.heading):
+            cost = _cost(line) + (_cost(heading) if heading else 0)
+            if cost > _CHARS:
+                too_long += 1
+                continue
+            if not pages or cost > room or (fresh and len(pages[-1]) == _BLOCKS):
+                pages.append([])
+                room, fresh = _CHARS, True
+            if fresh:
+                pages[-1].append(Block(heading, ()))
+            room -= cost if fresh else _cost(line)
+            pages[-1][-1] = replace(pages[-1][-1], lines=(*pages[-1][-1].lines, line))
+            fresh = False
+    return _Pages(tuple(Page(tuple(page)) for page in pages), too_long)
+
+
+def _only(heading: Line | None) -> tuple[Line, ...]:
+    """A heading that stands for itself: "nothing found"."""
+    return (heading,) if heading else ()
+
+
+def _cost(line: Line) -> int:
+    return weight(_runs(line))
+
+
+def _uncounted(answer: Answer, too_long: int) -> tuple[Line, ...]:
+    """What this answer has and no message shows."""
+    beyond = sum(section.more for section in answer.sections)
+    told = (Line(grey=f"also: {beyond} lines"),) if beyond else ()
+    return (*told, Line(grey=f"{too_long} lines too long for Slack")) if too_long else told
+
+
+def _late(head: Sequence[Line]) -> tuple[Line, ...]:
+    first, *others = head or (Line(),)
+    return (replace(first, grey=" · ".join(part for part in (first.grey, "late") if part)), *others)
+
+
+def _drawn(blocks: Iterable[Block]) -> Iterable[Line]:
+    for block in blocks:
+        if block.heading:
+            yield block.heading
+        yield from block.lines
+
+
+def _head(lines: Iterable[Line]) -> list[Payload]:
+    """The title in bold; grey lines of ours small, in a block that is not parsed either."""
+    made = []
+    for line in lines:
+        if line.bold or line.words:
+            made.append(_rich([_runs(line)]))
+        elif line.grey:
+            made.append({"type": "context", "elements": [_label(_cut(line.grey, high=2 * _OURS))]})
+    return made
+
+
+def _sections(blocks: Iterable[Block]) -> list[Payload]:
+    """One block a section, so that a phone never folds one in the middle."""
+    rows = [[_runs(line) for line in _drawn([block])] for block in blocks]
+    return [_rich([row for row in section if row]) for section in rows if any(section)]
+
+
+def _rich(rows: Sequence[Sequence[Payload]]) -> Payload:
+    elements = [{"type": "rich_text_section", "elements": list(row)} for row in rows]
+    return {"type": "rich_text", "elements": elements}
+
+
+def _runs(line: Line) -> list[Payload]:
+    """Ours bold, theirs plain and literal in a run of its own, ours again in italics (rich text has
+    no grey)."""
+    runs = _front(line)
+    if line.words:
+        before, after = _isolation(line.words)
+        gap = "  " if runs else ""
+        runs += [_text(gap + before)] if gap + before else []
+        runs += [_text(line.words)]
+        runs += [_text(after)] if after else []
+    if line.grey:
+        gap = "  " if runs else ""
+        runs += [_text(gap)] if gap else []
+        runs += [_text(_cut(line.grey, high=_OURS), italic=True)]
+    return runs
+
+
+def _front(line: Line) -> list[Payload]:
+    """The label, linked to the story where it begins with the story's source."""
+    if not line.bold:
+        return []
+    bold = _cut(line.bold, high=_OURS)
+    label, dot, rest = bold.partition(" · ")
+    url = line.cite.url if line.cite else None
+    if url and line.cite and _opens(url) and label in {line.cite.source, f"{line.cite.source}, preview"}:
+        link = {"type": "link", "url": url, "text": label, "style": {"bold": True}}
+        return [link, *([_text(dot + rest, bold=True)] if rest else [])]
+    return [_text(bold, bold=True)]
+
+
+def _opens(url: str) -> bool:
+    """An address that a browser opens, and nothing that only looks like one."""
+    return (
+        url.startswith(("https://", "http://"))
+        and len(url) <= limits.BUTTON_URL
+        and url.isprintable()
+        and " " not in url
+    )
+
+
+def _isolation(words: str) -> tuple[str, str]:
+    """Marks around words that are written from right to left, or hold marks of direction, so that they
+    turn nothing of ours around; `('', '')` for all others."""
+    kinds = [unicodedata.bidirectional(c) for c in words]
+    if not any(kind in _DIRECTED for kind in kinds):
+        return "", ""
+    depth = lowest = 0
+    for kind in kinds:
+        depth += (kind in _OPENS) - (kind == "PDI")
+        lowest = min(lowest, depth)
+    return "\u2068" * (1 - lowest), "\u2069" * (1 - lowest + depth)
+
+
+_OPENS = frozenset({"LRI", "RLI", "FSI"})
+_DIRECTED = _OPENS | {"R", "AL", "LRE", "RLE", "LRO", "RLO", "PDF", "PDI"}
+
+
+def _asked(user: str, line: str) -> Payload:
+    return _rich([[{"type": "user", "user_id": user}, _text(f" · {_cut(line, high=_OURS)}")]])
+
+
+def _buttons(answer: Answer, *, more: int, page: int, postable: bool) -> list[Payload]:
+    row = [
+        *([_button(f"More {more}", MORE, {"line": answer.line, "page": page + 1})] if more else []),
+        *([_button("Post to channel", POST, {"line": answer.line})] if postable else []),
+    ]
+    if page == 0:
+        asked = [line for line in dict.fromkeys(answer.next) if line.strip()][:_FOLLOW_UPS]
+        row += [_button(line, f"{ASK}-{n}", {"line": line}) for n, line in enumerate(asked)]
+    row = [button for button in row if len(button["value"]) <= limits.BUTTON_VALUE]
+    return [{"type": "actions", "elements": row}] if row else []
+
+
+def _button(label: str, action: str, value: Mapping[str, Any]) -> Payload:
+    return {
+        "type": "button",
+        "action_id": action,
+        "text": _label(_cut(label, high=limits.BUTTON_TEXT)),
+        "value": json.dumps(value, ensure_ascii=False, separators=(",", ":")),
+    }
+
+
+def _label(text: str) -> Payload:
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
+def _text(text: str, **style: bool) -> Payload:
+    return {"type": "text", "text": text, **({"style": style} if style else {})}
+
+
+def _cut(text: str, *, high: int) -> str:
+    """Words of ours that are too long; never a story's."""
+    return text if len(text) <= high else text[: high - 1] + "…"
+
+
+def _payload(said: Sequence[str], blocks: list[Payload]) -> Payload:
+    return {
+        "text": _fallback(said) or "newsbot",
+        "blocks": blocks,
+        "mrkdwn": False,  # the text is plain; asterisks stay asterisks
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
+def _fallback(said: Sequence[str]) -> str:
+    """As many whole lines as plain text may have, and how many are left; a title once."""
+    lines = [escape(line) for n, line in enumerate(said) if line and line not in said[max(n - 1, 0) : n]]
+    taken: list[str] = []
+    for line in lines:
+        if sum(map(len, taken)) + len(taken) + len(line) > _TEXT:
+            return "\n".join([*taken, f"also: {len(lines) - len(taken)} lines"])
+        taken.append(line)
+    return "\n".join(taken)
