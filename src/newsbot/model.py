@@ -40,10 +40,10 @@ class SetAside(NamedTuple):
 
 
 class Repair(NamedTuple):
-    """A change made to the source's own characters: what it was, and how many."""
+    """A change made to the source's own characters: what it was, and how often."""
 
     rule: str
-    count: int
+    times: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

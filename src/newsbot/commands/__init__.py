@@ -1,1 +1,186 @@
-"""The commands, in the order of help. Adding one is a file and a word in this tuple."""
+"""The commands, in the order of help, and `ask`: a line of words in, an Answer out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from newsbot.answer import Answer
+from newsbot.commands import digest, figures, find, help, nothing, quotes, sources, story, who
+from newsbot.commands import line as grammar
+from newsbot.commands.follow import follow, is_follow_up
+from newsbot.commands.line import Ask, Line, parse
+from newsbot.commands.person import resolve
+from newsbot.commands.question import is_question, read
+from newsbot.errors import LineError
+from newsbot.store import Archive
+from newsbot.text import fold
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """One word that begins a line, and what answers it. `example` runs on any archive."""
+
+    name: str
+    usage: str
+    summary: str
+    example: str
+    answer: Callable[[Ask], Answer]
+
+
+def _help(ask: Ask) -> Answer:
+    return help.answer(ask, COMMANDS)
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="who",
+        usage="who NAME|OFFICE",
+        summary="a person: office, own words, spellings, what others say, each by source",
+        example="who Mayorkas",
+        answer=who.answer,
+    ),
+    Command(
+        name="figures",
+        usage="figures TOPIC",
+        summary="every number on a topic: hedge, unit, period, who says it, side by side",
+        example="figures border",
+        answer=figures.answer,
+    ),
+    Command(
+        name="quotes",
+        usage="quotes NAME|ROLE|TOPIC",
+        summary="what was said, direct words first",
+        example="quotes Blinken",
+        answer=quotes.answer,
+    ),
+    Command(
+        name="find",
+        usage="find WORDS",
+        summary="the sentences that bear on some words",
+        example="find caravan",
+        answer=find.answer,
+    ),
+    Command(
+        name="digest",
+        usage="digest [TOPIC]",
+        summary="the morning note: what each source says, where they differ",
+        example="digest",
+        answer=digest.answer,
+    ),
+    Command(
+        name="story",
+        usage="story ID",
+        summary="one story as it was read, and where it comes from",
+        example="story",
+        answer=story.answer,
+    ),
+    Command(
+        name="sources",
+        usage="sources",
+        summary="who the stories come from, and how that is known",
+        example="sources",
+        answer=sources.answer,
+    ),
+    Command(
+        name="help",
+        usage="help [questions|filters]",
+        summary="the commands, how questions are read, the filters",
+        example="help",
+        answer=_help,
+    ),
+)
+_BY_NAME = {command.name: command for command in COMMANDS}
+_SAME_AS = {"summary": "digest"}
+
+
+def ask(text: str, archive: Archive, *, now: datetime, then: str | None = None) -> Answer:
+    """The answer to a line as typed at any door; never raises for what a person may type.
+
+    `then` is the canonical line of the answer before in the thread.
+    """
+    line = parse(text)
+    try:
+        return _asked(line, archive, now, parse(then) if then else None)
+    except LineError as error:
+        return Answer(kind="error", line=str(line), title=str(error), next=("help", "help filters"))
+
+
+def _asked(line: Line, archive: Archive, now: datetime, before: Line | None) -> Answer:
+    if command := _command(line, archive):
+        return _run(command, _rest(line), archive, now)
+    if before and before.words and (meant := follow(line, before, archive)):
+        answer = _asked(meant.line, archive, now, None)
+        return replace(answer, next=(*meant.others, *answer.next))
+    if is_follow_up(line):
+        return _asks_back(line, archive)
+    if is_question(line) and (asked := read(line, archive)):
+        return _asked(asked, archive, now, None)
+    return _bare(line, archive, now)
+
+
+def _command(line: Line, archive: Archive) -> Command | None:
+    """The command that the first word names; "who" before a verb begins a question."""
+    first = fold(line.words[0]).rstrip(":,") if line.words else "help" if not line.phrases else ""
+    name = _SAME_AS.get(first, first)
+    if name == "who" and _asks_who(line, archive):
+        return None
+    return _BY_NAME.get(name)
+
+
+def _asks_who(line: Line, archive: Archive) -> bool:
+    """ "who attended the meeting?", "who says 10,000?": a verb follows, and no name is meant."""
+    rest = line.words[1:]
+    if not rest or rest[0][:1].isupper() or not _is_verb(fold(rest[0]).rstrip("?!.")):
+        return False
+    return not resolve(" ".join(rest), archive).exact or not resolve(" ".join(rest), archive).people
+
+
+def _is_verb(word: str) -> bool:
+    return word in _VERBS or (len(word) > 4 and word.endswith("ed"))
+
+
+_VERBS = frozenset(
+    "is was are were has have had does did do can could will would should may might must says said say told tells "
+    "thinks thought wants wanted knows knew met meets went goes came comes made makes won wins lost loses leads led "
+    "runs ran took takes gave gives saw sees spoke speaks wrote writes paid pays bought sold built fought died lives "
+    "holds held heads becomes became attended attends joins signs supports opposes denies confirms reports claims "
+    "got gets left leaves began begins else".split()
+)
+
+
+def _rest(line: Line) -> Line:
+    return replace(line, words=line.words[1:])
+
+
+def _run(command: Command, rest: Line, archive: Archive, now: datetime) -> Answer:
+    return command.answer(grammar.ask(rest, command.name, archive, now=now))
+
+
+def _bare(line: Line, archive: Archive, now: datetime) -> Answer:
+    """A bare name means `who`, other words `find`; what finds nothing gets examples."""
+    name = line.topic.rstrip("?!. ")
+    found = resolve(name, archive) if len(name.split()) <= 5 else None
+    if found and found.people and found.exact:
+        return _run(_BY_NAME["who"], replace(line, words=tuple(name.split()), phrases=()), archive, now)
+    answer = _run(
+        _BY_NAME["find"],
+        replace(line, words=tuple(w for w in name.split() if w), phrases=line.phrases),
+        archive,
+        now,
+    )
+    if answer.kind != "nothing":
+        return answer
+    return replace(answer, title=line.topic or str(line), next=(*answer.next, *help.examples(archive)))
+
+
+def _asks_back(line: Line, archive: Archive) -> Answer:
+    """A follow-up with nothing before it."""
+    return Answer(
+        kind="clarify",
+        line=str(line),
+        title=line.topic,
+        note=nothing.FOUND,
+        next=help.examples(archive),
+    )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from newsbot.answer import Cite, Item
-from newsbot.commands.clause import clause
+from newsbot.commands.clause import RULE, clause
+from newsbot.commands.vocabulary import joined
 from newsbot.facts import facts
-from newsbot.model import Figure, Finding, Found, Head, Span, Story
+from newsbot.model import Figure, Finding, Found, Head, Quote, Span, Story
+
+_OPENING, _CLOSING = "“\"‘'«„", "”\"’'»,.?!…"
 
 
 def cite(head: Head, span: Span) -> Cite:
@@ -73,3 +76,56 @@ def _held(finding: Finding) -> tuple[Span, ...]:
     if isinstance(finding, Figure):
         return tuple(span for span in (own, finding.period, finding.measure) if span)
     return (own,)
+
+
+def quote_item(found: Found[Quote], *, lead: str | None = None, named: str | None = None) -> Item:
+    """A quote in its passage. Of a long passage the words in their marks are shown, where `lead` or
+    `named` says who speaks; a reported one keeps its clause."""
+    quote, where = found.finding, found.finding.context
+    marked = _marked(quote, found.passage)
+    said_by = lead or named
+    show = (
+        marked
+        if said_by and quote.kind == "direct" and len(found.passage) > RULE
+        else clause(found.passage, where.start, (marked, *_voice(quote, said_by)))
+    )
+    return Item(
+        text=found.passage,
+        cite=cite(found.story, where),
+        show=None if show == where else show,
+        lead=lead,
+        label=joined(*quote_labels(quote)),
+        facts=facts(quote, found.passage, where.start),
+    )
+
+
+def quote_labels(quote: Quote) -> tuple[str | None, ...]:
+    """What an editor must know of a quote before using it, in our few words."""
+    speaker = quote.speaker
+    word = speaker and speaker.kind in ("pronoun", "role") and speaker.person and f"“{speaker.text}”"
+    return (
+        {"partial": "part quote", "reported": "reported", "direct": None}[quote.kind],
+        quote.zone if quote.zone in ("headline", "caption") else None,
+        f"wrote {quote.via}" if quote.via and quote.via.startswith("on ") else None,
+        word or None,
+        None if quote.balanced else "marks unbalanced in the story",
+    )
+
+
+def _marked(quote: Quote, passage: str) -> Span:
+    """The quote with its own marks, as far as they stand right beside it."""
+    at = quote.context.start
+    start, end = quote.start - at, quote.end - at
+    if quote.kind != "reported":
+        if passage[start - 1 : start] and passage[start - 1] in _OPENING:
+            start -= 1
+        while end < len(passage) and passage[end] in _CLOSING and not passage[end - 1].isspace():
+            end += 1
+    return Span(at + max(start, 0), at + end)
+
+
+def _voice(quote: Quote, said_by: str | None) -> tuple[Span, ...]:
+    """Who speaks must stay in the cut unless a label of ours says it."""
+    if said_by or quote.speaker is None:
+        return ()
+    return (Span(quote.speaker.start, quote.speaker.end),)

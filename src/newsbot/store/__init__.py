@@ -7,7 +7,7 @@ that come back, never the rows that are looked at: no question reads the whole a
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -116,6 +116,9 @@ class Archive(Protocol):
 
     def stories(self, only: Filter, *, limit: int) -> Sequence[Head]:
         """The newest stories. `phrases` must stand in headline or text."""
+
+    def every(self) -> Iterator[Head]:
+        """Every story, oldest load first, streamed; for exports and checks, never for an answer."""
 
     def undated(self, only: Filter) -> int:
         """How many stories `since` and `until` leave out for want of a date (0 without them)."""

@@ -1,0 +1,388 @@
+"""The fuse box: reads clock and environment, opens the store, wires the rooms to the command line."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import csv
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TextIO
+from urllib.parse import urlsplit
+
+from newsbot import __version__
+from newsbot.config import Settings, settings
+from newsbot.desk import COMMANDS, Desk, LoadReport
+from newsbot.errors import ConfigError, NewsbotError, ReadError, StoreError
+from newsbot.export import FIELDS, broken, broken_answer, extracted, findings, story, storylines
+from newsbot.slackfacts.manifest import manifest
+from newsbot.store.sqlite import open_sqlite
+from newsbot.surfaces import console
+
+DATABASE = "sqlite:///newsbot.db"
+CONFIG = "config/newsbot.toml"
+EXAMPLES = ("who Mayorkas", "figures border", "digest", "what does AP say about the caravan?")
+
+
+def open_desk(database_url: str = DATABASE) -> Desk:
+    """The desk over the archive at this address. StoreError for an address that no store answers."""
+    scheme = urlsplit(database_url).scheme or database_url
+    if scheme in ("postgresql", "postgres"):
+        raise StoreError("PostgreSQL is not supported yet; use sqlite:///PATH in NEWSBOT_DATABASE_URL")
+    if scheme != "sqlite":
+        raise StoreError(f"{database_url}: no such kind of database; use sqlite:///PATH")
+    return Desk(open_sqlite(database_url), clock=_now)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it did what it says, 1 when it could not, 2 when it was not understood."""
+    args = _parser().parse_args(_spaced(sys.argv[1:] if argv is None else argv))
+    _utf8(sys.stdin, sys.stdout, sys.stderr)
+    try:
+        return int(args.run(args))
+    except NewsbotError as error:
+        print(f"newsbot: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # `newsbot findings | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="newsbot", description="The research clerk of a news desk.")
+    parser.add_argument("--version", action="version", version=f"newsbot {__version__}")
+    of = parser.add_subparsers(required=True, metavar="COMMAND")
+    for name, summary, arguments, run in _COMMANDS:
+        command = of.add_parser(name, help=summary, description=summary)
+        for flags, options in arguments:
+            command.add_argument(*flags, **options)
+        command.set_defaults(run=run)
+    return parser
+
+
+def _load(args: argparse.Namespace) -> int:
+    with _desk() as desk:
+        report = desk.load(args.paths, progress=_progress(sys.stderr))
+    _report(report, verbose=args.verbose)
+    return 1 if report.missing or not (report.loaded + report.changed + report.unchanged) else 0
+
+
+def _progress(out: TextIO) -> Callable[[int], None] | None:
+    """A count that grows in place, on a terminal only."""
+    if not out.isatty():
+        return None
+
+    def show(stories: int) -> None:
+        print(f"\r{stories} stories read", end="", file=out, flush=True)
+
+    return show
+
+
+def _report(report: LoadReport, *, verbose: bool) -> None:
+    print(
+        f"loaded {report.loaded}, changed {report.changed}, unchanged {report.unchanged},"
+        f" refused {len(report.refused)}"
+    )
+    for origin, reason in report.refused:
+        print(f"refused {origin}: {reason}")
+    for line in report.set_aside if verbose else ():
+        print(line)
+
+
+def _ask(args: argparse.Namespace) -> int:
+    now = _moment(args.now)
+    with _desk() as desk:
+        if not args.line:
+            return _talk(desk, now, as_json=args.json)
+        lines, before, worst = [_line(args.line), *(args.then or [])], None, 0
+        for line in lines:
+            before = desk.ask(line, now=now, then=before)
+            _print_answer(
+                before.to_dict() if args.json else console.render(before, console.paper(sys.stdout))
+            )
+            worst = max(worst, before.kind == "error")
+        return worst
+
+
+def _print_answer(answer: Mapping[str, Any] | str) -> None:
+    print(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False))
+
+
+def _talk(desk: Desk, now: datetime | None, *, as_json: bool) -> int:
+    """Lines from standard input, one thread, with a prompt on a terminal."""
+    if as_json:
+        before = None
+        for line in filter(None, map(str.strip, sys.stdin)):
+            before = desk.ask(line, now=now, then=before)
+            print(json.dumps(before.to_dict(), ensure_ascii=False), flush=True)
+        return 0
+    at_terminal = sys.stdin.isatty()
+    console.talk(
+        lambda line, then: desk.ask(line, now=now, then=then),
+        _typed() if at_terminal else sys.stdin,
+        sys.stdout,
+        on=console.paper(sys.stdout),
+    )
+    return 0
+
+
+def _typed() -> Iterator[str]:
+    """Lines typed at a prompt, with history and editing where the platform has them."""
+    with suppress(ImportError):
+        import readline  # noqa: F401, PLC0415
+    print("Ask the desk; empty line or Ctrl-D ends. For example:", *EXAMPLES, sep="\n  ")
+    while True:
+        try:
+            line = input("\n> ")
+        except EOFError:
+            print()
+            return
+        if not line.strip():
+            return
+        yield line
+
+
+def _story(args: argparse.Namespace) -> int:
+    with _desk() as desk:
+        if args.json:
+            found = desk.archive.story(args.id)
+            if found is None:
+                raise StoreError(f"{args.id}: no such story; `newsbot ask find` lists the newest")
+            print(json.dumps(story(found), ensure_ascii=False))
+            return 0
+        answer = desk.ask(f'story "{args.id}"')
+        print(console.render(answer, console.paper(sys.stdout)))
+        return 1 if answer.kind == "nothing" else 0
+
+
+def _storylines(args: argparse.Namespace) -> int:
+    with _desk() as desk:
+        for row in storylines(desk.archive):
+            text = json.dumps(row, ensure_ascii=False)
+            print(text if args.json else f"{row['headline']} ({len(row['stories'])})")
+    return 0
+
+
+def _extract(args: argparse.Namespace) -> int:
+    with _reading(args.file) as lines:
+        for line in lines:
+            if line.strip():
+                sys.stdout.write(extracted(line) + "\n")
+    return 0
+
+
+def _findings(args: argparse.Namespace) -> int:
+    with _desk() as desk:
+        rows = findings(desk.archive, args.kind)
+        if args.format == "csv":
+            _csv(rows)
+        else:
+            for row in rows:
+                print(json.dumps(row, ensure_ascii=False))
+    return 0
+
+
+def _csv(rows: Iterable[Mapping[str, Any]]) -> None:
+    out = csv.DictWriter(sys.stdout, FIELDS, extrasaction="ignore", restval="", lineterminator="\n")
+    out.writeheader()
+    for row in rows:
+        out.writerow(
+            {k: json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for k, v in row.items()}
+        )
+
+
+def _verify(args: argparse.Namespace) -> int:
+    wrong = 0
+    with _desk() as desk:
+        for failure in _failures(desk, args.file):
+            print(failure)
+            wrong += 1
+    print(f"{wrong} not found again" if wrong else "every line is found again", file=sys.stderr)
+    return 1 if wrong else 0
+
+
+def _failures(desk: Desk, file: str | None) -> Iterator[str]:
+    if file is None:
+        yield from broken(desk.archive)
+        return
+    with _reading(file) as lines:
+        for line in filter(str.strip, lines):
+            yield from broken_answer(desk.archive, line)
+
+
+@contextmanager
+def _reading(file: str) -> Iterator[TextIO]:
+    if file == "-":
+        yield sys.stdin
+        return
+    try:
+        with Path(file).open(encoding="utf-8") as lines:
+            yield lines
+    except OSError as error:
+        raise ReadError(f"{file}: {error.strerror}") from error
+
+
+def _serve(args: argparse.Namespace) -> int:
+    from newsbot.surfaces.slack import serve  # noqa: PLC0415  aiohttp and Bolt take 0.5 s to import
+
+    settings = _settings()
+    with _desk() as desk:
+        return asyncio.run(serve(desk, settings, mode=args.mode, host=args.host, now=_now))
+
+
+def _manifest(args: argparse.Namespace) -> int:
+    print(json.dumps(manifest(COMMANDS, prefix=args.prefix, url=args.url), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from newsbot.surfaces.slack import check  # noqa: PLC0415
+
+    problems = check(_settings())
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} to mend" if problems else "nothing to mend")
+    return 1 if problems else 0
+
+
+def _spaced(argv: Sequence[str]) -> list[str]:
+    """Options of `ask` may stand among its words; argparse wants them before."""
+    if not argv or argv[0] != "ask":
+        return list(argv)
+    options, words, rest = [], [], list(argv[1:])
+    while rest:
+        word = rest.pop(0)
+        if word == "--":
+            words += rest
+            break
+        if word in ("--then", "--now") and rest:
+            options += [word, rest.pop(0)]
+        elif word.startswith("--"):
+            options.append(word)
+        else:
+            words.append(word)
+    return ["ask", *options, "--", *words]
+
+
+def _line(words: Sequence[str]) -> str:
+    """Arguments as one line; one with spaces, after the first, is a phrase."""
+    first, *more = words
+    return " ".join([first, *(f'"{word}"' if " " in word and '"' not in word else word for word in more)])
+
+
+def _desk() -> Desk:
+    _dotenv()
+    return open_desk(os.environ.get("NEWSBOT_DATABASE_URL") or DATABASE)
+
+
+def _dotenv() -> None:
+    from dotenv import load_dotenv  # noqa: PLC0415
+
+    load_dotenv(Path.cwd() / ".env")
+
+
+def _settings() -> Settings:
+    """From environment, .env and the config file; a file that is named and missing is an error."""
+    _dotenv()
+    named = os.environ.get("NEWSBOT_CONFIG")
+    path = Path(named or CONFIG)
+    try:
+        text = path.read_text(encoding="utf-8") if named or path.exists() else None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: cannot be read ({error}); mend it or unset NEWSBOT_CONFIG") from error
+    return settings(os.environ, text)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _moment(iso: str | None) -> datetime | None:
+    """A moment without a zone is UTC."""
+    if iso is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(iso)
+    except ValueError:
+        raise NewsbotError(f"--now {iso}: no date; write --now 2026-03-31T07:00") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _utf8(*streams: TextIO) -> None:
+    for stream in streams:
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+_PATHS = (("paths",), {"nargs": "+", "metavar": "PATH", "help": "files and folders"})
+_JSON = (("--json",), {"action": "store_true", "help": "as JSON, one object a line"})
+_FILE = (
+    ("file",),
+    {"nargs": "?", "default": "-", "metavar": "FILE", "help": "a file, or - for standard input"},
+)
+_COMMANDS: tuple[tuple[str, str, Sequence[tuple[tuple[str, ...], dict[str, Any]]], Any], ...] = (
+    (
+        "load",
+        "read stories from files and folders into the archive",
+        [_PATHS, (("-v", "--verbose"), {"action": "store_true", "help": "also what was set aside, and why"})],
+        _load,
+    ),
+    (
+        "ask",
+        "one answer; without a line, an answer to each line typed or piped in",
+        [
+            (("line",), {"nargs": "*", "metavar": "LINE", "help": "for example: who Mayorkas"}),
+            (("--then",), {"action": "append", "metavar": "LINE", "help": "ask on in the same thread"}),
+            (("--now",), {"metavar": "ISO", "help": "the time to answer at (default: now)"}),
+            _JSON,
+        ],
+        _ask,
+    ),
+    ("story", "one story as it was read", [(("id",), {"metavar": "ID"}), _JSON], _story),
+    ("storylines", "the stories that tell of one event, a storyline a line", [_JSON], _storylines),
+    ("extract", 'people, quotes and figures of JSON Lines {"id", "text"}', [_FILE], _extract),
+    (
+        "findings",
+        "everything that was found, with story, source and offsets",
+        [
+            (("--kind",), {"choices": ["mention", "quote", "figure"]}),
+            (("--format",), {"choices": ["jsonl", "csv"], "default": "jsonl"}),
+        ],
+        _findings,
+    ),
+    (
+        "verify",
+        "find every stored finding again, or every cited line of answers (JSON Lines)",
+        [(("file",), {"nargs": "?", "metavar": "FILE", "help": "answers; - for standard input"})],
+        _verify,
+    ),
+    (
+        "serve",
+        "the bot",
+        [
+            (("--mode",), {"choices": ["socket", "http"], "default": "socket"}),
+            (("--host",), {"default": "0.0.0.0", "help": "the address to listen on (http)"}),  # noqa: S104
+        ],
+        _serve,
+    ),
+    (
+        "manifest",
+        "the Slack app manifest, to paste into Slack",
+        [
+            (("--prefix",), {"metavar": "P", "help": "put P- before every command: /P-who"}),
+            (
+                ("--url",),
+                {"metavar": "https://HOST", "help": "receive over HTTP there instead of Socket Mode"},
+            ),
+        ],
+        _manifest,
+    ),
+    ("doctor", "what is misconfigured, and how to mend it", [], _doctor),
+)

@@ -1,0 +1,134 @@
+"""`find`: the sentences that bear on some words, in the order in which a desk may lean on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from newsbot.answer import Answer, Item, Section
+from newsbot.commands import nothing
+from newsbot.commands.items import quote_item
+from newsbot.commands.line import Ask
+from newsbot.commands.passages import Passage, passages
+from newsbot.commands.person import nearest
+from newsbot.commands.vocabulary import counts, joined, scope
+from newsbot.model import Filter, Found, Head, Quote, Span
+
+MOST = 200
+FLAT = 5  # lines of one source that need no parts of their own
+
+
+def answer(ask: Ask) -> Answer:
+    """All the words, else as many of them as some story holds; without words the newest stories."""
+    if not ask.words:
+        return _newest(ask)
+    words, found = _found(ask)
+    if not found:
+        near = [f"who {name}" for name in nearest(ask.topic, ask.archive)]
+        return nothing.answer(ask, f"find {ask.topic}", next=near)
+    heads = _heads(found)
+    dropped = [word for word in ask.words if word not in words]
+    return Answer(
+        kind="answer",
+        line=ask.line,
+        title=f"find {ask.topic}",
+        matched=_echo(ask, words),
+        sections=_sections(ask, found, heads),
+        note=joined(
+            scope(heads), nothing.left_out(ask), f"{nothing.FOUND}: {' '.join(dropped)}" if dropped else None
+        ),
+    )
+
+
+def _found(ask: Ask) -> tuple[tuple[str, ...], list[Passage]]:
+    """The most of the words that stories hold together, and the sentences that have them."""
+    words = tuple(dict.fromkeys(ask.words))
+    for size in range(len(words), 0, -1):
+        for some in list(combinations(words, size))[:12]:  # a question of many words is not tried to its end
+            if found := passages(ask.archive, some, ask.only, limit=MOST):
+                return some, found
+        if size < len(words) - 2:
+            break
+    return words, []
+
+
+def _echo(ask: Ask, words: Sequence[str]) -> str | None:
+    shown = f"showing: {' '.join(w for w in ask.topic.split() if w.strip(',.?!').lower() in words) or ' '.join(words)}"
+    source = ask.only.source and f"source: {ask.only.source}"
+    return joined(shown, source, ask.only.by and f"by: {ask.only.by}")
+
+
+def _newest(ask: Ask) -> Answer:
+    heads = ask.archive.stories(ask.only, limit=MOST)
+    if not heads:
+        return nothing.answer(ask, "find")
+    items = [made for head in heads if (made := _headline(ask, head))]
+    return Answer(
+        kind="answer",
+        line=ask.line,
+        title="find",
+        matched=ask.only.source and f"source: {ask.only.source}",
+        sections=(Section(heading="THE STORY ITSELF", items=tuple(items)),),
+        note=joined(scope(heads), nothing.left_out(ask)),
+    )
+
+
+def _headline(ask: Ask, head: Head) -> Item | None:
+    story = ask.archive.story(head.id)
+    if story is None or not story.zones:
+        return None
+    zone = next((z for z in story.zones if z.kind == "headline"), story.zones[0])
+    return Passage(
+        head=head, story=story, span=Span(zone.start, zone.end), zone=zone.kind, share=1, held=()
+    ).item()  # fmt: skip
+
+
+def _sections(ask: Ask, found: Sequence[Passage], heads: Sequence[Head]) -> tuple[Section, ...]:
+    """Named voices, then unnamed ones, then the stories' own voice."""
+    said = _said(ask, heads)
+    voiced = [(passage, said.get((passage.head.id, passage.span.start))) for passage in found]
+    if len(heads) == 1 and len(found) <= FLAT:
+        return (_flat(heads[0], voiced),)
+    parts: dict[str, list[Item]] = {"ON THE RECORD": [], "UNNAMED OFFICIAL": [], "THE STORY ITSELF": []}
+    for passage, quote in voiced:
+        parts[_voice(quote)].append(_item(passage, quote))
+    return tuple(Section(heading=name, items=tuple(items)) for name, items in parts.items() if items)
+
+
+def _flat(head: Head, voiced: Sequence[tuple[Passage, Found[Quote] | None]]) -> Section:
+    """One source with a few lines: its own voice first, then who speaks in it."""
+    ordered = sorted(voiced, key=lambda pair: pair[1] is not None)
+    note = joined(counts(1, "story"), None if head.source.publisher else "site not named")
+    return Section(heading=_label(head), note=note, items=tuple(_item(p, q) for p, q in ordered))
+
+
+def _label(head: Head) -> str:
+    return f"{head.source.label}, preview" if head.stage == "preview" else head.source.label
+
+
+def _item(passage: Passage, quote: Found[Quote] | None) -> Item:
+    if quote is None:
+        return passage.item()
+    speaker = quote.finding.speaker
+    return quote_item(quote, lead=(speaker.person or speaker.text) if speaker else None)
+
+
+def _voice(quote: Found[Quote] | None) -> str:
+    speaker = quote.finding.speaker if quote else None
+    if speaker is None:
+        return "THE STORY ITSELF"
+    return "ON THE RECORD" if speaker.person or speaker.kind in ("name", "collective") else "UNNAMED OFFICIAL"
+
+
+def _said(ask: Ask, heads: Sequence[Head]) -> dict[tuple[str, int], Found[Quote]]:
+    """The quote that a sentence holds, the most literal one, by story and the sentence's start."""
+    only = Filter(stories=tuple(head.id for head in heads))
+    by_place: dict[tuple[str, int], Found[Quote]] = {}
+    kinds = ("direct", "partial", "reported")
+    for quote in sorted(ask.archive.quotes((), only, limit=2000), key=lambda f: kinds.index(f.finding.kind)):
+        by_place.setdefault((quote.story.id, quote.finding.context.start), quote)
+    return by_place
+
+
+def _heads(found: Sequence[Passage]) -> tuple[Head, ...]:
+    return tuple({p.head.id: p.head for p in found}.values())

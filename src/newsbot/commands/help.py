@@ -1,0 +1,63 @@
+"""`help`: the commands with examples from the corpus, and how questions are read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from newsbot.answer import Answer, Item, Section
+from newsbot.commands.line import Ask
+from newsbot.commands.question import RULES
+from newsbot.model import Filter
+from newsbot.store import Archive
+
+if TYPE_CHECKING:
+    from newsbot.commands import Command
+
+FILTERS = (
+    ("source:AP", "only stories whose source is called so"),
+    ("by:Blinken", "only what this person or role says, or a byline wrote"),
+    ("since:2026-03-31", "only stories published on or after the day; 7d: the last seven days"),
+    ("until:2026-04-30", "only stories published on or before the day"),
+    ('"a phrase"', "only lines that hold these words as they stand"),
+)
+
+
+def answer(ask: Ask, commands: Sequence[Command]) -> Answer:
+    """All commands; `help questions` the rules for questions, `help filters` the filters."""
+    parts = {"questions": ("QUESTIONS", _rules()), "filters": ("FILTERS", _filters())}
+    heading, items = parts.get(" ".join(ask.words), ("COMMANDS", _commands(commands)))
+    return Answer(
+        kind="answer",
+        line=ask.line,
+        title="help",
+        sections=(Section(heading=heading, items=items),),
+        next=(*examples(ask.archive), "help questions", "help filters"),
+    )
+
+
+def examples(archive: Archive, *, limit: int = 3) -> tuple[str, ...]:
+    """Lines that have an answer in this archive: its most named person, its most counted thing, a
+    source on it. Fewer in an archive that is nearly empty."""
+    met = Counter(
+        f.finding.person for f in archive.mentions((), Filter(), limit=300) if " " in f.finding.person
+    )
+    names = sorted(met, key=lambda name: (-met[name], name))
+    topics = [topic for topic, _ in archive.topics(limit=20) if topic.isalpha()]
+    lines = [f"who {names[0].split()[-1]}"] if names else []
+    lines += [f"figures {topic}" for topic in topics[:1]]
+    lines += [f"quotes {names[1].split()[-1]}"] if len(names) > 1 else []
+    return (*lines, "digest")[:limit] if lines else ()
+
+
+def _commands(commands: Sequence[Command]) -> tuple[Item, ...]:
+    return tuple(Item(lead=c.usage, text=c.usage, label=c.summary) for c in commands)
+
+
+def _rules() -> tuple[Item, ...]:
+    return tuple(Item(lead=rule.asks, text=rule.asks, label=rule.line) for rule in RULES)
+
+
+def _filters() -> tuple[Item, ...]:
+    return tuple(Item(lead=form, text=form, label=meaning) for form, meaning in FILTERS)

@@ -1,0 +1,122 @@
+"""Who is meant: a name as asked, against the people of the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newsbot import names
+from newsbot.model import Filter, Found, Mention
+from newsbot.store import Archive, Person
+from newsbot.text import fold, words
+
+CANDIDATES = 60  # names that the index may offer; `names.best` looks at these only
+NEAR = 3  # points of 100 by which a misspelt name must be likelier than the next person's
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Someone:
+    """One person as far as names tell: the fullest name met, and every key it is filed under.
+
+    `bare` are keys of a surname alone that more than one person bears."""
+
+    name: str
+    keys: tuple[str, ...]
+    mentions: int
+    bare: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Resolved:
+    """Everybody who fits, most met first; `matched` is the name's own spelling of the words asked."""
+
+    people: tuple[Someone, ...] = ()
+    matched: str = ""
+    exact: bool = True
+
+
+def resolve(asked: str, archive: Archive) -> Resolved:
+    """The people whom these words can mean: an alias, a name, part of one, or one misspelt."""
+    name = archive.aliases().get(fold(asked), asked)
+    known = {person.name: person for person in archive.people(name, limit=CANDIDATES)}
+    matches = names.best(name, ((p.name, p.mentions) for p in known.values()), CANDIDATES)
+    if not matches:
+        return Resolved()
+    exact = [match for match in matches if match.exact]
+    likely = exact or [match for match in matches if match.score > matches[0].score - NEAR]
+    people = _someones([known[match.name] for match in likely], name, archive)
+    return Resolved(people=people, matched=_spelling(likely[0].name, name), exact=bool(exact))
+
+
+def nearest(asked: str, archive: Archive, *, limit: int = 3) -> tuple[str, ...]:
+    """Names that share a word with what was asked, or nearly do."""
+    found = [p for word in asked.split() if len(word) > 3 for p in archive.people(word, limit=limit)]
+    return tuple(dict.fromkeys(p.name for p in sorted(found, key=lambda p: -p.mentions)))[:limit]
+
+
+def mentions(who: Someone, archive: Archive, only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
+    """Where the person is named. A surname that several people bear counts only in storylines in
+    which nobody else of that name stands."""
+    sure = archive.mentions(who.keys, only, limit=limit)
+    if not who.bare:
+        return sure
+    lines = {found.story.storyline for found in sure}
+    unsure = archive.mentions(who.bare, only, limit=limit)
+    return [*sure, *(found for found in unsure if found.story.storyline in lines)]
+
+
+def _someones(people: Sequence[Person], asked: str, archive: Archive) -> tuple[Someone, ...]:
+    """The people in groups of one person each, those asked for by surname before given names."""
+    groups = _groups(_family(people, archive))
+    meant = {person.key for person in people}
+    fit = [group for group in groups if any(person.key in meant for person in group)]
+    full = [group for group in fit if len(_fullest(group).key.split()) > 1] or fit
+    by_surname = [g for g in full if names.surname(_fullest(g).name) in words(asked)] or full
+    found = [_someone(group, groups) for group in by_surname]
+    return tuple(sorted(found, key=lambda one: (-one.mentions, one.name)))
+
+
+def _family(people: Sequence[Person], archive: Archive) -> Sequence[Person]:
+    """The people and all who bear one of their surnames, each once."""
+    surnames = dict.fromkeys(names.surname(person.name) for person in people)
+    kin = [p for surname in surnames for p in archive.people(surname, limit=CANDIDATES)]
+    return list({person.key: person for person in [*people, *kin]}.values())
+
+
+def _groups(people: Iterable[Person]) -> list[list[Person]]:
+    """Fullest names first, each joins the group whose every name may be the same person's."""
+    groups: list[list[Person]] = []
+    for person in sorted(people, key=lambda p: (-len(p.key.split()), -p.mentions, p.key)):
+        fits = [group for group in groups if all(names.same(person.name, p.name) for p in group)]
+        if len(fits) == 1:
+            fits[0].append(person)
+        else:
+            groups.append([person])
+    return groups
+
+
+def _someone(group: Sequence[Person], groups: Sequence[Sequence[Person]]) -> Someone:
+    name = _fullest(group).name
+    bare = [
+        g[0].key
+        for g in groups
+        if g is not group and len(g[0].key.split()) == 1 and names.same(g[0].name, name)
+    ]
+    return Someone(
+        name=name,
+        keys=tuple(person.key for person in group),
+        mentions=sum(person.mentions for person in group),
+        bare=tuple(bare),
+    )
+
+
+def _fullest(group: Sequence[Person]) -> Person:
+    """The most met of the longest names: a full name met once may be a slip, but it is the fullest."""
+    return max(group, key=lambda p: (len(p.key.split()), p.mentions, p.name))
+
+
+def _spelling(name: str, asked: str) -> str:
+    """The words of the name that the asked words are, as the name spells them."""
+    asked_words = words(asked)
+    own = [word for word in name.split() if names.near(fold(word), asked_words) > 0]
+    return " ".join(own) or name

@@ -1,0 +1,203 @@
+"""A free question, read as one of the commands by rules that anyone can look up.
+
+Each rule is a pattern over the question's words and the line it stands for; the first that fits is
+taken, and the answer repeats the line. `help questions` shows the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from newsbot.commands.line import Line, parse
+from newsbot.commands.person import resolve
+from newsbot.model import Filter
+from newsbot.store import Archive
+from newsbot.text import fold, words
+
+_ARTICLE = re.compile(r"^(?:the|a|an|any|some|all|our|their|this|that|these|those)\s+", re.IGNORECASE)
+_SAY = r"(?:say|says|said|saying|tell|told|report|reports|reported|write|wrote|think|thinks|claim|claims|claimed)"
+_ON = r"(?:about|on|of|regarding|concerning)"
+_AUX = (
+    r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|should|shall|may|might|must|isn['’]t|"
+    r"aren['’]t|wasn['’]t|weren['’]t|hasn['’]t|haven['’]t|hadn['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t)"
+)
+# Words of a question that no story needs to hold for it to be answered.
+_EMPTY = frozenset(
+    "a an the of to in on at by for from with about and or is are was were be been being has have had do does did "
+    "will would can could should shall may might must it its this that these those there here what which who whom "
+    "whose when where why how many much any some so far yet now still ever every each per day daily week weekly "
+    "month year currently exactly really please you we us me i they them their he she his her tell show give know "
+    "says said say happen happened happens going get got as if than then more most less least not no number amount "
+    "figure figures new latest story stories source sources news up out off over into only also just again today "
+    "yesterday tomorrow t s isn aren wasn weren hasn haven hadn don doesn didn won published big large long old "
+    "high often cost costs ago people person someone somebody anyone anybody".split()
+)
+# Speakers that stand for everybody.
+_OTHERS = frozenset(
+    "others other sources they people everyone everybody papers outlets officials anyone it stories".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`pattern` fits the question whole; `asks` is one such question, `line` what it is read as."""
+
+    pattern: re.Pattern[str]
+    asks: str
+    line: str
+    read: Callable[[re.Match[str], Archive], Line | None]
+
+
+def read(asked: Line, archive: Archive) -> Line | None:
+    """The line that a question stands for, filters kept; None when no rule fits."""
+    text = " ".join(asked.words).strip().rstrip("?!. ").replace("’", "'")
+    for rule in RULES:
+        match = rule.pattern.fullmatch(text)
+        found = rule.read(match, archive) if match else None
+        if found is not None:
+            return replace(
+                found, phrases=(*found.phrases, *asked.phrases), filters={**asked.filters, **found.filters}
+            )
+    return None
+
+
+def is_question(asked: Line) -> bool:
+    """It ends with a question mark or begins as questions do."""
+    first = fold(asked.words[0]) if asked.words else ""
+    return asked.words[-1:] != () and (asked.words[-1].endswith("?") or bool(_ASKS.fullmatch(first)))
+
+
+def content(text: str) -> tuple[str, ...]:
+    """The words of a question that a story must hold, as typed, in order.
+
+    >>> content("have the crossings been reopened")
+    ('crossings', 'reopened')
+    """
+    kept = [w.strip(",.;:?!()") for w in text.split()]
+    return tuple(w for w in kept if w and not set(words(w)) <= _EMPTY)
+
+
+_ASKS = re.compile(rf"who|whom|whose|what|when|where|why|which|how|what's|who's|{_AUX}")
+
+
+def _line(*parts: str) -> Line:
+    return parse(" ".join(parts))
+
+
+def _plain(text: str) -> str:
+    return _ARTICLE.sub("", text.strip())
+
+
+def _who(match: re.Match[str], _: Archive) -> Line | None:
+    return _line("who", _plain(match["x"]))
+
+
+def _about(match: re.Match[str], archive: Archive) -> Line | None:
+    found = resolve(_plain(match["x"]), archive)
+    return _who(match, archive) if found.exact and found.people else _find(match, archive)
+
+
+def _what_says(match: re.Match[str], archive: Archive) -> Line | None:
+    """What a source says on a topic, or a person, or anybody."""
+    speaker, topic = _plain(match["x"]), " ".join(content(match.groupdict().get("y") or ""))
+    if fold(speaker) in _OTHERS:
+        return _line("find", topic) if topic else None
+    if is_source(speaker, archive):
+        return _line("find", topic).having(source=speaker)
+    return _line("quotes", topic).having(by=speaker) if topic else _line("quotes", speaker)
+
+
+def is_source(label: str, archive: Archive) -> bool:
+    """Whether `source:` would find something by these words, and no person is called so."""
+    asked = set(words(label))
+    known = [set(words(f"{s.label} {s.publisher or ''} {s.evidence}")) for s in archive.sources()]
+    return bool(asked) and any(asked <= named for named in known)
+
+
+def _who_says(match: re.Match[str], _: Archive) -> Line | None:
+    said = match["x"].strip()
+    if re.search(r"\d", said):
+        return Line(words=("figures",), phrases=(said,))
+    topic = " ".join(content(said))
+    return _line("quotes", topic) if topic else None
+
+
+def _figures(match: re.Match[str], archive: Archive) -> Line | None:
+    asked = content(match["x"])
+    return _line("figures", " ".join(topic(asked, archive)))
+
+
+def topic(asked: tuple[str, ...], archive: Archive) -> tuple[str, ...]:
+    """The most of these words that figures are filed under, of as many the ones with most figures."""
+    for size in range(len(asked), 0, -1):
+        runs = [asked[at : at + size] for at in range(len(asked) - size + 1)]
+        hits = [(len(archive.figures(words(" ".join(run)), Filter(), limit=30)), run) for run in runs]
+        most, run = max(hits, key=lambda hit: hit[0])
+        if most:
+            return run
+    return asked
+
+
+def _find(match: re.Match[str], _: Archive) -> Line | None:
+    asked = content(match["x"])
+    return _line("find", " ".join(asked)) if asked else None
+
+
+def _digest(match: re.Match[str], _: Archive) -> Line | None:
+    return _line("digest", " ".join(content(match.groupdict().get("x") or "")))
+
+
+def _quotes(match: re.Match[str], _: Archive) -> Line | None:
+    return _line("quotes", _plain(match["x"]))
+
+
+def _rule(pattern: str, asks: str, line: str, read: Callable[[re.Match[str], Archive], Line | None]) -> Rule:
+    return Rule(re.compile(pattern, re.IGNORECASE), asks, line, read)
+
+
+_X, _Y = r"(?P<x>.{1,300}?)", r"(?P<y>.{1,300})"
+RULES: tuple[Rule, ...] = (
+    _rule(
+        rf"what(?:'s| is| has)? (?:happened|happening|new|going on)(?: (?:{_ON}|at|in|with) {_X})?",
+        "what happened?", "digest", _digest,
+    ),
+    _rule(
+        rf"(?:give me |show me )?(?:a |the )?summar(?:y|ise|ize)(?: (?:{_ON} )?{_X})?",
+        "summary", "digest", _digest,
+    ),
+    _rule(rf"who(?:'s| is| was| are| were) {_X}", "who is X?", "who X", _who),
+    _rule(rf"(?:tell me|what do (?:we|you) know) about {_X}", "tell me about X", "who X, else find X", _about),
+    _rule(
+        rf"what (?:do|does|did|has|have) {_X} {_SAY}(?: {_ON} {_Y})?",
+        "what does AP say about X?", "find X source:AP, of a person quotes X by:NAME", _what_says,
+    ),
+    _rule(rf"what {_X} {_SAY}(?: {_ON} {_Y})?", "what Blinken said about X", "quotes X by:Blinken", _what_says),
+    _rule(
+        rf"who (?:else )?{_SAY}(?: that| about)? {_X}",
+        "who says X?", 'quotes X, of a number figures "X"', _who_says,
+    ),
+    _rule(
+        rf"(?:quotes?|words|statements?) (?:by|from|of|on|about) {_X}",
+        "quotes from X", "quotes X", _quotes,
+    ),
+    _rule(
+        rf"(?:how (?:many|much)|what (?:is|are|was|were) the (?:number|numbers|figures?|amount|cost|price)"
+        rf" (?:of|on|for)) {_X}",
+        "how many X?", "figures X", _figures,
+    ),
+    _rule(
+        rf"how (?:long|far|big|large|high|often|fast|old|hot|cold|tall|deep|heavy) {_X}",
+        "how long was X?", "figures X", _figures,
+    ),
+    _rule(
+        rf"(?:where|how|on what) do (?:the )?(?:sources|stories|they|numbers|figures) (?:differ|disagree|agree)"
+        rf"(?: {_ON} {_X})?",
+        "where do sources differ?", "digest", _digest,
+    ),
+    _rule(
+        rf"(?:{_AUX}|who|whom|whose|what|when|where|why|which|how) {_X}",
+        "any other question about X", "find X", _find,
+    ),
+)  # fmt: skip

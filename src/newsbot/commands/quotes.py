@@ -1,0 +1,113 @@
+"""`quotes`: what a person, a role or anybody on a topic said, direct words first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from newsbot.answer import Answer, Section, Verdict
+from newsbot.commands import nothing
+from newsbot.commands.items import heads, quote_item
+from newsbot.commands.line import Ask
+from newsbot.commands.person import nearest, resolve
+from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined, scope
+from newsbot.model import Found, Quote
+
+MOST = 200
+_KINDS = ("direct", "partial", "reported")
+
+
+def answer(ask: Ask) -> Answer:
+    """By name, else by role, else by topic; without words the newest."""
+    if not ask.words:
+        return _on_topic(ask, ask.archive.quotes((), ask.only, limit=MOST))
+    return _by_name(ask) or by_role(ask) or _on_topic(ask, _about(ask))
+
+
+def by_role(ask: Ask) -> Answer | None:
+    """What speakers said whom their story names by a role that holds all these words."""
+    said = ask.archive.quotes_by_role(ask.words, ask.only, limit=MOST)
+    if not said:
+        return None
+    return _answer(ask, said, ask.topic, [section("SAID", said, lead=True)])
+
+
+def section(heading: str, said: Sequence[Found[Quote]], *, lead: bool, caution: bool = True) -> Section:
+    """Quotes as lines: one a passage, direct before partial before reported, newest story first."""
+    told = _told_once(said)
+    items = tuple(
+        quote_item(f, lead=_speaker(f.finding) if lead else None, named=f.finding.key) for f in told
+    )
+    return Section(
+        heading=heading,
+        verdict=_verdict(told),
+        note=CHECK_TRANSCRIPT if caution and _verdict(told) else None,
+        items=items[:MOST],
+        more=max(0, len(items) - MOST),
+    )
+
+
+def _by_name(ask: Ask) -> Answer | None:
+    found = resolve(ask.topic, ask.archive)
+    keys = [key for one in found.people for key in (*one.keys, *one.bare)]
+    said = ask.archive.quotes(keys, ask.only, limit=MOST) if keys else ()
+    if not keys or (not said and not found.exact):
+        return None
+    if len(found.people) > 1:
+        return _answer(ask, said, ask.topic, [section("SAID", said, lead=True)]) if said else None
+    name = found.people[0].name
+    if not said:
+        return nothing.answer(ask, f"quotes {ask.topic}", next=[f"who {name}"])
+    echo = found.matched if found.exact else f"{ask.topic} ≈ {found.matched}"
+    return _answer(ask, said, name, [section("SAID", said, lead=False)], f"matched: {echo}")
+
+
+def _about(ask: Ask) -> Sequence[Found[Quote]]:
+    return ask.archive.quotes_on(ask.words, ask.only, limit=MOST)
+
+
+def _on_topic(ask: Ask, said: Sequence[Found[Quote]]) -> Answer:
+    if not said:
+        near = [f"quotes {name}" for name in nearest(ask.topic, ask.archive)]
+        return nothing.answer(ask, f"quotes {ask.topic}".strip(), next=near)
+    named = [found for found in said if _named(found.finding)]
+    unnamed = [found for found in said if not _named(found.finding)]
+    parts = [("ON THE RECORD", named), ("UNNAMED OFFICIAL", unnamed)]
+    sections = [section(heading, part, lead=True, caution=False) for heading, part in parts if part]
+    return _answer(ask, said, f"quotes {ask.topic}".strip(), sections)
+
+
+def _named(quote: Quote) -> bool:
+    """A person or a body stands behind it by name."""
+    speaker = quote.speaker
+    return speaker is not None and (bool(speaker.person) or speaker.kind in ("name", "collective"))
+
+
+def _answer(
+    ask: Ask, said: Sequence[Found[Quote]], title: str, parts: Sequence[Section], matched: str | None = None
+) -> Answer:
+    return Answer(
+        kind="answer",
+        line=ask.line,
+        title=title,
+        matched=matched,
+        sections=tuple(parts),
+        note=joined(scope(heads(said)), nothing.left_out(ask)),
+    )
+
+
+def _speaker(quote: Quote) -> str | None:
+    return (quote.speaker.person or quote.speaker.text) if quote.speaker else None
+
+
+def _told_once(said: Iterable[Found[Quote]]) -> list[Found[Quote]]:
+    """One line for each passage of a story; the most literal kind stands for it."""
+    best: dict[tuple[str, int], Found[Quote]] = {}
+    ordered = sorted(said, key=lambda f: (_KINDS.index(f.finding.kind), -f.story.row, f.finding.start))
+    for found in ordered:
+        best.setdefault((found.story.id, found.finding.context.start), found)
+    return list(best.values())
+
+
+def _verdict(said: Sequence[Found[Quote]]) -> Verdict | None:
+    sources = {f.story.source.publisher or f.story.source.label for f in said}
+    return "ONE SOURCE" if len(sources) == 1 else None

@@ -1,0 +1,227 @@
+"""`who`: a person as each source has them: office, own words, where named, spellings, others on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from newsbot import names
+from newsbot.answer import Answer, Item, Section, Verdict
+from newsbot.commands import nothing, quotes
+from newsbot.commands.items import heads, item, span_item
+from newsbot.commands.line import Ask
+from newsbot.commands.person import Resolved, Someone, mentions, nearest, resolve
+from newsbot.commands.vocabulary import counts, joined, scope
+from newsbot.model import Filter, Found, Mention, Quote, Span
+from newsbot.text import fold
+
+MOST = 200  # items a section may hold
+_SMALL = frozenset("the a an of for to and".split())
+_ZONES = {"headline": "headline", "caption": "caption", "byline": "byline"}
+
+
+def answer(ask: Ask) -> Answer:
+    """Who is meant is said; when several people or offices fit, the answer asks back."""
+    if not ask.words:
+        return _which(ask, _newest_people(ask))
+    found = resolve(ask.topic, ask.archive)
+    if len(found.people) == 1:
+        return _card(ask, found.people[0], _matched(ask, found))
+    if found.people:
+        return _which(ask, [(one.name, one) for one in found.people])
+    return _by_office(ask)
+
+
+def _matched(ask: Ask, found: Resolved) -> str:
+    asked = f"{ask.topic} ≈ {found.matched}" if not found.exact else found.matched
+    return f"matched: {asked}"
+
+
+def _by_office(ask: Ask) -> Answer:
+    """Those to whom some source gives an office of these words; else a role that somebody speaks in."""
+    asked = [word for word in ask.words if word not in _SMALL]
+    titles = {h.name: h.title for h in ask.archive.holders(asked, ask.only, limit=50)} if asked else {}
+    people = {
+        one.name: (one, title) for name, title in titles.items() for one in resolve(name, ask.archive).people
+    }
+    if len(people) == 1:
+        one, title = next(iter(people.values()))
+        return _card(ask, one, f"matched: {title}")
+    if people:
+        return _which(ask, [(name, one) for name, (one, _) in people.items()])
+    return quotes.by_role(ask) or _nobody(ask)
+
+
+def _nobody(ask: Ask) -> Answer:
+    near = [f"who {name}" for name in nearest(ask.topic, ask.archive)]
+    return nothing.answer(ask, f"who {ask.topic}", next=near)
+
+
+def _which(ask: Ask, people: Sequence[tuple[str, Someone]]) -> Answer:
+    """Asks back; each candidate with the line that names them best."""
+    shown = [(name, found) for name, one in people[:8] if (found := _best_mention(ask, one))]
+    if not shown:
+        return _nobody(ask)
+    items = tuple(item(found, lead=name, keep=found.finding.titles) for name, found in shown)
+    return Answer(
+        kind="clarify",
+        line=ask.line,
+        title=f"who {ask.topic}".strip(),
+        sections=(Section(heading="NAMED BY", items=items, more=max(0, len(people) - len(shown))),),
+        next=tuple(f"who {name}" for name, _ in shown),
+    )
+
+
+def _best_mention(ask: Ask, one: Someone) -> Found[Mention] | None:
+    return min(mentions(one, ask.archive, ask.only, limit=50), key=_telling, default=None)
+
+
+def _newest_people(ask: Ask) -> list[tuple[str, Someone]]:
+    met = Counter(f.finding.person for f in ask.archive.mentions((), ask.only, limit=400))
+    people = [(name, resolve(name, ask.archive).people) for name, _ in met.most_common(8) if " " in name]
+    return [(one[0].name, one[0]) for _, one in people if one]
+
+
+def _card(ask: Ask, who: Someone, matched: str) -> Answer:
+    named = mentions(who, ask.archive, ask.only, limit=2000)
+    if not named:
+        return _nobody(ask)
+    said = ask.archive.quotes((*who.keys, *who.bare), ask.only, limit=MOST)
+    within = Filter(stories=tuple(head.id for head in heads(named)[:100]))
+    beside = ask.archive.mentions((), within, limit=2000)
+    parts = (
+        _office(ask, named),
+        _said(said, named),
+        _named_by(named),
+        _spellings(ask, named),
+        _named_with(who, named, beside),
+        _others(ask, who, within, named),
+    )
+    return Answer(
+        kind="answer",
+        line=ask.line,
+        title=who.name,
+        matched=matched,
+        sections=tuple(part for part in parts if part),
+        note=joined(scope(heads(named)), nothing.left_out(ask)),
+    )
+
+
+def _office(ask: Ask, named: Sequence[Found[Mention]]) -> Section | None:
+    """The title as each story gives it, the commonest wording first."""
+    titled = {f.story.id: f for f in reversed(_body_first(named)) if f.finding.titles}
+    items = [made for f in titled.values() if (made := _title(ask, f))]
+    if not items:
+        return None
+    usual = Counter(fold(i.text) for i in items)
+    items.sort(key=lambda i: (-usual[fold(i.text)], fold(i.text), i.cite.source if i.cite else ""))
+    return Section(
+        heading="OFFICE",
+        verdict=_same_office(items),
+        items=tuple(items[:MOST]),
+        more=max(0, len(items) - MOST),
+    )
+
+
+def _body_first(named: Sequence[Found[Mention]]) -> list[Found[Mention]]:
+    return sorted(
+        named, key=lambda f: (f.finding.zone not in ("body", "correction"), -f.story.row, f.finding.start)
+    )
+
+
+def _title(ask: Ask, found: Found[Mention]) -> Item | None:
+    story = ask.archive.story(found.story.id)
+    return span_item(found.story, story, found.finding.titles[0]) if story else None
+
+
+def _same_office(items: Sequence[Item]) -> Verdict | None:
+    sources = {i.cite.publisher or i.cite.source for i in items if i.cite}
+    if len(sources) < 2:
+        return "ONE SOURCE"
+    return "SAME" if len({names.office(i.text) for i in items}) == 1 else None
+
+
+def _said(said: Sequence[Found[Quote]], named: Sequence[Found[Mention]]) -> Section | None:
+    lines = {found.story.storyline for found in named}
+    own = [found for found in said if found.story.storyline in lines]
+    return quotes.section("SAID", own, lead=False) if own else None
+
+
+def _named_by(named: Sequence[Found[Mention]]) -> Section:
+    """One line a story, its title beside the name; every source once before any a second time."""
+    best: dict[str, Found[Mention]] = {}
+    for found in sorted(named, key=_telling):
+        best.setdefault(found.story.id, found)
+    turn: Counter[str] = Counter()
+    ranked = []
+    for found in sorted(best.values(), key=lambda f: f.story.row):
+        turn[found.story.source.label] += 1
+        ranked.append((turn[found.story.source.label], found))
+    ordered = [found for _, found in sorted(ranked, key=lambda pair: pair[0])]
+    items = tuple(item(f, label=_ZONES.get(f.finding.zone), keep=f.finding.titles) for f in ordered[:MOST])
+    return Section(heading="NAMED BY", items=items, more=max(0, len(ordered) - MOST))
+
+
+def _telling(found: Found[Mention]) -> tuple[bool, bool, int, int]:
+    mention = found.finding
+    return (mention.zone != "body", not mention.titles, -len(mention.text.split()), mention.start)
+
+
+def _spellings(ask: Ask, named: Sequence[Found[Mention]]) -> Section:
+    """Each form of the name with the first place it stands, and in how many stories."""
+    forms: dict[str, dict[str, Found[Mention]]] = {}
+    for found in named:
+        forms.setdefault(found.finding.text, {}).setdefault(found.story.id, found)
+    order = sorted(forms.items(), key=lambda form: (-len(form[1]), form[0]))
+    items = []
+    for _, stories in order[:MOST]:
+        found = next(iter(stories.values()))
+        story = ask.archive.story(found.story.id)
+        if story:
+            span = Span(found.finding.start, found.finding.end)
+            items.append(span_item(found.story, story, span, label=counts(len(stories), "story")))
+    return Section(heading="SPELLINGS", items=tuple(items), more=max(0, len(order) - MOST))
+
+
+def _named_with(
+    who: Someone, named: Sequence[Found[Mention]], beside: Iterable[Found[Mention]]
+) -> Section | None:
+    own = {(f.story.id, f.finding.context) for f in named}
+    with_them: dict[str, set[tuple[str, Span]]] = {}
+    for found in beside:
+        place = (found.story.id, found.finding.context)
+        person = found.finding.person
+        if (
+            place in own
+            and " " in person
+            and found.finding.key not in who.keys
+            and not names.same(person, who.name)
+        ):
+            with_them.setdefault(names.key(person), set()).add(place)
+    shown = {f.finding.key: f.finding.person for f in beside}
+    most = sorted(with_them.items(), key=lambda pair: (-len(pair[1]), pair[0]))[:8]
+    if not most:
+        return None
+    return Section(
+        heading="NAMED WITH",
+        note="same sentence: " + " · ".join(f"{shown.get(key, key)} {len(places)}" for key, places in most),
+    )
+
+
+def _others(ask: Ask, who: Someone, within: Filter, named: Sequence[Found[Mention]]) -> Section:
+    """What other people say in words that name this person."""
+    places = {(f.story.id, f.finding.start) for f in named}
+    heading = f"OTHERS ON {names.surname(who.name).upper() or who.name.upper()}"
+    theirs = [
+        found
+        for found in ask.archive.quotes((), within, limit=2000)
+        if found.finding.key and found.finding.key not in (*who.keys, *who.bare) and _names(found, places)
+    ]
+    if not theirs:
+        return Section(heading=heading, note=nothing.FOUND)
+    return quotes.section(heading, theirs, lead=True, caution=False)
+
+
+def _names(found: Found[Quote], places: set[tuple[str, int]]) -> bool:
+    quote = found.finding
+    return any(story == found.story.id and quote.start <= start < quote.end for story, start in places)

@@ -1,0 +1,69 @@
+"""The Desk: load stories, ask a line, get an Answer whose every line is locked to its story."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Self
+
+from newsbot import commands, ingest
+from newsbot.answer import Answer
+from newsbot.commands import COMMANDS, Command
+from newsbot.commands.lock import locked
+from newsbot.ingest import LoadReport
+from newsbot.store import Archive, Journal, Store
+
+__all__ = ["COMMANDS", "Command", "Desk", "LoadReport"]
+
+
+class Desk:
+    """One archive, opened. Made by `newsbot.open`; `clock` tells the time when a call does not."""
+
+    def __init__(self, store: Store, *, clock: Callable[[], datetime]) -> None:
+        self._store = store
+        self._clock = clock
+
+    @property
+    def journal(self) -> Journal:
+        """What the bot did, on the same engine."""
+        return self._store
+
+    @property
+    def archive(self) -> Archive:
+        """The stories and findings themselves, for the command line."""
+        return self._store
+
+    def load(
+        self, paths: Sequence[str | Path], *, progress: Callable[[int], None] | None = None
+    ) -> LoadReport:
+        """Read files and folders into the archive; loading again changes nothing."""
+        return ingest.load(
+            [Path(path) for path in paths], self._store, now=_utc(self._clock()), progress=progress
+        )
+
+    def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer:
+        """The answer to one line. `then` is the answer before in the thread, or its line; `now`
+        must know its zone."""
+        before = then.line if isinstance(then, Answer) else then
+        answer = commands.ask(line, self._store, now=now or self._clock(), then=before)
+        return locked(answer, lru_cache(maxsize=64)(self._text))
+
+    def close(self) -> None:
+        """Let go of the archive; safe to call twice."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _text(self, story: str) -> str | None:
+        found = self._store.story(story)
+        return found.text if found else None
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

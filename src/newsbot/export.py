@@ -1,0 +1,144 @@
+"""What other programs get: stories, findings and storylines as plain data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, get_args
+
+from newsbot.answer import Answer, Cite, Item, Section
+from newsbot.commands.lock import failures
+from newsbot.errors import ReadError
+from newsbot.extract import extract
+from newsbot.facts import facts
+from newsbot.model import Filter, FindingKind, Found, Head, Span, Story
+from newsbot.store import Archive
+
+EVERY = 100_000  # more findings than any story has
+FIELDS = (
+    "story", "source", "kind", "start", "end", "text", "person", "title", "speaker", "cue", "value", "low", "high",
+    "bound", "trend", "hedge", "unit", "per", "context_start", "context_end", "context",
+)  # fmt: skip
+
+
+def extracted(line: str) -> str:
+    """One line of the extract command's input as one line of its output; ReadError for a bad one."""
+    try:
+        asked = json.loads(line)
+        text = asked["text"]
+    except (ValueError, KeyError, TypeError):
+        raise ReadError(f'not a JSON object with "id" and "text": {line[:60]!r}') from None
+    if not isinstance(text, str):
+        raise ReadError(f'"text" is not a string: {line[:60]!r}')
+    found = extract(text)
+    rows = {
+        "mentions": [facts(m, text) for m in found.mentions],
+        "quotes": [facts(q, text) for q in found.quotes],
+        "figures": [facts(f, text) for f in found.figures],
+    }
+    return json.dumps({"id": asked.get("id"), **rows}, ensure_ascii=False)
+
+
+def story(told: Story) -> dict[str, Any]:
+    """One story: text, zones, the lines set aside with their rules, repairs."""
+    source = told.source
+    return {
+        "id": told.id,
+        "origin": told.origin,
+        "source": {
+            "label": source.label,
+            "publisher": source.publisher,
+            "named_by": source.named_by,
+            "evidence": source.evidence,
+        },
+        "headline": told.headline,
+        "byline": told.byline,
+        "published": told.published,
+        "updated": told.updated,
+        "url": told.url,
+        "status": told.status,
+        "stage": told.stage,
+        "text": told.text,
+        "zones": [zone._asdict() for zone in told.zones],
+        "set_aside": [line._asdict() for line in told.set_aside],
+        "repairs": [repair._asdict() for repair in told.repairs],
+    }
+
+
+def findings(archive: Archive, kind: FindingKind | None = None) -> Iterator[dict[str, Any]]:
+    """Everything found, oldest load first, or one kind of it."""
+    for head in archive.every():
+        for each in get_args(FindingKind):
+            if kind in (None, each):
+                yield from (_row(each, found) for found in _of(archive, each, head))
+
+
+def storylines(archive: Archive) -> Iterator[dict[str, Any]]:
+    """Each storyline with the headline and ids of its stories, oldest load first."""
+    lines: dict[int, list[str]] = {}
+    headlines: dict[int, str] = {}
+    for head in archive.every():
+        lines.setdefault(head.storyline, []).append(head.id)
+        headlines.setdefault(head.storyline, head.headline)
+    for row, ids in lines.items():
+        yield {"id": str(row), "headline": headlines[row], "stories": ids, "copies": []}
+
+
+def broken(archive: Archive) -> Iterator[str]:
+    """Every stored finding whose words are not where they were found."""
+    for head in archive.every():
+        told = archive.story(head.id)
+        text = told.text if told else ""
+        for kind in get_args(FindingKind):
+            for found in _of(archive, kind, head):
+                finding = found.finding
+                if not finding.text or text[finding.start : finding.end] != finding.text:
+                    yield f"{head.id} {kind} [{finding.start}:{finding.end}]: not {finding.text[:60]!r}"
+
+
+def broken_answer(archive: Archive, line: str) -> list[str]:
+    """Every cited item of an answer, given as JSON, that its story does not hold."""
+    try:
+        answer = _answer(json.loads(line))
+    except (ValueError, KeyError, TypeError) as error:
+        return [f"not an answer: {line[:60]!r} ({error})"]
+
+    def text_of(id: str) -> str | None:
+        told = archive.story(id)
+        return told.text if told else None
+
+    return failures(answer, text_of)
+
+
+def _of(archive: Archive, kind: str, head: Head) -> list[Found[Any]]:
+    only = Filter(stories=(head.id,))
+    ask = {"mention": archive.mentions, "quote": archive.quotes, "figure": archive.figures}[kind]
+    return sorted(ask((), only, limit=EVERY), key=lambda found: found.finding.start)
+
+
+def _row(kind: str, found: Found[Any]) -> dict[str, Any]:
+    where = found.finding.context
+    context = {"context_start": where.start, "context_end": where.end, "context": found.passage}
+    given = facts(found.finding, found.passage, where.start)
+    return {"story": found.story.id, "source": found.story.source.label, "kind": kind, **given, **context}
+
+
+def _answer(data: dict[str, Any]) -> Answer:
+    return Answer(
+        kind=data["kind"],
+        line=data["line"],
+        title=data["title"],
+        sections=tuple(
+            Section(heading=section["heading"], items=tuple(map(_item, section["items"])))
+            for section in data["sections"]
+        ),
+    )
+
+
+def _item(data: dict[str, Any]) -> Item:
+    show = data.get("show")
+    return Item(
+        text=data["text"],
+        show=Span(show["start"], show["end"]) if show else None,
+        cite=Cite(**data["cite"]) if data["cite"] else None,
+    )
