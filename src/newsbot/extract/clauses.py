@@ -1,0 +1,295 @@
+"""Clauses: what is said, after a cue or before it, and where it stops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsbot.extract import grammar as g
+from newsbot.extract.cues import Cue, verbs
+from newsbot.extract.words import Line, Piece
+
+_OPEN_PHRASE = frozenset("in on at during after before to through via from by over of for with about as amid".split())
+_TIME_WORDS = g.WEEKDAYS | g.DAY_PARTS | frozenset(
+    "earlier later recently again last this next week month year early late yesterday today tonight afterward afterwards "
+    "publicly repeatedly simply only also explicitly flatly clearly".split()
+)
+_COMMA_ENDS = frozenset("according but though although while whereas even prompting leading despite".split())
+_CLAUSE_NOUN_LIMIT = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What follows a cue: the reported words; whether a comma stood before them; whether they begin
+    with a quotation; the words that tell where it was said; the first comma."""
+
+    piece: Piece | None = None
+    after_comma: bool = False
+    quoted: bool = False
+    via: Piece | None = None
+    comma: int | None = None
+
+
+def after(line: Line, j: int, cue: Cue | None) -> Content:
+    """The words that the cue before `j` reports; with no cue only the place is looked for."""
+    at, via = _setting(line, j, cue)
+    if cue is None:
+        return Content(via=via)
+    if "a" in cue.flags:
+        person = _addressed(line, at, cue)
+        if person > at:
+            if not via and line.capital(person - 1):
+                via = Piece(j - 1, person)
+            at, more = _setting(line, person, cue)
+            via = more or via
+    return _content(line, at, cue, via)
+
+
+def _content(line: Line, at: int, cue: Cue, via: Piece | None) -> Content:
+    word = line.at(at)
+    if word == ":":
+        return Content(_to_end(line, at + 1), False, line.quoted(at + 1), via)
+    if word in (",", "—", "–", "--", "-"):
+        nxt = at + 1
+        if line.quoted(nxt):
+            return Content(Piece(nxt, clause_end(line, nxt)), True, True, via, at)
+        if _resumes(line, nxt):
+            return Content(Piece(nxt, clause_end(line, nxt)), True, False, via, at)
+        if line.at(nxt) in ("however", "though", "too") and line.at(nxt + 1) == ",":
+            return _content(line, nxt + 2, cue, via)
+        return Content(None, True, False, via, at)
+    if _begins(line, at, cue):
+        return Content(Piece(at, clause_end(line, at)), False, line.quoted(at), via)
+    return Content(via=via)
+
+
+def _to_end(line: Line, at: int) -> Piece | None:
+    end = clause_end(line, at, whole=True)
+    return Piece(at, end) if end > at else None
+
+
+def _resumes(line: Line, at: int) -> bool:
+    """Whether a clause goes on after ", he said," – not a participle, a conjunction or an aside."""
+    low = line.at(at)
+    if not low or low in ("and", "or", "but", "who", "which", "when", "while", "as", "a", "an", "according"):
+        return low in ("and", "but") and line.at(at + 1) in ("that", "if")
+    return not (low.endswith("ing") and not line.capital(at)) and low not in g.PREPOSITIONS - {"if"}
+
+
+def _begins(line: Line, at: int, cue: Cue) -> bool:
+    low = line.at(at)
+    flags = cue.flags
+    if not low:
+        return False
+    if line.quoted(at):
+        return True
+    if low in g.WH and (low == "that" or "c" in flags):
+        return "c" in flags or "o" in flags
+    if low == "to":
+        return "i" in flags and at + 1 < line.n or "p" in flags
+    if low in g.PREPOSITIONS:
+        return "p" in flags and at + 2 < line.n or low in ("in", "at", "with", "about") and "b" in flags and _clause(line, at)
+    if low in ("and", "or", "but") or not (low[0].isalnum() or low in "$£€#@"):
+        return False
+    if "o" in flags:
+        return not _time(line, at) or _clause(line, at)
+    return ("q" in flags or "b" in flags) and _clause(line, at)
+
+
+def _clause(line: Line, at: int) -> bool:
+    """Whether subject and verb follow: an auxiliary or another verb within reach."""
+    stop = min(line.n, at + _CLAUSE_NOUN_LIMIT)
+    for i in range(at, stop):
+        low = line.low[i]
+        if low in g.AUXILIARY or line.quoted(i):
+            return True
+        if line.w[i] in ".;:":
+            return i + 1 < line.n and line.w[i] == "."
+        if i > at and not line.capital(i) and (low.endswith(("ed", "s")) or low in verbs()):
+            return True
+        if low.endswith(("'s", "’s", "'re", "’re", "'d", "’d", "'ll", "’ll", "'ve", "’ve", "'m", "’m")):
+            return True
+        if i > at and line.low[i - 1] in g.SUBJECT_PRONOUNS:
+            return True
+    return stop - at >= 6
+
+
+def _time(line: Line, at: int) -> bool:
+    low = line.at(at)
+    return low in _TIME_WORDS or low in g.MONTHS and line.at(at + 1)[:1].isdigit() or (
+        low in ("last", "this", "next", "that", "earlier") and line.at(at + 1) in _TIME_WORDS
+    )
+
+
+def _setting(line: Line, at: int, cue: Cue | None) -> tuple[int, Piece | None]:
+    """Past time, place and manner right after a cue: "on Monday in an interview with CNN"."""
+    via = None
+    for _ in range(6):
+        low = line.at(at)
+        if not low:
+            break
+        if _time(line, at) or (low.endswith("ly") and low not in g.NOT_ADVERBS):
+            at += 1
+        elif low in ("a", "the") and line.at(at + 1) in ("day", "week", "month", "year"):
+            at += 3
+        elif low in _OPEN_PHRASE and not (cue and _own_preposition(line, at, cue)):
+            end = _phrase_end(line, at)
+            if via is None and set(line.low[at + 1 : end]) & g.REPORTING_PLACES:
+                via = Piece(at, end)
+            at = end
+        elif low in g.MONTHS and line.at(at + 1)[:1].isdigit() or low[:1].isdigit() and line.at(at - 1) in g.MONTHS:
+            at += 1
+        else:
+            break
+    return at, via
+
+
+def _own_preposition(line: Line, at: int, cue: Cue) -> bool:
+    low = line.low[at]
+    if low == "to" and "i" in cue.flags:
+        return True
+    if low in ("of", "for") and "p" not in cue.flags:
+        return False
+    if "p" not in cue.flags:
+        return False
+    if low in ("on", "in", "at") and (
+        line.at(at + 1) in g.WEEKDAYS | g.MONTHS or set(line.low[at + 1 : at + 5]) & g.REPORTING_PLACES
+    ):
+        return False
+    return low in ("about", "of", "for", "against", "over", "with", "on", "to") and cue.lemma != "say"
+
+
+def _phrase_end(line: Line, at: int) -> int:
+    """The end of a prepositional phrase, at the latest where a clause must have begun."""
+    i = at + 1
+    noun = False
+    while i < line.n:
+        low = line.low[i]
+        linked = line.low[i - 1] in g.PREPOSITIONS or line.low[i - 1] in ("and", "or", "&") or line.low[i - 1] in g.ARTICLES
+        if line.quoted(i):
+            if noun and not linked:
+                break
+        elif not (low[0].isalnum() or low in "&'’.$#@"):
+            break
+        elif low in ("that", "whether", "how", "why", "what", "there", "if") and noun:
+            break
+        elif noun and not linked and (low in g.SUBJECT_PRONOUNS or low in g.ARTICLES or line.named(i) and not line.named(i - 1)
+                                      and not line.capital(i - 1)):
+            break
+        elif low == "." and i == line.n - 1:
+            break
+        if low[0].isalnum() and low not in g.ARTICLES and low not in g.PREPOSITIONS:
+            noun = True
+        i += 1
+    return i
+
+
+def _addressed(line: Line, at: int, cue: Cue) -> int:
+    """Past the person addressed: "told reporters", "told the Daily Post", "asked Ms. Gray"."""
+    low = line.at(at)
+    if low in g.OBJECT_PRONOUNS or low in ("reporters", "journalists", "it"):
+        return at + 1
+    if not low or line.quoted(at) or low in g.WH or low in g.SUBJECT_PRONOUNS | {"to", "there"} or not low[0].isalnum():
+        return at
+    optional = cue.lemma not in ("tell", "remind", "assure", "inform", "notify", "urge", "accuse", "blame", "call")
+    if optional and (line.at(at + 1) in g.AUXILIARY or low in g.DETERMINERS and cue.lemma not in ("ask", "warn", "advise")):
+        return at
+    end = _object_end(line, at)
+    nxt = line.at(end)
+    if optional and not (nxt in ("that", "to", "whether", "if", "about", "how", "why", "what", ":", ",", "not", "for")
+                         or line.quoted(end)):
+        return at
+    if cue.lemma == "call" and nxt != "on":
+        return at
+    return end
+
+
+def _object_end(line: Line, at: int) -> int:
+    i = at
+    while i < line.n and i - at < 14:
+        low = line.low[i]
+        if line.quoted(i) and (i == at or line.low[i - 1] not in ("'s", "’s") and not line.possessive(i - 1)):
+            break
+        if not line.quoted(i) and not (low[0].isalnum() or low in "&'’.@"):
+            break
+        if i > at:
+            joined = line.possessive(i - 1) or line.low[i - 1] in g.PREPOSITIONS or line.low[i - 1] in ("and", "the", "a", "an")
+            if low in g.WH or low in g.SUBJECT_PRONOUNS or low in ("to", "not", "there") or low in g.AUXILIARY:
+                break
+            if low in _OPEN_PHRASE and low not in ("of", "for", "from"):
+                break
+            if not joined and (low in g.ARTICLES or _time(line, i)):
+                break
+            if not joined and line.named(i) and line.name[i] != line.name[i - 1] and not line.capital(i - 1) and (
+                line.low[i - 1] in ("reporters", "journalists", "supporters", "voters")):
+                break
+        i += 1
+    while i > at and line.low[i - 1] in (".", "and", "of", "for", "from"):
+        i -= 1
+    return i
+
+
+def clause_end(line: Line, at: int, *, whole: bool = False) -> int:
+    """Where the clause that begins at `at` ends: before the sentence's stop, or where the story goes
+    on in its own voice (", adding", ", according to", ", but he said"). `whole` takes all there is."""
+    last = line.n
+    while last > at and line.w[last - 1] in ".!?…":
+        last -= 1
+    if whole:
+        return last
+    i = at
+    depth = 0
+    while i < last:
+        word = line.w[i]
+        if word == "(":
+            depth += 1
+        elif word == ")":
+            depth -= 1
+            if depth < 0:
+                return i
+        elif i > at and not depth and _stops(line, i, last):
+            return i
+        i += 1
+    return last
+
+
+def _stops(line: Line, i: int, last: int) -> bool:
+    word = line.w[i]
+    low = line.at(i + 1)
+    if word == ";":
+        return True
+    if word == ",":
+        if low in _COMMA_ENDS:
+            return True
+        if low.endswith("ing") and low in verbs() and not line.capital(i + 1):
+            return True
+        return low in ("and", "then") and _new_report(line, i + 2, last)
+    if line.low[i] == "according" and low == "to":
+        return True
+    return line.low[i] in ("and", "but", "then") and _new_report(line, i + 1, last)
+
+
+def _new_report(line: Line, i: int, last: int) -> bool:
+    """Whether the story goes on with "said", "later told", "he said" at `i`."""
+    for _ in range(3):
+        if i >= last:
+            return False
+        low = line.low[i]
+        if low in verbs():
+            entry = verbs()[low][0]
+            return "q" in entry.flags and ("P" in entry.forms or "S" in entry.forms)
+        if low in g.SUBJECT_PRONOUNS or low in g.HAVE or low in g.ADVERBS or low.endswith("ly") or line.named(i):
+            i += 1
+            continue
+        return False
+    return False
+
+
+def before(line: Line, k: int) -> Piece | None:
+    """The words before the comma or quotation at `k` that a cue behind it reports."""
+    end = k + 1 if line.quoted(k) or line.w[k] in "?!" else k
+    first = 0
+    for i in range(end - 1, -1, -1):
+        if line.w[i] == ";":
+            first = i + 1
+            break
+    return Piece(first, end) if end > first else None

@@ -1,0 +1,380 @@
+"""Phrases: the noun phrase that a verb has for its subject, to its left or to its right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsbot.extract import grammar as g
+from newsbot.extract.cues import verbs
+from newsbot.extract.words import Line
+
+_ASIDE_FIRST = (
+    g.ARTICLES
+    | g.POSSESSIVES
+    | frozenset(
+        "who whom whose which when where of from in at with as after speaking former formerly president chairman "
+        "chairwoman chair chief director head senior executive leader founder co-founder professor owner editor "
+        "author however too meanwhile though then now aged also himself herself themselves via among including like "
+        "for on during through citing using writing standing asked when".split()
+    )
+)
+# After ", " these go on with the sentence, not with the noun phrase.
+_RESUMES = (
+    frozenset("and but or while when as after before because so although though yet if whereas until since for".split())
+    | g.SUBJECT_PRONOUNS
+)
+_TIME = g.WEEKDAYS | g.DAY_PARTS | g.MONTHS | frozenset("last this next earlier later recently again".split())
+_LONGEST_ASIDE = 30
+_LONGEST_PHRASE = 40
+_RIGHT_INSIDE = frozenset("of for from with at in to on by against".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Word indexes: the phrase proper is `first` to `core`, with what is set after it to `end`."""
+
+    first: int
+    core: int
+    end: int
+
+
+def left_of(line: Line, k: int, floor: int = 0) -> Phrase | None:
+    """The subject whose last word, or the comma after what is set after it, is at `k`."""
+    if k < floor:
+        return None
+    core = _before_asides(line, k, floor)
+    if core is None or core < floor:
+        return None
+    end = k if line.w[k] in (",", *g.DASHES) else k + 1
+    first = _first_word(line, core, floor)
+    return Phrase(first, core + 1, end) if first is not None else None
+
+
+def _before_asides(line: Line, k: int, floor: int) -> int | None:
+    """The last word of the phrase proper, over ", 45," and ", the mayor," and "(D-Ohio)"."""
+    for _ in range(4):
+        word = line.w[k] if k >= floor else ""
+        if word == ")":
+            k = _back_to(line, k, floor, "(") - 1
+        elif word in g.DASHES:
+            opening = _back_to(line, k, floor, word)
+            if opening <= floor:
+                return None
+            k = opening - 1
+        elif word == ",":
+            before = _aside_start(line, k, floor)
+            if before is None:
+                return None
+            k = before
+        else:
+            break
+    return k if k >= floor and not _breaks(line, k) else None
+
+
+def _back_to(line: Line, k: int, floor: int, mark: str) -> int:
+    at = k - 1
+    while at > floor and k - at < _LONGEST_ASIDE and line.w[at] != mark:
+        at -= 1
+    return at if line.w[at] == mark else floor
+
+
+def _aside_start(line: Line, comma: int, floor: int) -> int | None:
+    """The index before the comma that opens the aside which `comma` closes, over several of them."""
+    found, close = None, comma
+    for _ in range(5):
+        at = close - 1
+        while at >= floor and close - at < _LONGEST_ASIDE and not _edge(line, at):
+            at -= 1
+        if at < floor or line.w[at] != ",":
+            break
+        if not _is_aside(line, at + 1, close, floor):
+            break
+        found = at - 1
+        close = at
+    return found
+
+
+def _edge(line: Line, at: int) -> bool:
+    return line.w[at] in ",;:" or line.quoted(at) or line.w[at] in g.DASHES
+
+
+def _is_aside(line: Line, first: int, end: int, floor: int) -> bool:
+    low = line.low[first] if first < end else ""
+    if not low or low in g.SUBJECT_PRONOUNS or low in ("and", "but", "or"):
+        return False
+    before = first - 2
+    if before < floor:
+        return False
+    if low in _ASIDE_FIRST or low[0].isdigit():
+        return not _opens_adverbial(line, before, floor) or low in ("who", "whose", "which") or low[0].isdigit()
+    if low.endswith(("ing", "ed", "ly")) and not line.capital(first):
+        return line.named(before) or _determined(line, before, floor)
+    if line.named(first) or line.capital(first):
+        return not _opens_adverbial(line, before, floor) and (
+            line.named(before) or end - first <= 8 and _determined(line, before, floor)
+        )
+    return line.named(before)
+
+
+def _clause_first(line: Line, at: int, floor: int) -> int:
+    while at > floor and not _edge(line, at - 1):
+        at -= 1
+    while line.at(at) in g.OPENERS:
+        at += 1
+    return at
+
+
+def _opens_adverbial(line: Line, at: int, floor: int) -> bool:
+    """Whether the segment that ends at `at` begins as "In Ohio", "On Monday" do."""
+    first = _clause_first(line, at, floor)
+    low = line.at(first)
+    return low in g.PREPOSITIONS or low.endswith("ing") or low in g.WEEKDAYS
+
+
+def _determined(line: Line, at: int, floor: int) -> bool:
+    first = _clause_first(line, at, floor)
+    return line.at(first) in g.DETERMINERS or line.capital(first)
+
+
+def _breaks(line: Line, k: int) -> bool:
+    low = line.low[k]
+    return line.quoted(k) or not (low[0].isalnum() or low in ("$", "£", "€", "%", "#", "@", "&", "'", "’", ".", "/"))
+
+
+def _first_word(line: Line, k: int, floor: int) -> int | None:
+    """Where the phrase that ends at `k` begins."""
+    if line.low[k] in g.SUBJECT_PRONOUNS or line.low[k] in ("who", "which", "that"):
+        return _antecedent(line, k, floor) if line.low[k] in ("who", "which", "that") else k
+    at = first = k
+    while at >= floor and k - at < _LONGEST_PHRASE and not _breaks(line, at):
+        low = line.low[at]
+        if line.named(at):
+            first = at
+        elif low in g.AUXILIARY or _is_verb(line, at, k):
+            if not _inside_relative(line, at, floor):
+                break
+        elif low in g.SUBORDINATORS and not (low == "as" and line.at(at - 1) == "such"):
+            break
+        elif low in g.SUBJECT_PRONOUNS:
+            break
+        elif low in ("and", "or"):
+            if not _joins(line, at, floor):
+                break
+        elif low not in g.PREPOSITIONS and low not in ("also", "then", "later"):
+            first = at
+        at -= 1
+    return _without_adverbial(line, at + 1, first, k)
+
+
+def _is_verb(line: Line, at: int, k: int) -> bool:
+    """A finite verb of speech, or a past form right after a name: where an earlier clause ends."""
+    low = line.low[at]
+    if line.capital(at) and at:
+        return False
+    if low.endswith("ed") and at < k and at > 0 and line.named(at - 1) and not line.possessive(at - 1):
+        return True
+    entries = verbs().get(low)
+    if not entries or line.at(at - 1) in g.DETERMINERS or line.possessive(at - 1):
+        return False
+    return entries[0].forms in ("P", "PN", "NP") and low in ("said", "told", "wrote", "asked", "thought", "went")
+
+
+def _inside_relative(line: Line, at: int, floor: int) -> bool:
+    low = max(floor, at - 12)
+    while at > low and not _edge(line, at):
+        at -= 1
+        if line.low[at] in ("who", "whom", "whose"):
+            return True
+    return False
+
+
+def _joins(line: Line, at: int, floor: int) -> bool:
+    """Whether this "and" joins two noun phrases: no verb stands before it in the clause."""
+    if at == floor:
+        return False
+    back = at - 1
+    while back >= floor and not _edge(line, back) and at - back < 12:
+        low = line.low[back]
+        if low in g.AUXILIARY or low in g.SUBJECT_PRONOUNS or low in g.OBJECT_PRONOUNS or low in g.SUBORDINATORS:
+            return False
+        if not line.capital(back) and (low.endswith("ed") or low in verbs() and "P" in verbs()[low][0].forms):
+            return False
+        back -= 1
+    return at - back < 12
+
+
+def _antecedent(line: Line, k: int, floor: int) -> int | None:
+    """The first word of the phrase that "who" at `k` stands for; None for a bare "that"."""
+    back = k - 1
+    if back >= floor and line.w[back] == ",":
+        back -= 1
+    if back < floor or _breaks(line, back) or line.low[k] == "that" and line.low[back] in verbs():
+        return None
+    return _first_word(line, back, floor) if line.low[back] not in ("who", "which", "that") else None
+
+
+def _without_adverbial(line: Line, edge: int, first: int, k: int) -> int:
+    """The phrase less what opens its clause: "But", "On Monday", "In a letter", "then"."""
+    at = max(edge, 0)
+    while at < k and line.low[at] in g.OPENERS and not line.named(at):
+        at += 1
+    first = max(first, at)
+    if line.at(at) not in g.PREPOSITIONS and line.at(at) not in g.WEEKDAYS:
+        return first
+    if line.named(k):
+        return _name_with_title(line, at, k)
+    back = k
+    while back > at and line.low[back] not in g.ARTICLES:
+        back -= 1
+    if back > at + 1:
+        while back - 2 > at and line.low[back - 1] in ("of", "for"):
+            back -= 2
+        return back
+    return first if first > at else k
+
+
+def _name_with_title(line: Line, floor: int, k: int) -> int:
+    at = k
+    while at > floor and (line.name[at - 1] == line.name[k] or _titles(line, at - 1, floor)):
+        at -= 1
+    return at
+
+
+def _titles(line: Line, at: int, floor: int) -> bool:
+    low = line.low[at]
+    if low == ".":
+        return at > floor
+    return (line.capital(at) or low == "former") and low not in _TIME and not line.named(at)
+
+
+def right_of(line: Line, j: int) -> Phrase | None:
+    """The subject that begins at `j`, after its verb: "said Ann Gray, the mayor of Ely"."""
+    core = _core_end(line, j)
+    if core == j or line.low[j] in g.OBJECT_PRONOUNS or line.low[j] in ("that", "this") and core == j + 1:
+        return None
+    end = core
+    while end < line.n and line.w[end] in (",", "("):
+        nxt = _after_aside(line, end)
+        if nxt == end:
+            break
+        end = nxt
+    return Phrase(j, core, end)
+
+
+def _core_end(line: Line, j: int) -> int:
+    at = j
+    named = False
+    while at < line.n and at - j < _LONGEST_PHRASE:
+        low = line.low[at]
+        if line.named(at):
+            named = True
+        elif line.quoted(at) or low in g.AUXILIARY or low in _TIME and at > j and not line.capital(at + 1):
+            break
+        elif low in g.SUBORDINATORS or low in ("adding", "saying", "referring", "speaking"):
+            break
+        elif low in g.PREPOSITIONS:
+            if at == j or low not in _RIGHT_INSIDE or _occasion(line, at):
+                break
+            if named and low not in ("of", "from", "with", "for") and not line.at(at - 1).endswith("-"):
+                break
+        elif low == "." and at + 1 < line.n:
+            pass
+        elif low in ("who", "which"):
+            return _relative_end(line, at)
+        elif not low[0].isalnum() and low not in ("$", "&", "'", "’", "#", "@"):
+            break
+        at += 1
+    while at > j and line.low[at - 1] in ("and", "or", "the", "."):
+        at -= 1
+    return at
+
+
+def _occasion(line: Line, at: int) -> bool:
+    """Whether a preposition opens when, where or how it was said: "in a statement", "on Monday"."""
+    low = line.low[at]
+    after = line.low[at + 1 : at + 5]
+    if low == "on" and (not after or after[0] in g.WEEKDAYS or after[0] in g.MONTHS or after[0] not in ("the",)):
+        return True
+    if low == "to" and after and after[0] in ("the", "reporters"):
+        return True
+    if low in ("in", "at", "on") and after and after[0] in ("a", "an", "his", "her", "their", "response", "reply"):
+        return True
+    if low in ("by", "against"):
+        return False
+    return bool(set(after[:4]) & g.REPORTING_PLACES) and low != "of" and low != "for" or (
+        bool(after) and (after[0] in _TIME or after[0][:1].isdigit() and len(after[0]) == 4)
+    )
+
+
+def _relative_end(line: Line, at: int) -> int:
+    while at < line.n and not line.quoted(at) and line.w[at] not in (",", ";", ":", *g.DASHES):
+        at += 1
+    return at - 1 if at == line.n and line.w[at - 1] in ".!?" else at
+
+
+def _after_aside(line: Line, at: int) -> int:
+    """Past one aside that begins with the comma or bracket at `at`; `at` where none does."""
+    if line.w[at] == "(":
+        close = at
+        while close < line.n and line.w[close] != ")":
+            close += 1
+        return min(close + 1, line.n)
+    first = at + 1
+    low = line.at(first)
+    if not low or line.quoted(first) or low in _RESUMES or low in g.WEEKDAYS:
+        return at
+    if low.endswith("ing") and not line.capital(first) and low not in ("king",):
+        return at
+    if low in g.PREPOSITIONS and low not in ("of", "from", "with") and not line.capital(first):
+        return at
+    end = first
+    while end < line.n and not line.quoted(end) and line.w[end] not in (",", ";", ":", *g.DASHES):
+        end += 1
+    return end - 1 if end == line.n and line.w[end - 1] in ".!?" else end
+
+
+def main(line: Line, floor: int = 0) -> Phrase | None:
+    """The subject of the sentence, for a participle (", adding") or a verb after "and"."""
+    at = floor
+    while at < line.n and (line.low[at] in g.OPENERS and line.low[at] not in ("that", "what") or line.quoted(at)
+                           or line.w[at] in (",", "-", "—", "–")):
+        at += 1
+    low = line.at(at)
+    if not low:
+        return None
+    adverbial = low in g.PREPOSITIONS or low in ("asked", "speaking") or low in g.WEEKDAYS
+    adverbial = adverbial or low.endswith("ing") and not line.named(at) and line.at(at + 1) not in g.AUXILIARY
+    if (adverbial or low.endswith("ly")) and "," in line.w[at:]:
+        comma = line.w.index(",", at)
+        if comma + 1 < line.n:
+            return main(line, comma + 1)
+    if low in g.SUBJECT_PRONOUNS:
+        return Phrase(at, at + 1, at + 1)
+    end = _main_end(line, at)
+    return Phrase(at, end, end) if end > at else None
+
+
+def _main_end(line: Line, first: int) -> int:
+    at = first
+    while at < line.n and at - first < 14:
+        low = line.low[at]
+        if line.named(at):
+            at += 1
+            continue
+        if low in g.AUXILIARY or low in ("who", "which", "that") or low in g.SUBORDINATORS or line.quoted(at):
+            break
+        if low in g.PREPOSITIONS and low not in ("of", "for"):
+            break
+        if not low[0].isalnum() and low not in (".", "&", "'", "’", "$"):
+            break
+        if not line.capital(at) and at > first and (low.endswith("ed") or _finite(line, at)):
+            break
+        at += 1
+    return at
+
+
+def _finite(line: Line, at: int) -> bool:
+    entries = verbs().get(line.low[at])
+    if not entries or line.low[at - 1] in g.DETERMINERS:
+        return False
+    return "P" in entries[0].forms or "S" in entries[0].forms and (line.named(at - 1) or line.capital(at - 1))

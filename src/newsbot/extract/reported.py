@@ -1,0 +1,291 @@
+"""Reports: in one sentence, who reports (the phrase), by which cue, which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsbot.extract import grammar as g
+from newsbot.extract.clauses import Content, after, before, clause_end
+from newsbot.extract.cues import Cue, nouns, verbs
+from newsbot.extract.words import Line, Piece
+from newsbot.extract.phrases import Phrase, left_of, main, right_of
+
+_POLLS = frozenset("poll polls survey surveys study studies report reports data figures review audit".split())
+_TO_SPEAK = frozenset(
+    "went go goes gone going continued continues used refused refuses declined declines seemed appeared rose began "
+    "wanted failed came took had liked likes tried dared".split()
+)
+_NO_SPEECH = frozenset("let let's let’s needless suffice".split())
+_GROUP_LIMIT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Word indexes in one line: the speaker's phrase, the cue, what is reported in pieces, and the
+    words that tell where it was said; `strong` where the cue is a verb of speech."""
+
+    phrase: Phrase | None
+    cue: Piece
+    pieces: tuple[Piece, ...]
+    via: Piece | None
+    strong: bool
+
+
+def reports(line: Line) -> list[Report]:
+    """All reports of the sentence, in the order of their cues."""
+    out: list[Report] = []
+    for i, low in enumerate(line.low):
+        if low == "according" and line.at(i + 1) == "to":
+            found = _according(line, i)
+        elif low in verbs() and not line.named(i):
+            found = _verb(line, i, out) or _noun(line, i)
+        elif low in nouns():
+            found = _noun(line, i)
+        else:
+            continue
+        if found:
+            out.append(found)
+    return out
+
+
+def _according(line: Line, i: int) -> Report | None:
+    phrase = right_of(line, i + 2)
+    if not phrase:
+        return None
+    end = phrase.end
+    pieces: list[Piece] = []
+    floor = _clause_floor(line, i)
+    left_end = i - 1 if line.at(i - 1) == "," else i
+    opened = left_end - floor >= 2 or line.quoted(left_end - 1)
+    if opened:
+        pieces.append(Piece(floor, left_end))
+    if line.at(end) == "," and (not opened or line.at(i - 1) == ",") and end + 1 < line.n:
+        stop = clause_end(line, end + 1)
+        if line.at(end + 1) not in ("and", "but", "who", "which", "while") and stop > end + 1:
+            pieces.append(Piece(end + 1, stop))
+    return Report(phrase, Piece(i, i + 2), tuple(pieces), None, strong=True)
+
+
+def _clause_floor(line: Line, i: int) -> int:
+    at = i
+    while at > 0 and line.w[at - 1] != ";":
+        at -= 1
+    return at
+
+
+def _verb(line: Line, i: int, earlier: list[Report]) -> Report | None:
+    entry = _entry(line, i)
+    if not entry or _is_noun(line, i, entry):
+        return None
+    start, passive, auxiliary = _group(line, i)
+    if "G" in entry.forms and not auxiliary:
+        return _participle(line, i, start, entry, earlier)
+    if passive and "G" not in entry.forms:
+        return None
+    if not _finite(line, i, start, entry):
+        return None
+    return _finite_report(line, i, start, entry, earlier)
+
+
+def _entry(line: Line, i: int) -> Cue | None:
+    for entry in verbs()[line.low[i]]:
+        if not entry.particle or line.at(i + 1) == entry.particle:
+            return entry
+    return None
+
+
+def _is_noun(line: Line, i: int, entry: Cue) -> bool:
+    """A plural or base form that is a noun here: "the report", "Trump’s claims", "in answer"."""
+    before_it = line.at(i - 1)
+    if "P" in entry.forms and entry.forms not in ("PN", "NP"):
+        return before_it in g.ARTICLES or line.possessive(i - 1)
+    if "P" in entry.forms or "G" in entry.forms:
+        return before_it in ("the", "a", "an", "this", "its", "their") and "P" in entry.forms
+    if before_it in g.ARTICLES or line.possessive(i - 1) or before_it in g.PREPOSITIONS and before_it != "to":
+        return True
+    return line.at(i + 1) in ("of", "by", "from") and entry.lemma not in ("think", "speak", "talk", "complain", "say")
+
+
+def _group(line: Line, i: int) -> tuple[int, bool, bool]:
+    """First word of the verb group that ends at `i`; is it passive; has it an auxiliary."""
+    at, passive, auxiliary = i - 1, False, False
+    while at >= 0 and i - at <= _GROUP_LIMIT:
+        low = line.low[at]
+        if line.named(at):
+            break
+        if low in g.BE and not auxiliary:
+            passive = True
+        if low in g.AUXILIARY:
+            auxiliary = True
+        elif not (_adverb(low) or low in g.DAY_PARTS):
+            skipped = _time_before(line, at)
+            if skipped == at:
+                break
+            at = skipped
+            continue
+        at -= 1
+    return at + 1, passive, auxiliary
+
+
+def _adverb(low: str) -> bool:
+    return low in g.ADVERBS or (low.endswith("ly") and low not in g.NOT_ADVERBS)
+
+
+def _time_before(line: Line, at: int) -> int:
+    """Before "on Friday", "Monday night" that stands between subject and verb; `at` if none does."""
+    if line.low[at] not in g.WEEKDAYS or at == 0:
+        return at
+    return at - 2 if line.low[at - 1] == "on" else at - 1
+
+
+def _finite(line: Line, i: int, start: int, entry: Cue) -> bool:
+    if "P" in entry.forms or "S" in entry.forms or "G" in entry.forms:
+        return not (line.at(i - 1) == "to" and "P" not in entry.forms) and not (
+            "P" in entry.forms and line.at(i - 1) == "to"
+        )
+    group = line.low[start:i]
+    if "to" in line.low[max(0, i - 2) : i]:
+        return line.at(i - 2) in _TO_SPEAK
+    if any(word in g.DO_OR_MODAL for word in group):
+        return True
+    subject = line.at(start - 1)
+    if subject in _NO_SPEECH or subject in ("", ",") and "q" not in entry.flags:
+        return False
+    return subject in ("i", "we", "they", "you", "who", "people") or (
+        subject.endswith("s") and not line.possessive(start - 1)
+    ) or subject in (",", ")") or line.named(start - 1)
+
+
+def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Report]) -> Report | None:
+    cue_end = i + (2 if entry.particle else 1)
+    k = start - 1
+    phrase, shared = _left_phrase(line, k, earlier)
+    inverted = None
+    if phrase is None and "q" in entry.flags and "B" not in entry.forms and _may_invert(line, k):
+        inverted = right_of(line, cue_end)
+    cue = Piece(start, cue_end)
+    if inverted:
+        return _inverted(line, i, k, cue, inverted)
+    if phrase is None:
+        return None
+    content = after(line, cue_end, entry)
+    pieces = _pieces(line, phrase, entry, content, shared=shared)
+    return Report(phrase, cue, pieces, content.via, strong="q" in entry.flags)
+
+
+def _left_phrase(line: Line, k: int, earlier: list[Report]) -> tuple[Phrase | None, bool]:
+    """The subject that ends at `k`; whether it is one shared with a verb before ("and said")."""
+    low = line.at(k)
+    if low in ("and", "but", "then", "or") or low == "," and line.at(k - 1) in ("and", "but"):
+        if earlier and earlier[-1].phrase:
+            return earlier[-1].phrase, True
+        return main(line), True
+    if k < 0:
+        return None, False
+    return left_of(line, k), False
+
+
+def _may_invert(line: Line, k: int) -> bool:
+    return k < 0 or line.quoted(k) or line.w[k] in (",", "?", "!", "…", ".", *g.DASHES) or line.low[k] in ("as", "so")
+
+
+def _inverted(line: Line, i: int, k: int, cue: Piece, phrase: Phrase) -> Report | None:
+    """After its words ("…," said Ann Gray), or before them ("Said Ann Gray: …")."""
+    pieces: list[Piece] = []
+    if k >= 0 and line.low[k] not in ("as", "so"):
+        left = before(line, k)
+        if left:
+            pieces.append(left)
+    right = _resumed(line, phrase.end)
+    if right:
+        pieces.append(right)
+    return Report(phrase, cue, tuple(pieces), after(line, phrase.end, None).via, strong=True) if pieces or i else None
+
+
+def _resumed(line: Line, at: int) -> Piece | None:
+    """The words that go on after "said Ann Gray," in the same sentence."""
+    while at < line.n and not line.quoted(at):
+        at += 1
+    return Piece(at, clause_end(line, at)) if at < line.n else None
+
+
+def _pieces(line: Line, phrase: Phrase, entry: Cue, content: Content, *, shared: bool) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    first = phrase.first
+    as_clause = line.at(first - 1) == "as"
+    edge = first - 2 if as_clause else first - 1
+    closes = edge >= 0 and (line.quoted(edge) or line.w[edge] in (",", "—", "–", "--", "?", "!"))
+    left = None
+    if "q" in entry.flags and closes and not shared and (content.piece is None or content.after_comma):
+        left = before(line, edge)
+    if as_clause and content.piece is None and content.comma is not None and left is None:
+        left = Piece(content.comma + 1, clause_end(line, content.comma + 1))
+    if left:
+        pieces.append(left)
+    if content.piece and (left or not content.after_comma or content.quoted):
+        pieces.append(content.piece)
+    return tuple(piece for piece in pieces if piece.end > piece.first)
+
+
+def _participle(line: Line, i: int, start: int, entry: Cue, earlier: list[Report]) -> Report | None:
+    k = start - 1
+    before_it = line.at(k)
+    if before_it in g.ARTICLES or line.possessive(k):
+        return None
+    phrase = None
+    if k >= 0 and line.w[k] not in (",", "—", "–", "(") and before_it not in g.PREPOSITIONS | g.OPENERS | {"and", "or"}:
+        phrase = _host(line, k, entry)
+    if phrase is None:
+        phrase = earlier[-1].phrase if earlier and earlier[-1].phrase else main(line)
+    if phrase is None or phrase.first <= i < phrase.end:
+        return None
+    cue = Piece(i, i + (2 if entry.particle else 1))
+    content = after(line, cue.end, entry)
+    pieces = (content.piece,) if content.piece and not (content.after_comma and not content.quoted) else ()
+    return Report(phrase, cue, pieces, content.via, strong="q" in entry.flags) if pieces else None
+
+
+def _host(line: Line, k: int, entry: Cue) -> Phrase | None:
+    """The phrase right before a participle that says so itself: "a poll showing", "with many saying"."""
+    phrase = left_of(line, k)
+    if not phrase:
+        return None
+    if line.at(phrase.first - 1) == "with" or entry.lemma in ("show", "find", "suggest", "indicate", "call", "claim", "say"):
+        return phrase
+    return None
+
+
+def _noun(line: Line, i: int) -> Report | None:
+    """ "Ms. Gray’s warning that", "a claim by the mayor that": somebody's noun with its clause."""
+    if line.low[i] not in nouns():
+        return None
+    holder = None
+    that = i + 1
+    if line.at(that) in ("by", "from", "of"):
+        holder = right_of(line, that + 1)
+        that = holder.end if holder else that
+        if holder and holder.end != holder.core:
+            return None
+    if line.at(that) != "that":
+        return None
+    holder = holder or _possessor(line, i)
+    if not holder:
+        return None
+    return Report(holder, Piece(i, i + 1), (Piece(that, clause_end(line, that)),), None, strong=False)
+
+
+def _possessor(line: Line, i: int) -> Phrase | None:
+    at = i - 1
+    while at >= 0 and i - at <= 4:
+        if line.low[at] in g.POSSESSIVES - {"my", "your", "our"}:
+            return Phrase(at, at + 1, at + 1)
+        if line.possessive(at):
+            return left_of(line, at)
+        if line.low[at] in g.PREPOSITIONS or not line.low[at][0].isalnum():
+            break
+        at -= 1
+    if line.at(i - 1) in ("a", "the") or line.at(i - 2) in ("a", "the"):
+        giver = i - 2 if line.at(i - 1) in ("a", "the") else i - 3
+        if line.at(giver) in ("issued", "made", "gave", "repeated", "sent", "voiced", "expressed", "raised"):
+            return left_of(line, giver - 1) or main(line)
+    return None

@@ -1,0 +1,67 @@
+"""Words of one sentence, each quotation counting as a single one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from newsbot.extract.page import FILLER
+from newsbot.model import Mention
+
+QUOTED = "\x01"
+# A quotation with its marks; a word with its inner apostrophes, hyphens and stops; any other mark.
+TOKEN = re.compile(
+    r"(?:[\"“‘'«„‟`＂]{1,2})?\x01+(?:[\"”’'»＂“]{1,2})?"
+    r"|[^\W_]+(?:(?:['’.&@/-]|,(?=\d))[^\W_]+)*(?:['’](?=\s))?|--+|[^\w\s\x01]|_+"
+)
+
+
+class Piece(NamedTuple):
+    """A run of words: the first, the one past the last."""
+
+    first: int
+    end: int
+
+
+class Line:
+    """Words of a sentence as written (`w`), in lower case (`low`), with offsets (`s`, `e`) and the
+    index of the mention they belong to or -1 (`name`). `w[i] == QUOTED` is a quotation."""
+
+    __slots__ = ("e", "low", "n", "name", "s", "w")
+
+    def __init__(self, masked: str, start: int, end: int, mentions: Iterable[tuple[int, Mention]]) -> None:
+        self.w: list[str] = []
+        self.s: list[int] = []
+        self.e: list[int] = []
+        for found in TOKEN.finditer(masked, start, end):
+            word = found[0]
+            self.w.append(QUOTED if FILLER in word else word)
+            self.s.append(found.start())
+            self.e.append(found.end())
+        self.low = [word.lower() for word in self.w]
+        self.n = len(self.w)
+        self.name = [-1] * self.n
+        at = 0
+        for index, mention in mentions:
+            while at < self.n and self.e[at] <= mention.start:
+                at += 1
+            while at < self.n and self.s[at] < mention.end:
+                self.name[at] = index
+                at += 1
+
+    def at(self, i: int) -> str:
+        """The word in lower case, "" beyond either end."""
+        return self.low[i] if 0 <= i < self.n else ""
+
+    def quoted(self, i: int) -> bool:
+        return 0 <= i < self.n and self.w[i] == QUOTED
+
+    def capital(self, i: int) -> bool:
+        return 0 <= i < self.n and self.w[i][:1].isupper()
+
+    def possessive(self, i: int) -> bool:
+        return 0 <= i < self.n and self.low[i].endswith(("'s", "’s", "s'", "s’"))
+
+    def named(self, i: int) -> bool:
+        return 0 <= i < self.n and self.name[i] >= 0
