@@ -178,6 +178,12 @@ class Journal(Protocol):
     def state(self, key: str) -> str | None:
         """'sending', 'sent', 'skipped', 'ambiguous', or None when nobody claimed it."""
 
+    def sent(self, key: str) -> str | None:
+        """The detail (the message's ts) of a delivery that is settled as sent; None of any other."""
+
+    def expired(self, prefix: str, *, limit: int) -> Sequence[str]:
+        """Deliveries whose key begins so, claimed, not settled and past their lease, oldest first."""
+
     def last_sent(self, prefix: str) -> str | None:
         """When a delivery whose key begins so was last sent; UTC."""
 
