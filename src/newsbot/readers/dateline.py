@@ -1,0 +1,72 @@
+"""The dateline that opens a paragraph, and the agency it names."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATE = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
+_CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]{1,20}(?: [A-ZÀ-ÖØ-Þ.’'-]{2,20}){0,4}"
+_WORDS = r"[A-ZÀ-ÖØ-Þ][\w.’'-]{1,25}(?: (?:de |of |the )?[A-ZÀ-ÖØ-Þ][\w.’'-]{1,25}){0,4}"
+_REGION = rf"(?:, ?{_WORDS}){{0,2}}"
+_SECOND = rf"(?:[/;]|,? and | y ){_CAPS}"
+_DASH = r" ?(?:--|[—–:-])"
+# After it a sentence opens. Not "NATO — which …": a lower-case letter follows.
+_OPENS = r" ?(?=[A-ZÀ-ÖØ-Þ\d“\"‘'$£€])"
+_AGENCY = re.compile(
+    rf"(?:{_WORDS}(?:[/;]{_WORDS})?{_REGION}{_DATE},? ?)?[(\[](?P<agency>[A-Z][\w.’' -]{{1,30}}(?:/[A-Z][\w. -]{{1,30}})?)[)\]](?:{_DASH})?{_OPENS}"
+)
+_PLACE = re.compile(rf"(?P<place>{_CAPS}(?:{_SECOND})?){_REGION}{_DATE}{_DASH}{_OPENS}")
+# "NEW DELHI, March 3: The" and "London, March 3 — The" name a day; "In London - The" is no dateline.
+_DAY = re.compile(
+    rf"{_WORDS}{_REGION},? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?{_DASH}{_OPENS}"
+)
+_LABELS = frozenset(
+    "WARNING UPDATE UPDATED EXCLUSIVE BREAKING LIVE WATCH OPINION ANALYSIS EXPLAINER REVIEW CORRECTION NOTE "
+    "QUESTION ANSWER NEW VIDEO PHOTOS READ MORE KEY FACT FACTS FILE PHOTO IMAGE PICTURED SUMMARY TOPLINE CONTEXT "
+    "BACKGROUND WHY WHAT HOW WHO WHEN WHERE ALERT DEVELOPING SPOILER EDITOR EDITORIAL COMMENT PREVIEW Q A".split()
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dateline:
+    """`text` opens the paragraph, dash included; `agency` is the name in brackets, as written."""
+
+    text: str
+    agency: str | None
+
+
+@cache
+def agencies() -> Mapping[str, str]:
+    """News agencies as written anywhere, and the short name of each: "Associated Press" -> "AP"."""
+    text = resources.files("newsbot.readers").joinpath("data/agencies.toml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)["agencies"]
+    return {form.casefold(): short for short, forms in table.items() for form in (short, *forms)}
+
+
+def agency(name: str) -> str | None:
+    """The short name of the agency that this name is, "the" in front allowed; None if it is none.
+
+    >>> agency("The Associated Press")
+    'AP'
+    """
+    return agencies().get(name.strip().casefold().removeprefix("the "))
+
+
+def dateline(paragraph: str) -> Dateline | None:
+    """The dateline at the front of a paragraph, if there is one and something follows it."""
+    head = paragraph[:160]
+    found = _AGENCY.match(head)
+    if found is not None:
+        named = found["agency"]
+        if agency(named) or found.group().rstrip().endswith(("—", "–", "-", ":")) and named.isupper():
+            return Dateline(text=found.group().strip(), agency=named)
+    found = _DAY.match(head) or _PLACE.match(head)
+    if found is None or head.split(" ", 1)[0].strip(":—–-") in _LABELS:
+        return None
+    return Dateline(text=found.group().strip(), agency=None)

@@ -1,0 +1,67 @@
+"""Page furniture: which lines belong to the page and not to the story, by rules kept as data."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Literal
+
+LONGEST = 600  # letters; a longer line is never furniture, so no pattern meets a hostile one
+_SAYS = re.compile(r"\b(?:said|says|told|tells|added|asked|urged|ordered|wrote|warned|announced|heard)\b")
+_SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """One kind of furniture; the fields are described at the head of data/furniture.toml."""
+
+    name: str
+    pattern: str
+    where: Literal["anywhere", "top"] = "anywhere"
+    sheds: Literal["titles", "comments"] | None = None
+    examples: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    """Every rule, in the order they are asked."""
+    text = resources.files("newsbot.readers").joinpath("data/furniture.toml").read_text(encoding="utf-8")
+    tables = tomllib.loads(text)["rule"]
+    return tuple(
+        Rule(**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}) for table in tables
+    )
+
+
+@lru_cache(maxsize=16384)
+def rule(line: str, *, top: bool = False) -> Rule | None:
+    """The rule that sets this line aside, if one does. White space in it is already collapsed.
+
+    >>> rule("Photo of author").name
+    'author photo'
+    >>> rule("Read more books, the minister said.")
+    """
+    if len(line) > LONGEST or reports_speech(line):
+        return None
+    found = _pattern(top).fullmatch(line)
+    return None if found is None else rules()[int(str(found.lastgroup)[1:])]
+
+
+def ends_as_sentence(line: str) -> bool:
+    """Whether the line ends with a full stop or its like, closing marks after it allowed."""
+    return bool(_SENTENCE_END.search(line[-5:]))
+
+
+def reports_speech(line: str) -> bool:
+    """Whether the line is a sentence that tells what somebody said. Such a line is a story's own."""
+    return ends_as_sentence(line) and bool(_SAYS.search(line))
+
+
+@cache
+def _pattern(top: bool) -> re.Pattern[str]:
+    """All rules as one pattern; group r7 is rule 7."""
+    kept = (f"(?P<r{i}>{r.pattern})" for i, r in enumerate(rules()) if r.where == "anywhere" or top)
+    return re.compile("|".join(kept))

@@ -1,0 +1,157 @@
+"""Story JSON Lines: one JSON object a line, one story each; a bad line is refused alone."""
+
+from __future__ import annotations
+
+import codecs
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from newsbot.errors import ReadError
+from newsbot.model import Story
+from newsbot.readers import source, times
+from newsbot.readers.decode import clean, decode
+from newsbot.readers.plain import LONGEST, too_long
+from newsbot.readers.refused import Refused
+from newsbot.readers.sift import sift
+from newsbot.readers.zones import join
+
+_REQUIRED = ("source", "headline", "text")
+_OPTIONAL = ("id", "published", "updated", "url", "byline", "status")
+_KINDS = {
+    dict: "an object",
+    list: "a list",
+    bool: "true or false",
+    int: "a number",
+    float: "a number",
+    type(None): "null",
+}
+
+
+def stories(path: Path) -> Iterator[Story | Refused]:
+    """The stories of this file, line by line, never more than one line in memory. Raises ReadError
+    for a file without a line, OSError where it cannot be read."""
+    origin = os.path.abspath(path)
+    blank = True
+    for number, line in _lines(path):
+        where = f"{origin}:{number}"
+        try:
+            if isinstance(line, int):
+                blank = False
+                raise ReadError(too_long(line))
+            if line.strip():
+                blank = False
+                yield story(_text(line), origin=where)
+        except ReadError as e:
+            yield Refused(origin=where, reason=str(e))
+    if blank:
+        raise ReadError("empty file")
+
+
+def story(line: str, *, origin: str) -> Story:
+    """The story of one line; without id and url its origin is its identity. Raises ReadError."""
+    fields = _fields(line)
+    cleaned = {name: clean(value) for name, value in fields.items()}
+    page = sift(cleaned["text"][0], headline=cleaned["headline"][0], byline=fields.get("byline"))
+    text, zones = join(page.parts)
+    url, published = _url(fields.get("url")), _time(fields, "published")
+    return Story(
+        id=fields.get("id") or url or origin,
+        origin=origin,
+        source=source.named(cleaned["source"][0]),
+        headline=page.headline,
+        text=text,
+        zones=zones,
+        byline=page.byline,
+        published=published or page.clues.published,
+        updated=_time(fields, "updated") or page.clues.updated,
+        url=url or page.clues.url,
+        status=fields.get("status"),
+        set_aside=tuple(page.set_aside),
+        repairs=tuple(r for _, repairs in cleaned.values() for r in repairs),
+    )
+
+
+def _lines(path: Path) -> Iterator[tuple[int, bytes | int]]:
+    """Numbered lines; of one that is too long only its size in bytes."""
+    with path.open("rb") as file:
+        head = file.read(4)
+        file.seek(0)
+        if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            yield from _wide_lines(path)
+            return
+        number = 0
+        while line := file.readline(LONGEST + 1):
+            number += 1
+            yield number, line if len(line) <= LONGEST else len(line) + _rest(file)
+
+
+def _rest(file: IO[bytes]) -> int:
+    """Read on to the end of the line; how many bytes that was."""
+    size = 0
+    while piece := file.readline(1 << 20):
+        size += len(piece)
+        if piece.endswith(b"\n"):
+            break
+    return size
+
+
+def _wide_lines(path: Path) -> Iterator[tuple[int, bytes | int]]:
+    with path.open(encoding="utf-16", errors="replace", newline="\n") as file:
+        number = 0
+        while line := file.readline(LONGEST):
+            number += 1
+            yield number, line.encode("utf-8", "replace")
+
+
+def _text(line: bytes) -> str:
+    try:
+        return line.decode("utf-8-sig").strip()
+    except UnicodeDecodeError:
+        return decode(line)[0].strip()
+
+
+def _fields(line: str) -> dict[str, str]:
+    """The fields that are there and not empty. Raises ReadError with all that is wrong."""
+    try:
+        told = json.loads(line)
+    except (ValueError, RecursionError) as e:
+        what = f"{e.msg}, column {e.colno}" if isinstance(e, json.JSONDecodeError) else "cannot be read"
+        raise ReadError(f"not JSON: {what}") from e
+    if not isinstance(told, dict):
+        raise ReadError(f"not a JSON object but {_KINDS.get(type(told), 'text')}")
+    wrong = [
+        f'"{name}" is {_KINDS[type(told[name])]}, not text'
+        for name in (*_REQUIRED, *_OPTIONAL)
+        if told.get(name) is not None and not isinstance(told[name], str)
+    ]
+    fields = {n: v for n in (*_REQUIRED, *_OPTIONAL) if isinstance(v := told.get(n), str) and v.strip()}
+    wrong += [f'no "{n}"' for n in _REQUIRED if n not in fields and not told.get(n)]
+    if wrong:
+        raise ReadError("; ".join(wrong))
+    return fields
+
+
+def _url(url: str | None) -> str | None:
+    if url is None:
+        return None
+    url = url.strip()
+    try:
+        parts = urlsplit(url)
+    except ValueError as e:
+        raise ReadError('"url" is no web address') from e
+    if parts.scheme not in {"http", "https"} or not parts.netloc or any(c.isspace() for c in url):
+        raise ReadError('"url" is no web address (http:// or https://)')
+    return url
+
+
+def _time(fields: dict[str, str], name: str) -> str | None:
+    if name not in fields:
+        return None
+    told = times.iso(fields[name])
+    if told is None:
+        raise ReadError(f'"{name}" is no date in ISO 8601: {fields[name][:40]!r}')
+    return told

@@ -1,0 +1,58 @@
+"""Plain text as it was scraped: one file, one story."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from newsbot.errors import ReadError
+from newsbot.model import Repair, Story
+from newsbot.readers import source
+from newsbot.readers.decode import decode
+from newsbot.readers.sift import sift
+from newsbot.readers.zones import join
+
+LONGEST = 20_000_000  # bytes; a long book is one million
+
+
+def stories(path: Path) -> tuple[Story, ...]:
+    """The one story of this file. Raises ReadError, or OSError where the file cannot be read."""
+    size = path.stat().st_size
+    if size > LONGEST:
+        raise ReadError(too_long(size))
+    text, repairs = decode(path.read_bytes())
+    return (story(text, origin=os.path.abspath(path), repairs=repairs),)
+
+
+def too_long(size: int) -> str:
+    """Why a story of so many bytes is refused."""
+    return f"too long for one story: {size / 1e6:.1f} MB, the limit is {LONGEST / 1e6:.0f} MB"
+
+
+def story(text: str, *, origin: str, repairs: tuple[Repair, ...] = ()) -> Story:
+    """The story that a page's text holds; its path is its identity. Raises ReadError if the page
+    holds nothing but furniture."""
+    page = sift(text)
+    if not page.parts:
+        raise ReadError("nothing but page furniture")
+    shown, zones = join(page.parts)
+    return Story(
+        id=origin,
+        origin=origin,
+        source=source.found(page, shown),
+        headline=page.headline or opening(shown),
+        text=shown,
+        zones=zones,
+        byline=page.byline,
+        published=page.clues.published,
+        updated=page.clues.updated,
+        url=page.clues.url,
+        set_aside=tuple(page.set_aside),
+        repairs=repairs,
+    )
+
+
+def opening(text: str) -> str:
+    """What stands for a headline that a page does not give: its first words, cut at a word."""
+    line = text.split("\n", 1)[0]
+    return line if len(line) <= 150 else line[:150].rsplit(" ", 1)[0]
