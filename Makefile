@@ -1,0 +1,50 @@
+# newsbot: `make try` to ask the desk, `make test` to run the tests, `make check` before a commit.
+.DEFAULT_GOAL := help
+.PHONY: help try test check format lint types layers docs quick lock clean
+.SILENT:
+
+BIN := .venv/bin
+TRY := .venv/try.db
+
+help:
+	echo "make try    ask the five sample stories (sets up its own virtual environment)"
+	echo "make test   run the tests (likewise)"
+	echo "make check  format, lint, types, layers, docs, quick tests"
+
+try:
+	scripts/setup.sh requirements.lock
+	NEWSBOT_DATABASE_URL=sqlite:///$(TRY) $(BIN)/newsbot load seeds >&2
+	NEWSBOT_DATABASE_URL=sqlite:///$(TRY) $(BIN)/newsbot ask
+
+test: .dev quick
+	echo "Left out: suites marked slow and node (CI runs them; node needs Node)."
+
+check: .dev format lint types layers docs quick
+
+.PHONY: .dev
+.dev:
+	scripts/setup.sh requirements-dev.lock
+
+format:
+	$(BIN)/ruff format --check .
+
+lint:
+	$(BIN)/ruff check .
+
+types:
+	$(BIN)/mypy
+
+layers:
+	$(BIN)/lint-imports
+
+docs:
+	$(BIN)/cog --check README.md
+
+quick:
+	$(BIN)/pytest -q
+
+lock:
+	scripts/lock.sh
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
