@@ -1,0 +1,156 @@
+"""Hedges: the words around a number that bound it, and the verbs that say where it is going."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from newsbot.extract.line import Line
+from newsbot.extract.units import Unit, rows, tokens
+from newsbot.model import Bound, Trend
+
+# Words that strengthen a hedge and belong to it: "just over", "well under", "only about".
+_STRONGER = frozenset("just well slightly far only considerably significantly somewhat comfortably probably".split())
+# Words between a hedge, or a verb of change, and its number: "more than an additional 300", "rose a further 2%".
+_BETWEEN = frozenset(
+    "a an another additional further extra total of combined record whopping estimated the average mere staggering "
+    "seasonally adjusted annual annualized annualised rate pace at by as much only just modest net cumulative "
+    "full huge massive sharp roughly".split()
+)
+_HEDGED_OBJECT = frozenset("a an another additional further extra total of combined record whopping average".split())
+_LONGEST = 5  # words of the longest hedge
+# "about" and "over" that are no hedge: "talks about two men", "a dispute over three islands".
+_TOPIC = frozenset(
+    "talk talks talking talked think thinking worry worries worried concern concerned concerns know complain complained "
+    "complaints story stories question questions dispute row fight war feud battle arrested charged sued protest "
+    "protests vote clash control win victory took takes taken advantage lead watch watched hand handed handing".split()
+)
+_PLACE = frozenset("over above under below beyond near about around within".split())
+
+
+class Hedge(NamedTuple):
+    """`first` and `last` are tokens, `last` exclusive."""
+
+    bound: Bound
+    first: int
+    last: int
+
+
+class Verb(NamedTuple):
+    trend: Trend
+    how: str
+
+
+def before(at: Line, i: int, unit: Unit | None, *, small: bool) -> Hedge | None:
+    """The hedge in front of token `i`; `small` says that the number is a word up to three, before
+    which "over" and "under" are places ("under one roof")."""
+    end = i
+    while end > 0 and i - end < 4:
+        found = _ending(at, end)
+        if found:
+            if at.low[end - 1] in _PLACE and found.last - found.first == 1:
+                if at.low[found.first - 1] in _TOPIC or (small and (unit is None or unit.family == "count")):
+                    return None
+                if at.low[end - 1] == "within" and (unit is None or unit.family != "time"):
+                    return None
+            first = found.first
+            while first > 0 and at.low[first - 1] in _STRONGER:
+                first -= 1
+            return Hedge(found.bound, first, end)
+        if at.low[end - 1] not in _HEDGED_OBJECT:
+            return None
+        end -= 1
+    return None
+
+
+def behind(at: Line, j: int) -> Hedge | None:
+    """The hedge after the quantity that ends before token `j`: "or more", "-odd", "+"."""
+    k = j + 1 if at.low[j] in ("-", ",") else j
+    for words, bound in _after().get(at.low[k], ()):
+        if tuple(at.low[k : k + len(words)]) == words:
+            if words in (("odd",), ("ish",), ("plus",)) and at.low[j] != "-":
+                continue
+            if words == ("+",) and not at.glued(k):
+                continue
+            return Hedge(bound, k, k + len(words))
+    return None
+
+
+def trend(at: Line, i: int, unit: Unit | None) -> Trend | None:
+    """Where the number is going, told by the verb in front of token `i` (a hedge already skipped):
+    "rose 5", "fell by a further 5", "cut emissions by 5". Never from "rose to 5"."""
+    k, by = i, False
+    while k > 0 and i - k < 8 and at.low[k - 1] in _BETWEEN:
+        k -= 1
+        by = by or at.low[k] == "by"
+    verb = _verb(at, k)
+    if verb is None and by and at.low[k] == "by":
+        verb = next((v for n in range(k - 1, max(0, k - 7), -1) if (v := _verb(at, n))), None)
+    if verb is None:
+        return None
+    if verb.how == "by":
+        return verb.trend if by else None
+    if verb.how == "amount":
+        return verb.trend if by or (unit is not None and unit.family not in ("count", "time", "times")) else None
+    return verb.trend
+
+
+def change(at: Line, i: int, *, back: int = 8) -> Trend | None:
+    """The verb of change within a few words before token `i` ("fell last night from")."""
+    for k in range(i, max(0, i - back), -1):
+        verb = _verb(at, k)
+        if verb:
+            return verb.trend
+        if at.low[k - 1] in (";", ":"):
+            return None
+    return None
+
+
+def _ending(at: Line, end: int) -> Hedge | None:
+    for words, bound in _before().get(at.low[end - 1], ()):
+        first = end - len(words)
+        if first >= 0 and tuple(at.low[first:end]) == words:
+            return Hedge(bound, first, end)
+    return None
+
+
+def _verb(at: Line, k: int) -> Verb | None:
+    for words, verb in _verbs().get(at.low[k - 1], ()):
+        if k >= len(words) and tuple(at.low[k - len(words) : k]) == words:
+            return verb
+    return None
+
+
+@cache
+def _before() -> dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]:
+    return _hedges("before", -1)
+
+
+@cache
+def _after() -> dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]:
+    return _hedges("after", 0)
+
+
+def _hedges(place: str, by: int) -> dict[str, tuple[tuple[tuple[str, ...], Bound], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Bound]]] = {}
+    bounds: dict[str, Bound] = {">": ">", "<": "<", "~": "~"}
+    for row in rows("hedges"):
+        head, forms = row.split(":", 1)
+        mark, where = head.split()
+        for form in forms.split(", "):
+            if where == place:
+                words = tuple(w.lower() for w in tokens(form.strip()))
+                found.setdefault(words[by], []).append((words, bounds[mark]))
+    return {k: tuple(sorted(many, key=lambda pair: -len(pair[0]))) for k, many in found.items()}
+
+
+@cache
+def _verbs() -> dict[str, tuple[tuple[tuple[str, ...], Verb], ...]]:
+    found: dict[str, list[tuple[tuple[str, ...], Verb]]] = {}
+    for row in rows("trends"):
+        head, forms = row.split(":", 1)
+        way, how = head.split()
+        for form in forms.split(", "):
+            words = tuple(form.strip().split())
+            found.setdefault(words[-1], []).append((words, Verb("up" if way == "up" else "down", how)))
+    return {k: tuple(sorted(many, key=lambda pair: -len(pair[0]))) for k, many in found.items()}

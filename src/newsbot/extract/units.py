@@ -1,0 +1,230 @@
+"""Units: what follows or precedes a number and says what is measured or counted."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from newsbot.extract.line import Line, line
+from newsbot.extract.lists import listed
+from newsbot.model import Span
+
+_LONGEST_PHRASE = 6  # words from a number to the noun it counts ("four additional US Border Patrol agents")
+# Symbols that are words or names too when a space parts them from the number.
+_GLUED_ONLY = frozenset("in st kt MP bar cal NM mb KB Mt ms Pa bp ps pp h".split())
+# Glued letters that are no unit after a whole number: 1990s, A-level 5A, 5G.
+_WITH_DECIMALS = frozenset("s A".split())
+_LINES_OF_A_SCREEN = frozenset("240 360 480 576 720 1080 1440 2160 4320".split())
+
+
+class Unit(NamedTuple):
+    """`name` is a measure's one name or the noun as written; `family` "money", "percent", "time",
+    "length" … or "count"."""
+
+    name: str
+    family: str
+
+
+class _Form(NamedTuple):
+    low: tuple[str, ...]
+    raw: tuple[str, ...] | None  # the exact spelling of a symbol
+    unit: Unit
+
+
+def after(at: Line, j: int) -> tuple[Unit, int] | None:
+    """The measure or money word at token `j`, a hyphen in front allowed, and the token after it."""
+    compound = at.low[j] == "-" and at.glued(j) and at.glued(j + 1)
+    if compound:
+        j += 1
+    for form in _forms().get(at.low[j], ()):
+        end = j + len(form.low)
+        if tuple(at.low[j:end]) == form.low and (form.raw is None or _symbol(at, j, end, form.raw)):
+            return form.unit, end
+    return None
+
+
+def money_before(at: Line, i: int) -> tuple[Unit, int] | None:
+    """The currency in front of a number at token `i`, and its first token."""
+    if i == 0:
+        return None
+    for form in _prefixes().get(at.low[i - 1], ()):
+        first = i - len(form.low)
+        raw = form.raw or ()
+        if first < 0 or tuple(at.raw(k) for k in range(first, i)) != raw:
+            continue
+        if raw[-1].isalpha() and not _letters_stand(at, first, i, raw):
+            continue
+        return form.unit, first
+    return None
+
+
+def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | None:
+    """The noun that a number before token `j` counts ("additional Border Patrol agents"), and the
+    token after it: the first plural before the phrase ends, else the word next to the number.
+    Not the object of a verb: the phrase ends at verbs, prepositions and marks."""
+    if at.low[j] == "-" and at.glued(j) and at.glued(j + 1) and at.low[j + 1].isalpha():
+        return _hyphened(at, j + 1)
+    stops = listed("figure_stops")
+    end, k = j, j
+    while k < min(j + _LONGEST_PHRASE, at.size) and _in_phrase(at, k, stops):
+        end = k = k + 1
+        if at.low[k] == "-" and at.glued(k) and at.glued(k + 1) and at.low[k + 1].isalpha():
+            k += 1
+    if not singular:
+        for k in range(j, end):
+            if is_plural(at, k):
+                while k + 1 < end and is_plural(at, k + 1) and at.low[k + 1].islower():
+                    k += 1
+                return _noun(at, k), k + 1
+    if end == j or not at.raw(j).islower() or at.low[j].endswith(("ly", "ing")):
+        return None
+    k = end - 1 if singular else j
+    if not singular and at.low[j].endswith("ed"):
+        return None
+    while at.low[k] == "-":
+        k -= 1
+    return _noun(at, k), k + 1
+
+
+def is_plural(at: Line, k: int) -> bool:
+    """Whether a token looks like a noun in the plural."""
+    low = at.low[k]
+    singulars = listed("figure_singulars")
+    if f"+{low}" in singulars:
+        return True
+    return (
+        len(low) > 2 and low.endswith("s") and low.isalpha() and not low.endswith(("ss", "us", "is"))
+        and low not in singulars
+    )  # fmt: skip
+
+
+def class_of(unit: Unit | None) -> str:
+    """What figures of this unit are grouped under: a synonym class, or the singular of the noun.
+
+    >>> class_of(Unit("migrants", "count"))
+    'people'
+    """
+    if unit is None:
+        return "number"
+    if unit.family == "money" and unit.name == "US dollar":
+        return "dollar"
+    if unit.family != "count":
+        return unit.name
+    low = unit.name.lower()
+    one = singular_of(low)
+    classes = _classes()
+    return classes.get(low) or classes.get(one) or one
+
+
+def singular_of(low: str) -> str:
+    """A noun's singular by its ending alone."""
+    if low.endswith("ies") and len(low) > 4:
+        return low[:-3] + "y"
+    if low.endswith(("ches", "shes", "sses", "xes", "zes", "uses")):
+        return low[:-2]
+    if low.endswith("s") and not low.endswith(("ss", "us", "is")):
+        return low[:-1]
+    return low
+
+
+def _noun(at: Line, k: int) -> Unit:
+    for form in _forms().get(at.low[k], ()):
+        if len(form.low) == 1 and form.raw is None:
+            return form.unit
+    return Unit(at.raw(k), "count")
+
+
+def _hyphened(at: Line, j: int) -> tuple[Unit, int] | None:
+    """"6,000-migrant", "three-bedroom"; never "two-way", "one-on-one"."""
+    if at.low[j] in listed("figure_stops") or at.low[j] in ("way", "time", "sided", "star", "something", "state"):
+        return None
+    return _noun(at, j), j + 1
+
+
+def _in_phrase(at: Line, k: int, stops: frozenset[str]) -> bool:
+    low = at.low[k]
+    return (low[:1].isalpha() and low not in stops) or (low == "-" and at.glued(k) and at.glued(k + 1))
+
+
+def _symbol(at: Line, j: int, end: int, raw: tuple[str, ...]) -> bool:
+    if tuple(at.raw(k) for k in range(j, end)) != raw or j == 0:
+        return False
+    before = at.low[j - 1]
+    if not (before[0] in "0123456789." or before in ("m", "k", "bn", "million", "billion", "½", "-")):
+        return False
+    word = "".join(raw)
+    glued = at.glued(j)
+    if not glued and ((len(word) == 1 and word.isalpha()) or word in _GLUED_ONLY):
+        return False
+    if word == "p" and before in _LINES_OF_A_SCREEN:
+        return False
+    return word not in _WITH_DECIMALS or "." in before
+
+
+def _letters_stand(at: Line, first: int, i: int, raw: tuple[str, ...]) -> bool:
+    """Whether letters before a number are money: R350, RM79, Rs 500, PS2.7m; never N95, Q3, K9."""
+    if at.glued(first) and at.low[first - 1][-1].isalnum():
+        return False
+    if len(raw[-1]) > 1:
+        return raw != ("PS",) or at.glued(i)
+    if not at.glued(i):
+        return False
+    amount = at.low[i]
+    scaled = at.low[i + 1] in ("m", "bn", "b", "million", "billion", "trillion", "k", "tn")
+    return scaled or "," in amount or (raw[-1] in "RNP" and len(amount) >= 3)
+
+
+@cache
+def _forms() -> dict[str, tuple[_Form, ...]]:
+    found: dict[str, list[_Form]] = {}
+    for row in rows("units"):
+        head, forms = row.split(":", 1)
+        family, name = head.split(" ", 1)
+        for form in forms.split(", "):
+            _add(found, form.strip(), Unit(name, family))
+    for row in rows("currencies"):
+        name, forms = row.split(":", 1)
+        for form in forms.split(";", 1)[1].split(","):
+            if form.strip():
+                _add(found, form.strip(), Unit(name, "money"))
+    return {first: tuple(sorted(many, key=lambda f: -len(f.low))) for first, many in found.items()}
+
+
+@cache
+def _prefixes() -> dict[str, tuple[_Form, ...]]:
+    found: dict[str, list[_Form]] = {}
+    for row in rows("currencies"):
+        name, forms = row.split(":", 1)
+        for form in forms.split(";", 1)[0].split(","):
+            if form.strip():
+                raw = tokens(form.strip())
+                low = tuple(w.lower() for w in raw)
+                found.setdefault(low[-1], []).append(_Form(low, raw, Unit(name, "money")))
+    return {last: tuple(sorted(many, key=lambda f: -len(f.low))) for last, many in found.items()}
+
+
+@cache
+def _classes() -> dict[str, str]:
+    return {
+        word.strip().lower(): name
+        for row in rows("classes")
+        for name, words in [row.split(":", 1)]
+        for word in words.split(",")
+    }
+
+
+def _add(found: dict[str, list[_Form]], form: str, unit: Unit) -> None:
+    raw = tokens(form.removeprefix("="))
+    low = tuple(w.lower() for w in raw)
+    found.setdefault(low[0], []).append(_Form(low, raw if form.startswith("=") else None, unit))
+
+
+def tokens(form: str) -> tuple[str, ...]:
+    at = line(form, Span(0, len(form)))
+    return tuple(at.raw(k) for k in range(at.size))
+
+
+def rows(name: str) -> list[str]:
+    text = files("newsbot.extract").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
+    return [row for row in text.splitlines() if row and not row.startswith("#")]
