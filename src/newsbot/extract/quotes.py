@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from newsbot.extract.page import Page
-from newsbot.model import Mention, Quote, Speaker
+import re
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from newsbot import names
+from newsbot.extract import grammar as g
+from newsbot.extract.cues import nouns, verbs
+from newsbot.extract.page import Page, Quotation
+from newsbot.extract.phrases import Phrase, main
+from newsbot.extract.reported import Report, reports
+from newsbot.extract.speakers import Cast
+from newsbot.extract.words import QUOTED, TOKEN, Line, Piece
+from newsbot.model import Mention, Quote, QuoteKind, Span, Speaker, ZoneKind
+from newsbot.text import fold
+
+_NO_HEIRS: frozenset[ZoneKind] = frozenset({"headline", "subhead", "caption"})
+_SCARE_WORDS = 4  # fewer words in marks, without a cue, are a phrase and no speech
+_WORD = re.compile(r"\w+")
+_NAMED_THING = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|a|an|and|in|on|for|to|with|at|from|&|[—–:,!?-])+(?:\s+|$)")
+_TURN = re.compile(r"(?P<who>[A-Z][A-Z.’'\- ]{1,38}[A-Z]|Q|A)(?: \([^()\n]{1,60}\))?:\s+(?=\S)")
 
 
 def quotes(page: Page, mentions: tuple[Mention, ...]) -> tuple[Quote, ...]:
     """All that is said, in text order; a fragment in marks may stand inside a reported clause."""
-    return ()
+    return _Reading(page, mentions).read()
 
 
 def speaker_of(
@@ -16,4 +34,293 @@ def speaker_of(
 ) -> Speaker | None:
     """Who says the words at `start` to `end` (a figure, say): the speaker of the quote or reported
     clause that holds them, or of a phrase of evidence in their sentence; None where nobody does."""
+    holding = [q for q in said if q.start <= start and end <= q.end and q.speaker]
+    if holding:
+        return min(holding, key=lambda q: (q.end - q.start, q.start)).speaker
     return None
+
+
+@dataclass(slots=True)
+class _Sentence:
+    """A sentence with its reports and the quotations that stand in it."""
+
+    span: Span
+    line: Line
+    reports: list[Report]
+    speakers: list[Speaker | None]
+    quotations: list[Quotation]
+    paragraph: int
+
+    @property
+    def filled(self) -> bool:
+        """Whether nothing but quotation stands in it."""
+        return bool(self.quotations) and all(w == QUOTED or not w[0].isalnum() for w in self.line.w)
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One pass over a page from its top."""
+
+    page: Page
+    mentions: tuple[Mention, ...]
+    out: list[Quote] = field(default_factory=list)
+    cast: Cast = field(init=False)
+    voice: Speaker | None = None
+    voice_paragraph: int = -1
+    introduced: Speaker | None = None
+
+    def read(self) -> tuple[Quote, ...]:
+        self.cast = Cast(self.page.text, self.mentions)
+        transcript = self._is_transcript()
+        by_paragraph = self._sentences()
+        for index in range(len(self.page.paragraphs)):
+            if not (transcript and self._turn(index)):
+                self._paragraph(index, by_paragraph[index])
+        return tuple(sorted(self.out, key=lambda q: (q.start, -q.end, q.kind)))
+
+    # cutting the page into lines
+
+    def _sentences(self) -> list[list[Span]]:
+        groups: list[list[Span]] = [[] for _ in self.page.paragraphs]
+        ends = [part.end for part in self.page.paragraphs]
+        for sentence in self.page.sentences:
+            groups[min(bisect_left(ends, sentence.end), len(ends) - 1)].append(sentence)
+        return groups
+
+    def _paragraph(self, index: int, spans: list[Span]) -> None:
+        starts = [q.start for q in self.page.quotations]
+        mention_starts = [m.start for m in self.mentions]
+        read: list[_Sentence] = []
+        for span in spans:
+            quotations = list(self.page.quotations[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+            near = range(bisect_left(mention_starts, span.start), bisect_left(mention_starts, span.end))
+            if not quotations and not _may_report(self.page.masked, span):
+                self._plain(span, near)
+                read.append(_Sentence(span, _EMPTY, [], [], [], index))
+                continue
+            line = Line(self.page.masked, span.start, span.end, [(i, self.mentions[i]) for i in near])
+            found = _Sentence(span, line, reports(line), [], quotations, index)
+            self._voices(found)
+            read.append(found)
+            self._plain(span, near)
+        for place, sentence in enumerate(read):
+            self._write(sentence, read, place)
+
+    def _plain(self, span: Span, near: range) -> None:
+        """The person a sentence begins with is a likely "he" of the next."""
+        if near and self.mentions[near[0]].start - span.start < 40:
+            self.cast.subject(self.mentions[near[0]])
+
+    def _voices(self, sentence: _Sentence) -> None:
+        seen: dict[Phrase, Speaker | None] = {}
+        for report in sentence.reports:
+            phrase = report.phrase
+            if phrase is None:
+                sentence.speakers.append(None)
+                continue
+            if phrase not in seen:
+                seen[phrase] = self.cast.speaker(sentence.line, phrase)
+            speaker = seen[phrase]
+            sentence.speakers.append(speaker)
+            if speaker:
+                self.cast.spoke(speaker)
+
+    # writing what a sentence says
+
+    def _write(self, sentence: _Sentence, around: list[_Sentence], place: int) -> None:
+        taken: set[Quotation] = set()
+        order = sorted(
+            ((piece, report, speaker)
+             for report, speaker in zip(sentence.reports, sentence.speakers, strict=True)
+             if speaker for piece in report.pieces),
+            key=lambda item: (item[0].end - item[0].first, item[0].first),
+        )
+        for piece, report, speaker in order:
+            self._piece(sentence, piece, report, speaker, taken)
+        for quotation in sentence.quotations:
+            if quotation not in taken:
+                self._left_over(sentence, quotation, around, place)
+
+    def _piece(
+        self, sentence: _Sentence, piece: Piece, report: Report, speaker: Speaker, taken: set[Quotation]
+    ) -> None:
+        line = sentence.line
+        start, end = line.s[piece.first], line.e[piece.end - 1]
+        inside = [q for q in sentence.quotations if start <= q.start and q.end <= end]
+        plain = sum(line.w[i] != QUOTED and line.w[i][0].isalnum() for i in range(piece.first, piece.end))
+        whole = plain <= 1 and len(inside) == 1
+        for quotation in inside:
+            if quotation not in taken:
+                taken.add(quotation)
+                kind: QuoteKind = "direct" if whole and self._is_sentence(quotation, line, report) else "partial"
+                self._add(quotation.start, quotation.end, kind, speaker, sentence, report, quotation)
+        if not whole and plain:
+            start, end = self._trim(start, end)
+            if start < end and not (start < speaker.start < end):
+                self._add(start, end, "reported", speaker, sentence, report, None)
+        self._heard(speaker, sentence.paragraph, inside)
+
+    def _heard(self, speaker: Speaker, paragraph: int, inside: list[Quotation]) -> None:
+        if inside or self.voice_paragraph != paragraph:
+            self.voice, self.voice_paragraph = speaker, paragraph
+
+    def _is_sentence(self, quotation: Quotation, line: Line, report: Report) -> bool:
+        first = self.page.text[quotation.start]
+        if first.islower():
+            return False
+        return len(_WORD.findall(self.page.text, quotation.start, quotation.end)) >= 2
+
+    def _left_over(self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int) -> None:
+        zone = self.page.paragraphs[sentence.paragraph].zone
+        count = len(_WORD.findall(self.page.text, quotation.start, quotation.end))
+        if sentence.filled:
+            speaker = None if zone in _NO_HEIRS else self._heir(sentence, quotation, around, place)
+            if count >= _SCARE_WORDS or speaker and place:
+                self._add(quotation.start, quotation.end, "direct", speaker, sentence, None, quotation)
+                if speaker:
+                    self.voice, self.voice_paragraph = speaker, sentence.paragraph
+            return
+        if count < _SCARE_WORDS or self._named_thing(quotation):
+            return
+        found = self._nearby(sentence, quotation)
+        if found:
+            speaker, report = found
+            self._add(quotation.start, quotation.end, "partial", speaker, sentence, report, quotation)
+            self._heard(speaker, sentence.paragraph, [quotation])
+
+    def _heir(self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int) -> Speaker | None:
+        """Whose words a sentence is that is nothing but quotation."""
+        if place and self.page.text[around[place - 1].span.end - 1] == ":":
+            before = self._last_voice(around[place - 1])
+            if before:
+                return before
+        if self.voice and self.voice_paragraph == sentence.paragraph:
+            return self.voice
+        for other in around[:place][::-1] + around[place + 1 :]:
+            voice = self._last_voice(other) if other.quotations or other.span < sentence.span else None
+            if voice:
+                return voice
+        if self.voice and self.voice_paragraph == sentence.paragraph - 1:
+            return self.voice
+        return None
+
+    def _last_voice(self, sentence: _Sentence) -> Speaker | None:
+        voices = [s for s in sentence.speakers if s]
+        if voices:
+            return voices[-1] if sentence.span.end and len(voices) == 1 else voices[0]
+        phrase = main(sentence.line) if sentence.line.n else None
+        return self.cast.speaker(sentence.line, phrase) if phrase else None
+
+    def _nearby(self, sentence: _Sentence, quotation: Quotation) -> tuple[Speaker, Report | None] | None:
+        """The nearest voice of the sentence, before the quotation rather than behind it."""
+        line = sentence.line
+        best: tuple[int, Speaker, Report] | None = None
+        for report, speaker in zip(sentence.reports, sentence.speakers, strict=True):
+            if not speaker:
+                continue
+            cue = line.s[report.cue.first]
+            far = quotation.start - cue if cue < quotation.start else (cue - quotation.end) * 2 + 60
+            if best is None or far < best[0]:
+                best = (far, speaker, report)
+        if best:
+            return best[1], best[2]
+        phrase = main(line)
+        if not phrase or line.s[phrase.first] > quotation.start:
+            return None
+        speaker = self.cast.speaker(line, phrase)
+        return (speaker, None) if speaker and speaker.kind != "collective" else None
+
+    def _named_thing(self, quotation: Quotation) -> bool:
+        """Whether the words are the name of a book, a song, a show: capitals all through."""
+        return bool(_NAMED_THING.fullmatch(self.page.text[quotation.start : quotation.end].rstrip(".,;:!?") + " ")) or all(
+            word[0].isupper() or len(word) < 5
+            for word in self.page.text[quotation.start : quotation.end].split()
+        )
+
+    def _add(
+        self,
+        start: int,
+        end: int,
+        kind: QuoteKind,
+        speaker: Speaker | None,
+        sentence: _Sentence,
+        report: Report | None,
+        quotation: Quotation | None,
+    ) -> None:
+        line, text = sentence.line, self.page.text
+        cue = Span(line.s[report.cue.first], line.e[report.cue.end - 1]) if report else None
+        via = text[line.s[report.via.first] : line.e[report.via.end - 1]] if report and report.via else None
+        self.out.append(
+            Quote(
+                start=start,
+                end=end,
+                text=text[start:end],
+                context=sentence.span,
+                zone=self.page.paragraphs[sentence.paragraph].zone,
+                key=_key(speaker),
+                kind=kind,
+                speaker=speaker,
+                cue=cue,
+                balanced=quotation is None or self._balanced(quotation),
+                via=via,
+            )
+        )
+
+    def _balanced(self, quotation: Quotation) -> bool:
+        """Marks that close, or that stay open because the next paragraph opens with a mark again."""
+        if quotation.closed:
+            return quotation.opened
+        at = bisect_right([q.start for q in self.page.quotations], quotation.start)
+        follows = self.page.quotations[at] if at < len(self.page.quotations) else None
+        return bool(
+            follows
+            and follows.paragraph == quotation.paragraph + 1
+            and follows.start - self.page.paragraphs[follows.paragraph].start <= 2
+        )
+
+    def _trim(self, start: int, end: int) -> tuple[int, int]:
+        text = self.page.text
+        while end > start and (text[end - 1].isspace() or text[end - 1] in ",;:.—–-"):
+            end -= 1
+        while start < end and (text[start].isspace() or text[start] in ",;:.—–-"):
+            start += 1
+        return start, end
+
+    # transcripts
+
+    def _is_transcript(self) -> bool:
+        turns = [p for p in self.page.paragraphs if _TURN.match(self.page.text, p.start, p.end)]
+        return len(turns) >= 2
+
+    def _turn(self, index: int) -> bool:
+        """A paragraph of a transcript ("PENCE: Thank you.") is its speaker's, marks or none."""
+        part, text = self.page.paragraphs[index], self.page.text
+        found = _TURN.match(text, part.start, part.end)
+        if not found:
+            return False
+        start, end = found.span("who")
+        person = next((m.person for m in self.mentions if fold(m.person).split()[-1:] == fold(found["who"]).split()[-1:]), None)
+        speaker = Speaker(start=start, end=end, text=text[start:end], person=person, kind="name" if person else "role")
+        line = Line(self.page.masked, part.start, part.end, ())
+        said = _Sentence(Span(part.start, part.end), line, [], [], [], index)
+        self._add(found.end(), part.end, "direct", speaker, said, None, None)
+        self.voice, self.voice_paragraph = speaker, index
+        return True
+
+
+_EMPTY = Line("", 0, 0, ())
+
+
+def _key(speaker: Speaker | None) -> str:
+    if speaker is None:
+        return ""
+    return names.key(speaker.person) if speaker.person else fold(speaker.text)
+
+
+def _may_report(masked: str, span: Span) -> bool:
+    """Whether a cue stands in the sentence at all; most have none."""
+    low = masked[span.start : span.end].lower()
+    return not _CUE_WORDS.isdisjoint(TOKEN.findall(low))
+
+
+_CUE_WORDS = frozenset(verbs()) | nouns() | {"according"}

@@ -1,0 +1,195 @@
+"""Speakers: who the words of a subject stand for, in one story read from its top."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from newsbot.extract import grammar as g
+from newsbot.extract.lists import listed
+from newsbot.extract.lexicon import gender
+from newsbot.extract.phrases import Phrase
+from newsbot.extract.words import Line
+from newsbot.model import Mention, Speaker, SpeakerKind
+from newsbot.text import fold, words
+
+_SINGULAR_WE = frozenset("i me my".split())
+_PLURAL = frozenset("they we them us their our".split())
+_LINKS = frozenset("of for to by in at from with on against who whose that which".split())
+_REACH = 1500  # characters back that a pronoun looks for its person
+_WHO_IS_WOMAN = frozenset("she her hers herself".split())
+_WHO_IS_MAN = frozenset("he him his himself".split())
+
+
+@lru_cache(maxsize=8192)
+def _gender(person: str) -> str | None:
+    return gender(person)
+
+
+@dataclass(slots=True)
+class Cast:
+    """Who has been named and who has spoken so far; asked and told in text order."""
+
+    text: str
+    mentions: Sequence[Mention]
+    _turns: list[tuple[int, str]] = field(default_factory=list)
+    _subjects: list[tuple[int, str]] = field(default_factory=list)
+    _roles: dict[str, str] = field(default_factory=dict)
+    _sexes: dict[str, str] = field(default_factory=dict)
+    _official: str = ""
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            for title in mention.titles:
+                self._learn_title(mention, self.text[title.start : title.end])
+
+    def _learn_title(self, mention: Mention, title: str) -> None:
+        for word in words(title):
+            if word in listed("roles_plain"):
+                known = self._roles.get(word)
+                self._roles[word] = mention.person if known in (None, mention.person) else ""
+        sex = _sex_of_title(title)
+        if sex:
+            self._sexes.setdefault(mention.person, sex)
+
+    def speaker(self, line: Line, phrase: Phrase) -> Speaker | None:
+        """The phrase as a speaker. None where the words cannot be one ("there", "it" of the weather)."""
+        start, end = line.s[phrase.first], line.e[phrase.end - 1]
+        if phrase.end == line.n and line.w[-1] == ".":
+            end = line.e[phrase.end - 2]
+        end = self._unpossessed(start, end)
+        if start >= end:
+            return None
+        kind, person = self._who(line, phrase, start)
+        return Speaker(start=start, end=end, text=self.text[start:end], person=person, kind=kind)
+
+    def _unpossessed(self, start: int, end: int) -> int:
+        tail = self.text[max(start, end - 2) : end]
+        if tail in ("'s", "’s"):
+            return end - 2
+        return end - 1 if tail[-1:] in ("'", "’", ",") else end
+
+    def _who(self, line: Line, phrase: Phrase, start: int) -> tuple[SpeakerKind, str | None]:
+        low = line.low[phrase.first]
+        if phrase.core - phrase.first == 1 and low in g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES:
+            return "pronoun", self._pronoun(low, start)
+        person = self._named(line, phrase)
+        if person:
+            return "name", person
+        return self._described(line, phrase, start)
+
+    def _named(self, line: Line, phrase: Phrase) -> str | None:
+        """The person whose name is the phrase's head, or is set after a role as its aside."""
+        last = phrase.core - 1
+        while last > phrase.first and line.w[last] in (".", ")", ","):
+            last -= 1
+        link = next((i for i in range(phrase.first, phrase.core) if line.low[i] in _LINKS), phrase.core)
+        head = link - 1
+        for at in (head, last if link == phrase.core else head):
+            if at >= phrase.first and line.named(at) and not self._possesses(line, at):
+                mention = self.mentions[line.name[at]]
+                others = {line.name[i] for i in range(phrase.first, at) if line.named(i)} - {line.name[at]}
+                joined = "and" in line.low[phrase.first : at]
+                return None if others and joined else mention.person
+        return self._in_aside(line, phrase)
+
+    def _possesses(self, line: Line, at: int) -> bool:
+        return line.possessive(at) and self.mentions[line.name[at]].end < line.e[at]
+
+    def _in_aside(self, line: Line, phrase: Phrase) -> str | None:
+        at = phrase.core
+        if line.at(at) != "," or at + 1 >= phrase.end:
+            return None
+        if line.low[phrase.first] in ("a", "an", "one", "some") and "," in line.w[at + 1 : phrase.end]:
+            pass
+        first = at + 1
+        while first < phrase.end and (line.capital(first) or line.w[first] == ".") and not line.named(first):
+            first += 1
+        if first < phrase.end and line.named(first) and not line.possessive(first):
+            return self.mentions[line.name[first]].person
+        return None
+
+    def _described(self, line: Line, phrase: Phrase, start: int) -> tuple[SpeakerKind, str | None]:
+        core = line.low[phrase.first : phrase.core]
+        head = _head(core)
+        definite = core[0] in ("the", "this", "that", "his", "her", "their", "its") or line.capital(phrase.first)
+        if head in listed("roles_unnamed") and not definite:
+            self._official = head
+            return "unnamed", None
+        if core[0] in ("a", "an", "one", "another") and head in listed("roles_plain"):
+            return "unnamed", None
+        if definite and head == self._official and len(core) == 2:
+            return "unnamed", None
+        if head in listed("roles_plain"):
+            return "role", self._holder(core, head, start) if core[0] in ("the", "this", "that") else None
+        return ("unnamed", None) if head in listed("roles_unnamed") else ("collective", None)
+
+    def _holder(self, core: list[str], head: str, start: int) -> str | None:
+        """Who holds a role in this story: the one titled so, else the last speaker where it may be."""
+        if head in self._roles:
+            return self._roles[head] or None
+        if head in ("man", "woman", "father", "mother", "actor", "actress"):
+            sex = "f" if head in ("woman", "mother", "actress") else "m"
+            return self._recent(start, sex)
+        if len(core) == 2 or head in ("nominee", "candidate", "leader"):
+            return self._recent(start, None)
+        return None
+
+    def _pronoun(self, low: str, start: int) -> str | None:
+        if low in _WHO_IS_WOMAN:
+            return self._recent(start, "f")
+        if low in _WHO_IS_MAN:
+            return self._recent(start, "m")
+        return None
+
+    def _recent(self, start: int, sex: str | None) -> str | None:
+        """The last subject or speaker that may be of this sex, else the last person named so."""
+        best: tuple[int, str] | None = None
+        for at, person in reversed(self._subjects):
+            if at < start and self._may_be(person, sex):
+                best = (at, person)
+                break
+        for mention in self._named_before(start):
+            if self._may_be(mention.person, sex):
+                if best is None or (best[0] < mention.start - _REACH // 4):
+                    return mention.person
+                break
+        return best[1] if best else None
+
+    def _named_before(self, start: int) -> Sequence[Mention]:
+        near = [m for m in self.mentions if start - _REACH < m.start and m.end <= start]
+        return near[::-1]
+
+    def _may_be(self, person: str, sex: str | None) -> bool:
+        if sex is None:
+            return True
+        known = self._sexes.get(person) or _gender(person)
+        return known in (None, "", sex)
+
+    def spoke(self, speaker: Speaker) -> None:
+        """Tell that this speaker has spoken, so that "he" may stand for the person."""
+        if speaker.person:
+            self._subjects.append((speaker.start, speaker.person))
+            if speaker.text.lower() in ("he", "she"):
+                self._sexes.setdefault(speaker.person, "f" if speaker.text.lower() == "she" else "m")
+
+    def subject(self, mention: Mention) -> None:
+        """Tell that a sentence begins with this person."""
+        self._subjects.append((mention.start, mention.person))
+
+
+def _head(core: Sequence[str]) -> str:
+    """The noun of a phrase: the last word before "of", "for", "who" and such; singular."""
+    end = next((i for i, low in enumerate(core) if i and low in _LINKS), len(core))
+    head = core[end - 1] if end else ""
+    return head
+
+
+def _sex_of_title(title: str) -> str | None:
+    low = set(fold(title).replace(".", "").split())
+    if low & {"mr", "sir", "king", "prince", "congressman", "lord", "father", "businessman", "chairman"}:
+        return "m"
+    if low & {"mrs", "ms", "miss", "queen", "princess", "congresswoman", "lady", "businesswoman", "chairwoman"}:
+        return "f"
+    return None
