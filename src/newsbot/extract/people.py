@@ -4,313 +4,221 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 from newsbot import names
-from newsbot.extract.lexicon import Kind, kind, openings, words
-from newsbot.extract.page import Page, Paragraph
+from newsbot.extract.lexicon import Kind, kind
+from newsbot.extract.page import Page
+from newsbot.extract.runs import Run, initials, runs
 from newsbot.extract.titles import titles
 from newsbot.model import Mention, Span
+from newsbot.text import fold
 
-_GIVEN, _FAMILY, _WORD, _PLACE = Kind.GIVEN, Kind.FAMILY, Kind.WORD, Kind.PLACE
-_NOT, _ROLE, _KNOWN, _CUE = Kind.NOT, Kind.ROLE, Kind.KNOWN, Kind.CUE
-
-_UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x250) if chr(c).isupper())
-_ABBREVIATED = (
-    "Mr|Mrs|Ms|Mx|Dr|Sen|Rep|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Prof|Rev|Hon|Det|Cpl|Atty|Supt|Insp|Pres|Sec"
-    "|Msgr|Fr|St|Jr|Sr|Sens|Reps|Messrs"
-)
-_PARTICLE = "de|del|della|di|da|das|do|dos|du|la|las|los|le|van|von|der|den|ter|ten|bin|ibn|bint|ben|al|el|ul|ur|y|e|zu|af"
-# One capitalised word: initials, an abbreviated title with its stop, or a name that may hold
-# apostrophes and hyphens. A possessive 's is no part of it.
-_TOKEN = (
-    rf"(?:(?:{_ABBREVIATED})\."
-    rf"|[{_UPPER}]\.(?:-?[{_UPPER}]\.){{0,3}}"
-    rf"|(?:(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|[dl]['’])?[{_UPPER}]\w*(?:(?:['’](?![sS]\b)|[-‐‑])\w+){{0,3}})"
-)
-_RUN = re.compile(rf"(?<![\w@#]){_TOKEN}(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0\n]){{0,3}}{_TOKEN}){{0,11}}")
-_IN_RUN = re.compile(rf"{_TOKEN}|\b(?:{_PARTICLE})\b")
-_ABBREVIATION = re.compile(rf"(?:{_ABBREVIATED})\.")
-_INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?){{1,4}}|[{_UPPER}]")
-_ACRONYMS = frozenset({"U.S.", "U.N.", "E.U.", "U.K.", "D.C.", "L.A.", "U.S.A.", "A.M.", "P.M.", "I"})
-_SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
-_SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.|I{2,3}|IV)(?!\w)")
+_ENOUGH = 2.0
+_WEAK = Kind.WORD | Kind.PLACE | Kind.NOT
 _AGE = re.compile(r",? \(?\d{1,2}\)?(?=[,.;)]| )|, (?:who|whose)\b")
+_APPOSITION = re.compile(r", ((?:[\w'’.-]+ ){0,5})([\w'’-]+)")
 _LAST_WORD = re.compile(r"([\w.'’-]+)\W{0,3}$")
 _NEXT_WORD = re.compile(r"['’]?s?[,]? ?([\w'’-]+)")
+_HYPHENED = re.compile(r"^(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|^[dl]['’]")
 _SHAPES = re.compile(
     r".{2,}(?:ov|ova|ev|eva|sky|skiy|skyy|ski|ska|enko|chuk|shvili|dze|yan|ian|sson|sen|poulos|idis|akis|oglu|ić|ic"
-    r"|vich|wicz|escu|inen|ez|es)|(?:mc|mac|o'|fitz|al-|el-|abd|ben-).+"
+    r"|vich|wicz|escu|inen|ez)|(?:mc|mac|o['’]|fitz|al-|el-|abd|ben-).+"
 )
-_CREDIT = re.compile(
-    r"(?:\(?\b(?:[Rr]eporting|[Ww]riting|[Ee]diting|[Cc]ompiled|[Pp]hoto(?:graph)?s?|[Gg]raphics?|[Tt]ranslated|[Cc]ontribut\w+)"
-    r"(?: and [Ww]riting| and [Ee]diting)?(?: by|:)|\bBy) $|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout)/$"
+_CREDITS = re.compile(
+    r"\b(?:(?:[Rr]eport|[Ww]rit|[Ee]dit|[Tt]ranslat|[Cc]ontribut)ing(?: and (?:[Ww]rit|[Ee]dit)ing)?(?: to this [a-z]+)?"
+    r"(?: by|:)|[Pp]hotos? by|\bBy) [^;)\n]{3,160}|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout|via) ?/ ?[^;)\n.]{3,40}"
 )
-_BELONGS = frozenset({"administration", "government", "campaign", "presidency", "cabinet", "team", "family"})
-
-
-@dataclass(slots=True)
-class _Name:
-    """A run of capitals that may be a name, its words, and what speaks for it."""
-
-    start: int
-    end: int
-    zone: Paragraph
-    parts: list[str]
-    kinds: list[int]
-    titled: bool = False
-    dead: bool = False
-    opening: bool = False
-    score: float = 0.0
-    person: str = ""
-    more: dict[str, str] = field(default_factory=dict)
+_SAID = frozenset(
+    {"said", "says", "told", "asked", "added", "named", "by", "with", "about", "replied", "wrote"}
+)
 
 
 def mentions(page: Page) -> tuple[Mention, ...]:
     """Every person named, in text order, each with titles nearest first."""
-    found = [name for part in page.paragraphs for name in _candidates(page, part)]
-    alone = {name.parts[0] for name in found if len(name.parts) == 1 and not name.dead}
-    full: list[_Name] = []
-    for name in found:
-        if len(name.parts) > 1 and not name.dead:
-            name.score = _score(page.text, name, alone)
-            if name.score >= 2:
-                full.append(name)
-    known = _surnames(full)
+    found = list(runs(page))
+    credits = [match.span() for match in _CREDITS.finditer(page.text)]
+    alone = {run.parts[0].lower() for run in found if len(run.parts) == 1 and not run.dead}
+    full = _full(page.text, [run for run in found if len(run.parts) > 1 and not run.dead], alone, credits)
+    surnames, given = _known(full)
     chosen = [
-        name for name in found if name in full or (len(name.parts) == 1 and _single(page.text, name, known))
+        run
+        for run in found
+        if id(run) in full
+        or (len(run.parts) == 1 and not run.dead and _single(page.text, run, surnames, given, credits))
     ]
+    _widen(page.text, chosen, list(full.values()))
     _resolve(chosen)
     starts = [sentence.start for sentence in page.sentences]
-    return tuple(_mention(page, starts, name) for name in chosen)
+    return tuple(_mention(page, starts, run) for run in chosen)
 
 
-def _mention(page: Page, starts: list[int], name: _Name) -> Mention:
-    at = max(bisect_right(starts, name.start) - 1, 0)
-    context = page.sentences[at] if page.sentences else Span(name.zone.start, name.zone.end)
+def _mention(page: Page, starts: list[int], run: Run) -> Mention:
+    at = max(bisect_right(starts, run.start) - 1, 0)
+    context = page.sentences[at] if page.sentences else Span(run.part.start, run.part.end)
     return Mention(
-        start=name.start,
-        end=name.end,
-        text=page.text[name.start : name.end],
+        start=run.start,
+        end=run.end,
+        text=page.text[run.start : run.end],
         context=context,
-        zone=name.zone.zone,
-        key=names.key(name.person),
-        person=name.person,
-        titles=titles(page.text, name.start, name.end, context),
+        zone=run.part.zone,
+        key=names.key(run.person),
+        person=run.person,
+        titles=titles(page.text, run.start, run.end, context),
     )
 
 
-def _candidates(page: Page, part: Paragraph) -> Iterator[_Name]:
-    text = page.text
-    for run in _RUN.finditer(text, part.start, part.end):
-        yield from _segments(text, part, run.start(), run.end())
+def _full(text: str, found: list[Run], alone: set[str], credits: list[tuple[int, int]]) -> dict[int, Run]:
+    """The runs of several words that are names, by id."""
+    scores = [_score(text, run, alone) + _cues(text, run, credits) for run in found]
+    full = {id(run): run for run, score in zip(found, scores, strict=True) if score >= _ENOUGH}
+    firm = {run.form.lower() for run in full.values()}
+    for at, (run, score) in enumerate(zip(found, scores, strict=True)):
+        beside = [other for other in found[max(at - 1, 0) : at + 2] if id(other) in full]
+        listed = any(_listed(text, run, other) for other in beside)
+        if score < _ENOUGH and (run.form.lower() in firm or (listed and score + 1 >= _ENOUGH)):
+            full[id(run)] = run
+    return full
 
 
-def _segments(text: str, part: Paragraph, start: int, end: int) -> Iterator[_Name]:
-    """The stretches of a run of capitals that are left when titles, places and other words are cut."""
-    tokens = [(m.start(), m.end(), m.group()) for m in _IN_RUN.finditer(text, start, end)]
-    current: list[tuple[int, int, str, int]] = []
-    titled = _role_before(text, part.start, start)
-    opens = _opens(text, part.start, start)
-    at = 0
-    while at < len(tokens):
-        width, bits = _listed_phrase(tokens, at)
-        token_start, token_end, word = tokens[at]
-        last = at + width == len(tokens)
-        at += width
-        if width == 1:
-            bits = 0 if word in _ACRONYMS else kind(word)
-        if word[0].islower() and word[-1].islower() and not any(c.isupper() for c in word):
-            if current:
-                current.append((token_start, token_end, word, -1))
-            continue
-        if _ABBREVIATION.fullmatch(word) and word not in _SUFFIXES and word != "St.":
-            yield from _flush(text, part, current, titled, dead=False, opening=opens)
-            current, titled, opens = [], True, False
-            continue
-        verdict = _verdict(word, bits, current, last, opens and not current) if width == 1 else "not"
-        if verdict == "part":
-            current.append((token_start, token_end, word, bits))
-            continue
-        dead = verdict == "not" and word.lower() not in _BELONGS
-        yield from _flush(text, part, current, titled, dead=dead, opening=opens)
-        current, titled, opens = [], verdict == "role", opens and not current and verdict == "skip"
-    yield from _flush(text, part, current, titled, dead=False, opening=opens)
+def _listed(text: str, one: Run, other: Run) -> bool:
+    """Whether two names stand in one list: "A, B and C"."""
+    between = text[min(one.end, other.end) : max(one.start, other.start)]
+    return between in (", ", " and ", ", and ", " or ")
 
 
-def _verdict(word: str, bits: int, current: list[tuple[int, int, str, int]], last: bool, opens: bool) -> str:
-    """part: of the name; role: a title; not: of an organisation or place; skip: an ordinary word."""
-    if word in _ACRONYMS:
-        return "not" if word != "I" else "skip"
-    after_given = (
-        bool(current)
-        and current[-1][3] > 0
-        and bool(current[-1][3] & _GIVEN)
-        or (bool(current) and bool(_INITIALS.fullmatch(current[-1][2])))
-    )
-    if bits & _ROLE:
-        return "part" if after_given and bits & _FAMILY and last else "role"
-    if bits & _NOT:
-        return "part" if after_given and bits & _FAMILY and last else "not"
-    if bits & _PLACE and not bits & (_GIVEN | _FAMILY):
-        return "part" if after_given and not opens and last and False else "not" if not current else "not"
-    if bits & _WORD and not bits & _KNOWN:
-        if bits & _FAMILY and (after_given or (current and last)):
-            return "part"
-        if bits & (_GIVEN | _FAMILY) and not opens and not current:
-            return "part"
-        return "skip"
-    return "part"
-
-
-def _listed_phrase(tokens: list[tuple[int, int, str]], at: int) -> tuple[int, int]:
-    """How many of the words from here are one listed place or organisation, and what it is."""
-    first = tokens[at][2].lower()
-    if first in openings():
-        known = words()
-        for width in (4, 3, 2):
-            if at + width <= len(tokens):
-                phrase = "_".join(token[2].lower() for token in tokens[at : at + width])
-                if phrase in known:
-                    return width, known[phrase]
-    return 1, 0
-
-
-def _flush(
-    text: str,
-    part: Paragraph,
-    current: list[tuple[int, int, str, int]],
-    titled: bool,
-    *,
-    dead: bool,
-    opening: bool,
-) -> Iterator[_Name]:
-    while current and current[-1][3] == -1:
-        current = current[:-1]
-    if not current:
-        return
-    real = [token for token in current if token[3] != -1]
-    suffix = [token for token in real if token[2] in _SUFFIXES]
-    parts = [token[2] for token in real if token not in suffix]
-    if not parts:
-        return
-    end = current[-1][1]
-    if len(parts) > 1 and not suffix and (more := _SUFFIX.match(text, end, part.end)):
-        end = more.end()
-    kinds = [token[3] for token in real if token not in suffix]
-    yield _Name(current[0][0], end, part, parts, kinds, titled=titled, dead=dead, opening=opening)
-
-
-def _role_before(text: str, floor: int, start: int) -> bool:
-    before = _LAST_WORD.search(text, max(floor, start - 24), start)
-    if not before:
-        return False
-    word = before.group(1)
-    gap = text[before.end(1) : start]
-    return bool(kind(word) & _ROLE) and gap in (" ", "\n", "\xa0", ", ")
-
-
-def _opens(text: str, floor: int, start: int) -> bool:
-    before = text[max(floor, start - 3) : start].rstrip()
-    return not before or before[-1] in ".!?:;\"“”'‘’()—–-•"
-
-
-def _score(text: str, name: _Name, alone: set[str]) -> float:
-    parts, kinds = name.parts, name.kinds
-    score = 4.0 if name.titled else 0.0
-    first, last = kinds[0], kinds[-1]
-    plain = ~0
-    if _INITIALS.fullmatch(parts[0]):
-        score += 1.5
-    elif first & _GIVEN:
-        score += 1.5 if first & (_WORD | _PLACE | _NOT) else 3
-    elif first & _PLACE:
-        score -= 2
-    elif first & _WORD:
-        score -= 2
-    elif first & _FAMILY & plain:
-        score += 0.5
-    if last & _FAMILY:
-        score += -0.5 if last & (_PLACE | _WORD | _NOT) else 1
-    elif last & _GIVEN:
-        score += 0.5
-    elif last & (_WORD | _PLACE):
-        score -= 2
-    if _SHAPES.fullmatch(parts[-1].lower()):
-        score += 1
-    if names.family_first([part.lower() for part in parts]):
-        score += 2
-    if parts[-1] in alone:
-        score += 1.5
-    if name.end - name.start > sum(map(len, parts)) + len(parts) + 1:
-        score += 1
-    if any(len(part) > 1 and part.isupper() and not _INITIALS.fullmatch(part) for part in parts):
+def _score(text: str, run: Run, alone: set[str]) -> float:
+    """What the words of a name say for it, titles and shapes counted in."""
+    folded = fold(run.form).split()
+    score = 4.0 if run.titled else 0.0
+    score += _first(run) + _last(run)
+    score += 1 if _SHAPES.fullmatch(run.parts[-1].lower()) else 0
+    score += 2 if names.family_first(folded) else 0
+    score += 1.5 if run.parts[-1].lower() in alone and not run.kinds[-1] & _WEAK else 0
+    score += run.particled
+    score -= max(0, len(run.parts) - 4)
+    if text[max(run.start - 4, run.part.start) : run.start].lower() == "the ":
+        score -= 2.5
+    capitals = [part for part in run.parts if len(part) > 1 and part.isupper() and not initials(part)]
+    if capitals and len(capitals) < len(run.parts):
         score -= 3
-    score -= 1.0 * max(0, len(parts) - 4)
-    score += _cues(text, name)
     return score
 
 
-def _cues(text: str, name: _Name) -> float:
+def _first(run: Run) -> float:
+    bits, word = run.kinds[0], run.parts[0]
+    if initials(word):
+        return 1.5
+    if bits & Kind.GIVEN:
+        return 1.5 if bits & _WEAK else 3
+    if bits & (Kind.PLACE | Kind.WORD):
+        return -2
+    last = run.kinds[-1]
+    known = bool(last & Kind.FAMILY) and not last & _WEAK
+    if not bits and known and not run.headline and not word.isupper():
+        return 1  # an unlisted word before a surname, inside a sentence
+    return 0.5 if bits & Kind.FAMILY else 0
+
+
+def _last(run: Run) -> float:
+    bits = run.kinds[-1]
+    if bits & Kind.KNOWN:
+        return 2
+    if bits & Kind.FAMILY:
+        return -0.5 if bits & _WEAK else 1
+    if bits & Kind.GIVEN:
+        return 0.5
+    return -2 if bits & (Kind.WORD | Kind.PLACE) and not run.kinds[0] & Kind.GIVEN else 0
+
+
+def _cues(text: str, run: Run, credits: list[tuple[int, int]]) -> float:
+    """What the words around a name say for it: an age, a verb of saying, a role set off by commas."""
     score = 0.0
-    if _AGE.match(text, name.end):
+    if any(start <= run.start and run.end <= end for start, end in credits):
+        score += 0 if text[run.start - 3 : run.start] == "in " else 4
+    if _AGE.match(text, run.end):
         score += 2
-    after = _NEXT_WORD.match(text, name.end)
-    if after and kind(after.group(1)) & _CUE:
+    elif (role := _APPOSITION.match(text, run.end, run.part.end)) and _is_role(role):
         score += 2
-    elif after and after.group(1) in {"a", "an", "the"} and text[name.end] == ",":
-        score += 1
-    before = text[max(name.zone.start, name.start - 40) : name.start]
-    if _CREDIT.search(before):
-        score += 4
-    last = _LAST_WORD.search(before)
-    if last and kind(last.group(1)) & _CUE and last.group(1)[0].islower():
+    after = _NEXT_WORD.match(text, run.end)
+    if after and kind(after.group(1)) & Kind.CUE:
+        score += 2
+    last = _LAST_WORD.search(text, max(run.part.start, run.start - 40), run.start)
+    if last and last.group(1) in _SAID:
         score += 1.5
     return score
 
 
-def _surnames(full: list[_Name]) -> dict[str, list[_Name]]:
-    known: dict[str, list[_Name]] = {}
-    for name in full:
-        folded = [part.lower() for part in name.parts]
-        keys = {folded[-1]}
-        if len(folded) > 2 and name.kinds[-2] & _FAMILY and not _INITIALS.fullmatch(name.parts[-2]):
-            keys.add(folded[-2])
-        if names.family_first(folded):
-            keys = {folded[0]}
-        for one in keys:
-            known.setdefault(one, []).append(name)
-    return known
+def _is_role(found: re.Match[str]) -> bool:
+    return any(kind(word) & (Kind.ROLE | Kind.MODIFIER) for word in (*found.group(1).split(), found.group(2)))
 
 
-def _single(text: str, name: _Name, known: dict[str, list[_Name]]) -> bool:
-    if name.dead:
-        return False
-    word, bits = name.parts[0], name.kinds[0]
-    if word.lower() in known:
+def _known(full: dict[int, Run]) -> tuple[set[str], set[str]]:
+    """The surnames by which, and the first names by which, the story may go on."""
+    surnames: set[str] = set()
+    given: set[str] = set()
+    for run in full.values():
+        parts = [part.lower() for part in run.parts]
+        if names.family_first(fold(run.form).split()):
+            surnames.add(parts[0])
+            continue
+        surnames |= {parts[-1], _HYPHENED.sub("", parts[-1])}
+        if len(parts) > 2 and run.kinds[-2] & Kind.FAMILY and not initials(parts[-2]):
+            surnames.add(parts[-2])
+        if not run.kinds[0] & _WEAK and len(parts[0]) > 2:
+            given.add(parts[0])
+    return surnames, given
+
+
+def _single(text: str, run: Run, surnames: set[str], given: set[str], credits: list[tuple[int, int]]) -> bool:
+    word, bits = run.parts[0], run.kinds[0]
+    low = word.lower()
+    if low in surnames or _HYPHENED.sub("", low) in surnames:
+        return not (bits & _WEAK and run.opening and not _cues(text, run, credits))
+    if low in given:
         return True
-    if len(word) < 2 or (word.isupper() and len(word) < 5) or bits & (_NOT | _PLACE):
+    if len(word) < 2 or (word.isupper() and len(word) < 5) or bits & Kind.NOT:
         return False
-    if name.titled:
-        return not bits & _WORD
-    if bits & _KNOWN:
+    if run.titled and bits & Kind.GIVEN:
         return True
-    if bits & _WORD:
+    if bits & Kind.PLACE or (bits & Kind.WORD and not bits & Kind.KNOWN):
         return False
-    cues = _cues(text, name)
-    return cues >= 1.5 and bool(bits & (_GIVEN | _FAMILY)) or cues >= 3.5
+    if run.titled or bits & Kind.KNOWN:
+        return True
+    if text[max(run.start - 4, run.part.start) : run.start].lower() == "the ":
+        return False
+    cues = _cues(text, run, credits)
+    return (cues >= 1.5 and bool(bits & (Kind.GIVEN | Kind.FAMILY))) or cues >= 3.5
 
 
-def _resolve(chosen: list[_Name]) -> None:
+def _widen(text: str, chosen: Iterable[Run], full: list[Run]) -> None:
+    """Take in the particles that a surname has in its full name: "von der Leyen said"."""
+    particles: dict[str, str] = {}
+    for run in full:
+        before, _, last = run.form.rpartition(" ")
+        small = [word for word in before.split() if not word[0].isupper()]
+        tail = " ".join(before.split()[-len(small) :]) if small else ""
+        if small and tail == " ".join(small):
+            particles[last] = tail + " "
+    for run in chosen:
+        prefix = particles.get(run.form, "")
+        if prefix and text[run.start - len(prefix) : run.start].lower() == prefix.lower():
+            run.start -= len(prefix)
+            run.form = text[run.start : run.end]
+
+
+def _resolve(chosen: list[Run]) -> None:
     """Give each name the fullest form in the story that it must be; a surname of two people keeps itself."""
-    forms = sorted({_plain(name) for name in chosen}, key=lambda form: (-len(form), form))
-    for name in chosen:
-        own = _plain(name)
-        fuller = [form for form in forms if len(form) > len(own) and names.same(own, form)]
-        apart = [form for form in fuller if not names.same(form, fuller[0])]
-        name.person = fuller[0] if fuller and not apart else own
+    forms = sorted({run.form for run in chosen}, key=lambda form: (-len(form.split()), -len(form), form))
+    persons: dict[str, str] = {}
+    for form in forms:
+        size = len(form.split())
+        fuller = [other for other in forms if len(other.split()) > size and _may_be(form, other)]
+        apart = [other for other in fuller if not names.same(other, fuller[0])]
+        persons[form] = fuller[0] if fuller and not apart else form
+    for run in chosen:
+        run.person = persons[run.form]
 
 
-def _plain(name: _Name) -> str:
-    return " ".join(name.more.get("form", " ".join(name.parts)).split())
+def _may_be(form: str, fuller: str) -> bool:
+    return names.same(form, fuller) or (" " not in form and fold(form) == fold(fuller).split()[0])
