@@ -95,7 +95,14 @@ def _end(passage: str, cuts: Sequence[int], core: Span, start: int) -> int:
     after = [c for c in cuts if c >= core.end and c - start >= RULE // 3]
     within = [c for c in after if c - start <= RULE]
     if within:
-        return within[-1]
+        return _stripped(passage, within[-1], core)
     if after and after[0] - start <= MOST:
-        return after[0]
+        return _stripped(passage, after[0], core)
     return len(passage)
+
+
+def _stripped(passage: str, end: int, core: Span) -> int:
+    """Without the comma or dash that the cut leaves hanging."""
+    while end > core.end and passage[end - 1] in _EDGE:
+        end -= 1
+    return end

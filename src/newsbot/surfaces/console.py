@@ -107,19 +107,31 @@ def _line(line: Line, on: Paper, indent: str = "") -> str:
 
 
 def _restyled(wrapped: list[str], marked: list[tuple[str, str]]) -> str:
-    """Walks the wrapped lines letter by letter beside the parts; white space belongs to none."""
-    letters = [(letter, style) for text, style in marked for letter in text if not letter.isspace()]
-    out, at, now = [], 0, ""
+    """The wrapped rows with each letter in the style of its part."""
+    styles = [style for text, style in marked for letter in text if not letter.isspace()]
+    rows, at = [], 0
     for row in wrapped:
-        for letter in row:
-            style = now if letter.isspace() else letters[at][1]
-            at += not letter.isspace()
-            if style != now:
-                out.append((_PLAIN if now else "") + style)
-                now = style
-            out.append(letter)
-        out.append((_PLAIN if now else "") + "\n" + now)
-    return "".join(out).rstrip("\n") + (_PLAIN if now else "")
+        size = sum(not letter.isspace() for letter in row)
+        rows.append(_row(row, styles[at : at + size]))
+        at += size
+    return "\n".join(rows)
+
+
+def _row(row: str, styles: list[str]) -> str:
+    """One row; `styles` are of its letters that are not white space, which is styled only between two alike."""
+    words = re.split(r"(\s+)", row)
+    runs: list[tuple[str, str]] = []
+    at, gap = 0, ""
+    for word in words:
+        if not word or word.isspace():
+            gap += word
+            continue
+        if runs and runs[-1][0] == styles[at]:
+            runs[-1] = (runs[-1][0], runs[-1][1] + gap + word)
+        else:
+            runs += [("", gap), (styles[at], word)]
+        at, gap = at + len(word), ""
+    return "".join(f"{style}{text}{_PLAIN}" if style else text for style, text in runs)
 
 
 def _styled(text: str, style: str, on: Paper) -> str:

@@ -1,0 +1,67 @@
+"""The clause that a narrow screen shows."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsbot.commands.clause import MOST, RULE, clause
+from newsbot.model import Span
+
+
+def shown(passage: str, *held: str, at: int = 0) -> str:
+    keep = [Span(at + passage.index(word), at + passage.index(word) + len(word)) for word in held]
+    cut = clause(passage, at, keep)
+    return passage if cut is None else passage[cut.start - at : cut.end - at]
+
+
+LONG = (
+    "The harbour authority, which runs eleven piers, said nearly 4,000 passengers a day were stranded this week, "
+    "although the ferry company had promised a full service and denied that the strike would spread to the islands."
+)
+
+
+def test_a_short_passage_is_shown_whole() -> None:
+    assert clause("Ferries sail again on Monday.", 40, [Span(40, 47)]) is None
+
+
+def test_the_cut_holds_what_it_must_and_ends_where_a_clause_ends() -> None:
+    assert shown(LONG, "nearly 4,000 passengers a day", "this week").endswith("were stranded this week")
+
+
+def test_the_cut_may_begin_late_when_what_must_stay_stands_late() -> None:
+    cut = shown(LONG, "denied that the strike would spread")
+    assert "denied that the strike would spread" in cut
+    assert len(cut) < len(LONG)
+
+
+def test_a_negation_never_falls_off() -> None:
+    passage = (
+        "The minister told a crowded news conference in the old town hall that she had not, whatever the papers "
+        "had written about it on Sunday, signed the 40 million dollar contract with the shipyard."
+    )
+    assert "not" in shown(passage, "signed the 40 million dollar contract").split()[:25] or shown(
+        passage, "signed the 40 million dollar contract"
+    ).startswith("The minister")
+
+
+def test_a_cut_never_falls_inside_quotation_marks() -> None:
+    passage = (
+        "“We sail when the crews are paid, and when they are paid, we will sail, because the islands depend on it, "
+        "and nobody else will do it,” said Lena Ortiz, who leads the seafarers’ union in the eastern harbours."
+    )
+    assert shown(passage, "We sail").count("“") == shown(passage, "We sail").count("”")
+
+
+@given(st.text(max_size=400), st.integers(0, 400), st.integers(1, 60), st.integers(0, 9999))
+def test_any_cut_lies_inside_the_passage_and_holds_the_span(
+    passage: str, start: int, size: int, at: int
+) -> None:
+    span = Span(at + min(start, len(passage)), at + min(start + size, len(passage)))
+    cut = clause(passage, at, [span])
+    if cut is not None:
+        assert at <= cut.start <= span.start
+        assert span.end <= cut.end <= at + len(passage)
+        assert len(passage) > RULE
+
+
+def test_a_cut_is_no_longer_than_the_most_where_the_passage_has_clauses() -> None:
+    assert len(shown(LONG, "eleven piers")) <= MOST
