@@ -1,0 +1,234 @@
+"""The ledger: figures that measure the same thing, side by side, with the verdict they bear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from newsbot.answer import Verdict
+from newsbot.compare import intervals, measures
+from newsbot.compare.lexicon import BROAD, LENGTHS, NOISE, PEOPLE
+from newsbot.compare.measures import Measure
+from newsbot.model import Figure, Found
+
+Reason = Literal["measures", "words", "which", "group"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """A figure and what it measures."""
+
+    found: Found[Figure]
+    measure: Measure
+
+    @property
+    def source(self) -> str:
+        return self.found.story.source.label
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Group:
+    """Figures drawn together, oldest story first.
+
+    Without a verdict they are side by side, and `reason` tells why they bear none: several measures, a number
+    and words, not given which is meant, or not given whether it is the same group (a caravan).
+    """
+
+    entries: tuple[Entry, ...]
+    verdict: Verdict | None
+    reason: Reason | None = None
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(entry.source for entry in self.entries))
+
+    @property
+    def unit(self) -> str:
+        """What is counted, as a heading says it: a group that people make up, what was done to them, or the
+        unit; never a number. Empty where the story gives no word."""
+        first = self.entries[0].measure
+        told = {entry.measure.told for entry in self.entries}
+        if first.group and all(entry.measure.group == first.group for entry in self.entries):
+            return first.group
+        if first.unit == PEOPLE and len(told) == 1 and not first.frame:
+            return next(iter(told)) or PEOPLE
+        return measures.plural(first.unit) if first.unit else ""
+
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """The rates or periods, shortest first: ("week", "month")."""
+        order = {name: n for n, name in enumerate(_FRAMES)}
+        held = {entry.measure.frame for entry in self.entries if entry.measure.frame}
+        return tuple(sorted(held, key=lambda frame: (order.get(frame, len(order)), frame)))
+
+    @property
+    def counted(self) -> int:
+        """How many different measures stand here."""
+        return len(_clusters(self.entries, strict=False))
+
+
+_FRAMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade")
+# Numbers this many times apart are not worth a look together when all that they share is a broad unit.
+_FAR = 5.0
+
+
+def ledger(found: Iterable[Found[Figure]]) -> tuple[Group, ...]:
+    """The figures in groups: those of most sources first, what differs before what agrees, then what only one
+    source has. Figures of two storylines are never compared; a figure that a story repeats stands once."""
+    partitions: dict[tuple[int, str, str, str], list[Entry]] = {}
+    for entry in _readings(found):
+        told = entry.measure
+        partitions.setdefault((entry.found.story.storyline, told.unit, told.group, told.frame), []).append(
+            entry
+        )
+    groups = [group for entries in partitions.values() for group in _groups(entries)]
+    several = [group for group in groups if group.verdict != "ONE SOURCE"]
+    single = [entry for group in groups if group.verdict == "ONE SOURCE" for entry in group.entries]
+    return (*sorted(several, key=_rank), *sorted(_by_source(single), key=_rank))
+
+
+def verdict(one: Found[Figure], two: Found[Figure]) -> Verdict | None:
+    """What two figures of two sources say to each other: SAME, DIFFER, or nothing that can be said."""
+    a, b = Entry(found=one, measure=measures.measure(one)), Entry(found=two, measure=measures.measure(two))
+    return _verdict(a, b)
+
+
+def _verdict(a: Entry, b: Entry) -> Verdict | None:
+    claim, other = intervals.interval(a.found.finding), intervals.interval(b.found.finding)
+    if claim is None or other is None:
+        return None
+    agree = intervals.overlap(claim, other)
+    if agree and intervals.near(a.found.finding, b.found.finding) and measures.alike(a.measure, b.measure):
+        return "SAME" if measures.same(a.measure, b.measure) or _exact(a, b) else None
+    if not agree and measures.same(a.measure, b.measure) and a.measure.period == b.measure.period:
+        return "DIFFER" if a.measure.told_as != "maybe" else None
+    return None
+
+
+def _exact(a: Entry, b: Entry) -> bool:
+    """A number of two digits or more that stands in both stories is the same number; so is a length of time."""
+    one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
+    if a.measure.unit in LENGTHS:
+        return bool(a.measure.stems & b.measure.stems)
+    return one is not None and one == two and len(f"{one:g}".rstrip("0")) > 1
+
+
+def _readings(found: Iterable[Found[Figure]]) -> list[Entry]:
+    """Each figure once: not again in a headline or caption, nor in a second reading of its sentence."""
+    order = sorted(
+        found, key=lambda f: (f.story.row, f.finding.zone != "body", f.finding.start, f.finding.end)
+    )
+    kept: dict[tuple[object, ...], Entry] = {}
+    for one in order:
+        figure = one.finding
+        entry = Entry(found=one, measure=measures.measure(one))
+        if entry.measure.unit in NOISE and (figure.value is None or figure.value <= 3):
+            continue
+        said = (
+            (figure.value, figure.low, figure.high) if intervals.interval(figure) else figure.text.casefold()
+        )
+        kept.setdefault((one.story.id, entry.measure.unit, entry.measure.frame, said), entry)
+    return list(kept.values())
+
+
+def _groups(entries: Sequence[Entry]) -> list[Group]:
+    """What is surely measured alike gets a verdict, the rest is looked at together or alone."""
+    groups, left = [], []
+    for cluster in _clusters(entries, strict=True):
+        if len({entry.source for entry in cluster}) > 1:
+            groups.append(_judged(cluster))
+        else:
+            left.extend(cluster)
+    beside = [entry for entry in left if _comparable(entry, entries)]
+    if len({entry.source for entry in beside}) > 1:
+        groups.append(_beside(beside))
+        left = [entry for entry in left if entry not in beside]
+    return [*groups, *(Group(entries=(entry,), verdict="ONE SOURCE") for entry in left)]
+
+
+def _clusters(entries: Sequence[Entry], *, strict: bool) -> list[list[Entry]]:
+    """Entries that measure the same as all before them in their cluster; `strict` wants a verdict too."""
+    clusters: list[list[Entry]] = []
+    for entry in entries:
+        home = next((c for c in clusters if all(_together(entry, other, strict=strict) for other in c)), None)
+        if home is None:
+            clusters.append([entry])
+        else:
+            home.append(entry)
+    return clusters
+
+
+def _together(a: Entry, b: Entry, *, strict: bool) -> bool:
+    if not strict:
+        return measures.same(a.measure, b.measure)
+    if a.source == b.source:
+        return measures.same(a.measure, b.measure)
+    return _verdict(a, b) is not None
+
+
+def _judged(entries: Sequence[Entry]) -> Group:
+    """DIFFER if two sources have no figure that both may be true of; else SAME."""
+    sources = list(dict.fromkeys(entry.source for entry in entries))
+    for n, one in enumerate(sources):
+        for two in sources[n + 1 :]:
+            pairs = [(a, b) for a in entries for b in entries if a.source == one and b.source == two]
+            if all(_verdict(a, b) == "DIFFER" for a, b in pairs):
+                return Group(entries=tuple(entries), verdict="DIFFER")
+    return Group(entries=tuple(entries), verdict="SAME")
+
+
+def _beside(entries: Sequence[Entry]) -> Group:
+    words = [intervals.interval(entry.found.finding) is None for entry in entries]
+    reason: Reason = "measures"
+    if entries[0].measure.group:
+        reason = "group"
+    elif any(words) and not all(words):
+        reason = "words"
+    elif entries[0].measure.unit not in BROAD:
+        reason = "which"
+    return Group(entries=tuple(entries), verdict=None, reason=reason)
+
+
+def _comparable(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """Whether another source has something that an editor would lay beside this figure."""
+    return any(_worth_a_look(entry, other) for other in entries if other.source != entry.source)
+
+
+def _worth_a_look(a: Entry, b: Entry) -> bool:
+    if a.measure.told_as != b.measure.told_as:
+        return False
+    if a.measure.group or a.measure.unit not in BROAD:
+        return bool(a.measure.unit)
+    one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
+    if one is None or two is None or not a.measure.frame:
+        return False
+    far = 1.5 if a.measure.unit != PEOPLE else _FAR
+    return max(one, two) <= far * max(min(one, two), 1e-9)
+
+
+def _by_source(entries: Sequence[Entry]) -> list[Group]:
+    """What only one source has: one group a source, unit and storyline, framed apart from unframed."""
+    grouped: dict[tuple[int, str, str, str, bool], list[Entry]] = {}
+    for entry in entries:
+        told = entry.measure
+        key = (entry.found.story.storyline, entry.source, told.unit, told.group, bool(told.frame))
+        grouped.setdefault(key, []).append(entry)
+    return [Group(entries=tuple(group), verdict="ONE SOURCE") for group in grouped.values()]
+
+
+def _rank(group: Group) -> tuple[object, ...]:
+    urgency = {"DIFFER": 0, None: 1, "SAME": 2}.get(group.verdict, 3)
+    first = group.entries[0].found
+    size = max((intervals.middle(entry.found.finding) or 0.0 for entry in group.entries), default=0.0)
+    return (
+        -len(group.sources),
+        urgency,
+        not group.frames,
+        first.finding.zone != "body",
+        -first.story.storyline,
+        group.entries[0].measure.unit != PEOPLE,
+        -size,
+        first.story.row,
+        first.finding.start,
+    )

@@ -1,0 +1,171 @@
+"""The words that comparing goes by: classes of units, kinds of deed, what makes a count doubtful or partial."""
+
+from __future__ import annotations
+
+import re
+
+PEOPLE = "people"
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# Units that everything is counted in: two figures of one of them may be about different things altogether.
+BROAD = _set(
+    """
+    people dollar euro pound yen yuan peso rupee franc ruble percent point time hour minute second day week month
+    year mile kilometre meter metre mm inch foot acre hectare ton kilogram litre gallon barrel degree vote seat
+    country nation state side way part case thing item step area place
+    """
+) | {"percentage point", "square mile", "square kilometre"}
+LENGTHS = _set("hour minute day week month year")
+# What every story counts and no desk asks about: the two countries, both sides.
+NOISE = _set("country nation side party leader government way part time thing man woman capital")
+# People by words that fit anybody; of the others only one and the same is the same people.
+ANYBODY = _set("people person individual human victim") | {""}
+_CLASSES = {
+    PEOPLE: "people, person, individual, migrant, refugee, immigrant, victim, human",
+    "crossing": "crossing, border crossing, port of entry, port, checkpoint, border",
+    "home": "home, house, residence, dwelling",
+    "worker": "worker, employee, staff, staffer",
+    "job": "job, position, post",
+    "soldier": "soldier, troop, serviceman, servicemember, service member",
+    "officer": "officer, policeman, police officer",
+    "student": "student, pupil",
+    "firefighter": "firefighter, fireman, fire fighter",
+    "child": "child, kid, minor",
+    "percent": "percent, per cent, %",
+    "kilometre": "kilometre, kilometer, km",
+    "metre": "metre, meter",
+    "ton": "ton, tonne, metric ton",
+}
+CLASS_OF = {word: name for name, listed in _CLASSES.items() for word in listed.split(", ")}
+IRREGULAR = {
+    "people": "people", "children": "child", "men": "man", "women": "woman", "feet": "foot", "lives": "life",
+    "policemen": "policeman", "firemen": "fireman", "servicemen": "serviceman", "news": "news", "mm": "mm",
+    "series": "series", "species": "species", "police": "police", "businesses": "business", "buses": "bus",
+}  # fmt: skip
+
+# What is done to or by those who are counted. Neighbours that an editor keeps apart ("arrested" and
+# "charged", "crossing" and "entering") are kept apart.
+_KINDS = {
+    "dead": r"kill(?:ed|s|ing|ings)?|dead|die[ds]?|dying|deaths?|fatalit(?:y|ies)|fatally|slain|perish\w*|toll",
+    "hurt": r"injur(?:ed|ies|y|ing)|wound(?:ed|ing|s)?|hurt|hospitali[sz]ed",
+    "casualty": r"casualt(?:y|ies)",
+    "missing": r"missing|unaccounted",
+    "arrested": r"arrest(?:ed|s|ing)?",
+    "detained": r"detain(?:ed|s|ing)?|detentions?|detainees?|custody",
+    "apprehended": r"apprehen(?:d|ds|ded|sion|sions)",
+    "charged": r"charged|indicted|accused",
+    "evacuated": r"evacuat(?:ed|e|es|ing|ions?)|evacuees?",
+    "displaced": r"displaced?|displacing|displacement",
+    "homeless": r"homeless|roofless",
+    "rescued": r"rescue[ds]?|rescuing|saved",
+    "crossing": r"cross(?:ed|es|ing|ings)?",
+    "entering": r"enter(?:ed|s|ing)?|entry|arriv(?:e|ed|es|ing|als?)",
+    "attending": (
+        r"attend(?:ed|ing|ees?|ance)?|turnout|crowd|gather(?:ed|ing)?|march(?:ed|ers|ing)?|rall(?:y|ied)"
+        r"|protest(?:ed|ers|ing)?|demonstrat\w+"
+    ),
+    "dismissed": r"laid\s+off|lay(?:ing)?\s+off|layoffs?|dismiss(?:ed|al)|redundan\w+|sack(?:ed|ings?)|job\s+cuts?",
+    "hired": r"hir(?:e|ed|ing)|recruit(?:ed|ing)?|add(?:ed|ing|s)?",
+    "destroyed": r"destroy(?:ed|ing|s)?|burn(?:ed|t)\s+down|gutted|flattened|level(?:ed|led)|raze[ds]?",
+    "damaged": r"damag(?:ed|ing|es?)",
+    "closed": r"clos(?:e|ed|ing|ure|ures)|shut|shuttered|suspend(?:ed|ing)?",
+    "opened": r"(?:re)?open(?:ed|ing|s)?",
+    "infected": r"infect(?:ed|ions?)|sick(?:ened)?|positive",
+    "supporting": r"support(?:ed|s|ing)?|favou?r(?:ed|s)?|back(?:ed|s)?|approv(?:e|es|ed|al)",
+    "opposing": r"oppos(?:e|ed|es|ing)|against|disapprov(?:e|es|ed|al)",
+    "processed": r"process(?:ed|ing)?",
+    "profit": r"profits?|profitable|earn(?:ed|ings|s)?",
+    "loss": r"loss(?:es)?",
+    "revenue": r"revenues?|sales|turnover",
+    "costing": r"costs?|costing|price[ds]?",
+    "fined": r"fine[ds]?|penalt(?:y|ies)",
+    "owing": r"debts?|owe[ds]?|deficit",
+    "powerless": r"without\s+(?:power|electricity)|blackouts?|outages?|(?:lost|cut)\s+power|power\s+cuts?",
+}
+KINDS = {name: re.compile(rf"\b(?:{rule})\b") for name, rule in _KINDS.items()}
+TRYING = re.compile(
+    r"\b(?:try(?:ing)?|tried|tries|seek(?:ing|s)?|sought|attempt(?:ed|ing|s)?|hop(?:e|ing)|want(?:ing)?|wait(?:ing)?)\b"
+)
+# Told of as possible, planned or feared: no count of what is. "will" is firmer than these.
+MAYBE = re.compile(
+    r"\b(?:could|would|might|may|should|expects?|expected|expecting|forecasts?|forecasted|projects|projected"
+    r"|planned|plans\s+to|target|goal|aims?\s+to|feared|fears?|predict(?:s|ed)?|potential(?:ly)?|if|unless"
+    r"|propos(?:e|ed|al|es))\b"
+)
+WILL = re.compile(r"\b(?:will|shall|(?:is|are)\s+(?:going|set|due)\s+to)\b")
+# A part of another figure, or what came on top of it: words before the number, and after it.
+PART = re.compile(
+    r"\b(?:including|includes?|among|of\s+(?:them|whom|those|these)|another|additional|further|extra|average"
+    r"|averag(?:ed|ing)|median|first|second|third|last)\s*(?:[a-z]+\s+){0,2}$"
+    r"|\bof\s+the\s+(?:dead|victims|injured|wounded|total)\W*$"
+)
+REST = re.compile(
+    r"^\s*(?:[a-z]+\s+)?(?:others?|more|each|apiece|of\s+(?:them|whom|those|these)"
+    r"|of\s+the\s+(?:dead|victims|injured|total)|respectively)\b"
+)
+# By how much something moved, not where it stands: "rose 3 percent", not "rose to 3 percent".
+CHANGE = re.compile(
+    r"\b(?:(?:rose|risen|rises?|fell|fallen|falls?|increased?|decreased?|up|down|grew|grown|declined?|climbed|slid"
+    r"|slipped)(?:\s+[a-z]+){0,2}|by(?:\s+[a-z]+)?)\s*$"
+)
+LEVEL = re.compile(r"\b(?:to|at)(?:\s+[a-z]+){0,2}\s*$")
+
+# The body that the counted make up stands before them ("a caravan of 6,000 migrants") or after.
+GROUP_BEFORE = re.compile(
+    r"([a-z]+)\s+(?:of|with|carrying|holding|numbering|totall?ing)\s+(?:[a-z]+\s+){0,3}$"
+)
+GROUP_AFTER = re.compile(r"^[\s-]*(?:strong\s+)?([a-z]+)")
+NO_GROUP = _set(
+    """
+    number numbers total totals sum average record maximum minimum estimate estimates rate level levels high low
+    toll group groups share majority minority half third quarter some most many all each tens hundreds thousands
+    millions population influx surge rise increase drop fall decrease decline processing deaths death arrests
+    arrest apprehension apprehensions killing crowd loss losses cost price fine value budget worth damage capacity
+    size package deal instead because out full consisting aid part version list series amount team talks
+    proportion injury kind sort pace rest arrival release crossing crossings reports report support history course
+    risk fear fears combination variety range displacement evacuation capture rescue detention case cases injuries
+    """
+)
+# A clause ends here; "and" ends one only where another figure stands on its other side.
+BREAK = re.compile(
+    r"[;:.!?—–](?=\s|$)|,(?=\s)|\s-\s|\b(?:but|while|whereas|although|though|with|including|compared)\b"
+)
+AND = re.compile(r"\b(?:and|or)\b")
+NUMBER = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?|hundreds?|thousands?"
+    r"|millions?|several|few)\b"
+)
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+DATED = re.compile(rf"^(?:{_MONTH}|\w+day)\b")
+PLACE = re.compile(
+    r"\b(?:in|at|near|from|across|outside|around|of)\s+(?:the\s+)?((?:[A-Z][\w’'.-]+\s?){1,3})"
+)
+# A time frame that is itself a rate ("in a week", "in November"), not the date of an event ("last week").
+_IN = r"(?:in|within|during|for|over|through|throughout)\s+"
+_THE = r"(?:a|one|the|that|this)\s+(?:single\s+|full\s+|past\s+|last\s+|first\s+|fiscal\s+)?"
+FRAMES = (
+    ("day", re.compile(rf"\b24\s+hours\b|\b{_IN}(?:a|one|a\s+single)\s+day\b")),
+    ("week", re.compile(rf"\b{_IN}{_THE}week\b|\b(?:this|past|per)\s+week\b")),
+    (
+        "month",
+        re.compile(rf"\b{_IN}(?:(?:the\s+month\s+of\s+)?{_MONTH}\b(?!\s+\d{{1,2}}\b)|{_THE}month\b)|\b(?:this|past|last)\s+month\b"),
+    ),
+    ("year", re.compile(rf"\b{_IN}(?:fiscal\s+)?(?:(?:19|20)\d\d\b|{_THE}year\b)|\b(?:this|past|last|fiscal)\s+year\b")),
+)  # fmt: skip
+STOP = _set(
+    """
+    the a an of to in on at by for from with as and or that this these those there is are was were be been being
+    has have had do does did it its their his her they he she we our not who which whom whose what when where
+    while after before since than then into over under up down about around some more most least number total
+    according said says say told reported reports report officials official estimate estimates estimated nearly
+    almost per day daily week weekly month monthly year yearly annual annually every each so far just only also
+    now already today yesterday last next new first during within between through people person individual
+    individuals many much hour hours minute minutes days weeks months years dollar dollars percent million billion
+    thousand hundred hundreds thousands roughly approximately monday tuesday wednesday thursday friday saturday
+    sunday rose risen rise rises fell fallen fall falls stood stands stand climbed reached reach hit put
+    """
+)

@@ -1,0 +1,256 @@
+"""Measures: what a figure counts, and when two figures count the same thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from newsbot.compare import lexicon
+from newsbot.model import Figure, Found
+from newsbot.text import fold, words
+
+_PLURALS = {one: many for many, one in lexicon.IRREGULAR.items()} | {"percent": "percent"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measure:
+    """What one figure counts, as its fields and the clause around it tell.
+
+    `unit` is the class of `word`, the story's own singular; `frame` the rate or a period that acts as one; `group` the
+    body that the counted make up; `kinds` and `stems` what is done; `told` the clause's one word for that; `part` marks
+    a figure that is a part of another, or a change; `setting` the words of sentence and headline.
+    """
+
+    unit: str
+    word: str
+    frame: str
+    period: str
+    group: str
+    kinds: frozenset[str]
+    stems: frozenset[str]
+    places: frozenset[str]
+    trying: bool
+    told_as: Literal["fact", "firm", "maybe"]
+    part: bool
+    told: str
+    setting: frozenset[str]
+
+
+def measure(found: Found[Figure]) -> Measure:
+    """Read from the figure's fields and its clause."""
+    figure, passage, at = found.finding, found.passage, found.finding.context.start
+    start, end = figure.start - at, figure.end - at
+    first, last = _clause(passage, start, end)
+    if figure.measure and at <= figure.measure.start and figure.measure.end <= at + len(passage):
+        first, last = min(first, figure.measure.start - at), max(last, figure.measure.end - at)
+    clause = fold(passage[first:last])
+    period = _period(found)
+    unit = unit_class(figure.unit)
+    kinds = frozenset(kind for kind, rule in lexicon.KINDS.items() if rule.search(clause))
+    return Measure(
+        unit=unit,
+        word=_singular(_head(fold(figure.unit or ""))),
+        frame=figure.per or _frame(period),
+        period=period,
+        group=_group(passage, start, end, figure.unit),
+        kinds=kinds,
+        stems=_stems(clause, figure, period),
+        places=_places(passage[end:last]),
+        trying=lexicon.TRYING.search(clause) is not None,
+        told_as=_told_as(fold(passage[max(0, first - 40) : last])),
+        part=_part(passage, figure, start, end),
+        told=_told(clause, kinds),
+        setting=frozenset((*words(passage), *words(found.story.headline))),
+    )
+
+
+def same(one: Measure, two: Measure) -> bool:
+    """Whether two figures surely measure the same thing; in doubt not, for a false DIFFER is worse than a
+    missed one."""
+    if (one.unit, one.frame, one.group) != (two.unit, two.frame, two.group) or not _units_agree(one, two):
+        return False
+    if one.trying != two.trying or one.told_as != two.told_as or one.part or two.part:
+        return False
+    if one.period and two.period and one.period != two.period:
+        return False
+    if not _placed_alike(one, two):
+        return False
+    if one.kinds or two.kinds:
+        return bool(one.kinds & two.kinds) and (one.kinds <= two.kinds or two.kinds <= one.kinds)
+    shared = len(one.stems & two.stems)
+    return shared >= 2 and shared >= 0.7 * min(len(one.stems), len(two.stems))
+
+
+def alike(one: Measure, two: Measure) -> bool:
+    """Whether two figures may well be about one thing, enough to say that near numbers agree."""
+    return (
+        (one.unit, one.frame, one.group) == (two.unit, two.frame, two.group)
+        and _units_agree(one, two)
+        and one.trying == two.trying
+        and one.told_as == two.told_as
+        and one.part == two.part
+        and not (one.kinds and two.kinds and not one.kinds & two.kinds)
+        and _placed_alike(one, two)
+        and not (one.period and two.period and one.period != two.period)
+        and bool((one.kinds | one.stems) & (two.kinds | two.stems))
+    )
+
+
+@lru_cache(maxsize=4096)
+def unit_class(unit: str | None) -> str:
+    """One name for all words of one unit; empty for none.
+
+    >>> unit_class("migrants"), unit_class("ports of entry"), unit_class("Border Patrol agents")
+    ('people', 'crossing', 'agent')
+    """
+    folded = fold(unit or "")
+    whole = " ".join(_singular(word) for word in folded.split())
+    head = _singular(_head(folded))
+    return lexicon.CLASS_OF.get(whole) or lexicon.CLASS_OF.get(head) or head
+
+
+@lru_cache(maxsize=4096)
+def plural(word: str) -> str:
+    """A unit as a heading counts it.
+
+    >>> plural("agent"), plural("people"), plural("country")
+    ('agents', 'people', 'countries')
+    """
+    if word in _PLURALS:
+        return _PLURALS[word]
+    if re.search(r"(?:s|x|ch|sh)$", word):
+        return word + "es"
+    return word[:-1] + "ies" if re.search(r"[^aeiou]y$", word) else word + "s"
+
+
+def _units_agree(one: Measure, two: Measure) -> bool:
+    """Migrants may be called people, but refugees are not called migrants."""
+    return (
+        one.word == two.word
+        or one.unit != lexicon.PEOPLE
+        or one.word in lexicon.ANYBODY
+        or two.word in lexicon.ANYBODY
+    )
+
+
+def _placed_alike(one: Measure, two: Measure) -> bool:
+    """A place that only one figure has must at least stand in the other's sentence or headline."""
+    if one.places & two.places:
+        return True
+    return all(set(place.split()) & two.setting for place in one.places) and all(
+        set(place.split()) & one.setting for place in two.places
+    )
+
+
+def _told_as(clause: str) -> Literal["fact", "firm", "maybe"]:
+    if lexicon.MAYBE.search(clause):
+        return "maybe"
+    return "firm" if lexicon.WILL.search(clause) else "fact"
+
+
+def _part(passage: str, figure: Figure, start: int, end: int) -> bool:
+    before = fold(passage[max(0, start - 40) : start]) + " "
+    if figure.hedge:
+        before = before.removesuffix(f"{fold(figure.hedge)} ")
+    changed = lexicon.CHANGE.search(before) and not lexicon.LEVEL.search(before)
+    return bool(lexicon.PART.search(before) or changed or lexicon.REST.search(fold(passage[end : end + 40])))
+
+
+def _head(unit: str) -> str:
+    """The word that a unit of several words turns on: "agents" of "border patrol agents"."""
+    before, of, _ = unit.partition(" of ")
+    parts = (before if of else unit).split()
+    return parts[-1] if parts else ""
+
+
+def _singular(word: str) -> str:
+    if word in lexicon.IRREGULAR:
+        return lexicon.IRREGULAR[word]
+    if re.search(r"[^aeiou]ies$", word):
+        return word[:-3] + "y"
+    if re.search(r"(?:ss|x|ch|sh|z)es$", word):
+        return word[:-2]
+    return word[:-1] if re.search(r"[^su]s$", word) and len(word) > 3 else word
+
+
+def _clause(passage: str, start: int, end: int) -> tuple[int, int]:
+    """The figure's own clause: it ends where another figure's begins."""
+    left = [m.end() for m in lexicon.BREAK.finditer(passage, 0, start)]
+    first = left[-1] if left else 0
+    right = lexicon.BREAK.search(passage, end)
+    last = right.start() if right else len(passage)
+    for both in lexicon.AND.finditer(passage, first, start):
+        if lexicon.NUMBER.search(passage, first, both.start()):
+            first = both.end()
+    for both in lexicon.AND.finditer(passage, end, last):
+        if lexicon.NUMBER.search(passage, both.end(), last):
+            last = both.start()
+            break
+    return first, _past_insertion(passage, end, last)
+
+
+def _past_insertion(passage: str, end: int, last: int) -> int:
+    """Over "…, including three children, were killed" to the verb."""
+    if any(rule.search(fold(passage[end:last])) for rule in lexicon.KINDS.values()):
+        return last
+    inserted = re.compile(r",\s[^,;.]{1,60},\s(?:was|were|have|had|has|are|is)\b").match(passage, last)
+    if not inserted:
+        return last
+    stop = lexicon.BREAK.search(passage, inserted.end())
+    return stop.start() if stop else len(passage)
+
+
+def _period(found: Found[Figure]) -> str:
+    figure, at = found.finding, found.finding.context.start
+    if figure.period is None or figure.period.start < at:
+        return ""
+    return fold(found.passage[figure.period.start - at : figure.period.end - at])
+
+
+def _frame(period: str) -> str:
+    return next((name for name, rule in lexicon.FRAMES if rule.search(period)), "") if period else ""
+
+
+def _group(passage: str, start: int, end: int, unit: str | None) -> str:
+    """The body that the counted make up: "caravan" in "a caravan of approximately 6,000 migrants"."""
+    if unit_class(unit) in lexicon.BROAD - {lexicon.PEOPLE}:
+        return ""  # "a height of 112 km" counts no body
+    before = lexicon.GROUP_BEFORE.search(fold(passage[max(0, start - 60) : start]) + " ")
+    if before and before[1] not in lexicon.NO_GROUP and before[1] not in lexicon.STOP:
+        return _singular(before[1])
+    if "-" in passage[start : end + 2]:
+        tail = fold(passage[end : end + 40])
+        unit_word = fold(unit or "")
+        tail = tail.removeprefix(_singular(unit_word)) if unit_word else tail
+        after = lexicon.GROUP_AFTER.match(tail)
+        if after and after[1] not in lexicon.STOP and len(after[1]) > 3:
+            return _singular(after[1])
+    return ""
+
+
+def _stems(clause: str, figure: Figure, period: str) -> frozenset[str]:
+    leave = {*words(figure.text), *words(figure.unit or ""), *words(period), *words(figure.hedge or "")}
+    return frozenset(
+        _stem(word)
+        for word in words(clause)
+        if word not in lexicon.STOP and word not in leave and len(word) > 2 and not word[0].isdigit()
+    )
+
+
+def _stem(word: str) -> str:
+    return re.sub(r"(?:ing|ed|es|s|ion|ions)$", "", word)[:6] if len(word) > 4 else word
+
+
+def _places(clause: str) -> frozenset[str]:
+    found = [fold(place) for place in lexicon.PLACE.findall(clause)]
+    return frozenset(place.strip() for place in found if not lexicon.DATED.match(place))
+
+
+def _told(clause: str, kinds: frozenset[str]) -> str:
+    """The clause's own word for what is done, for a heading; empty without one or with several."""
+    if len(kinds) != 1:
+        return ""
+    hit = lexicon.KINDS[next(iter(kinds))].search(clause)
+    return hit[0] if hit else ""
