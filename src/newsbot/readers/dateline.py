@@ -64,7 +64,7 @@ def dateline(paragraph: str) -> Dateline | None:
     found = _AGENCY.match(head)
     if found is not None:
         named = found["agency"]
-        if agency(named) or found.group().rstrip().endswith(("—", "–", "-", ":")) and named.isupper():
+        if agency(named) or (found.group().rstrip().endswith(("—", "–", "-", ":")) and named.isupper()):
             return Dateline(text=found.group().strip(), agency=named)
     found = _DAY.match(head) or _PLACE.match(head)
     if found is None or head.split(" ", 1)[0].strip(":—–-") in _LABELS:

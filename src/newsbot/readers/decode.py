@@ -48,8 +48,7 @@ def clean(text: str) -> tuple[str, tuple[Repair, ...]]:
     """The same text with mojibake mended, invisible characters gone and line ends "\\n"."""
     counts: Counter[str] = Counter()
     if not text.isascii():
-        if text.startswith("\ufeff"):
-            text = text[1:]
+        text = text.removeprefix("\ufeff")
         text = "\n".join(_mended(line, counts) for line in text.split("\n"))
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _HIDDEN.sub(lambda m: _gone(m.group(), counts), text)

@@ -30,9 +30,16 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order they are asked."""
     text = resources.files("newsbot.readers").joinpath("data/furniture.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)["rule"]
     return tuple(
-        Rule(**{k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}) for table in tables
+        Rule(
+            name=table["name"],
+            pattern=table["pattern"],
+            where=table.get("where", "anywhere"),
+            sheds=table.get("sheds"),
+            examples=tuple(table["examples"]),
+            keeps=tuple(table["keeps"]),
+        )
+        for table in tomllib.loads(text)["rule"]
     )
 
 

@@ -66,7 +66,7 @@ def _width(lines: Sequence[Line]) -> int:
     """The column that the text was wrapped at, 0 if it was not: of the lines with a line right
     under them, two in five must be followed by a lower-case letter."""
     pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.block == b.block]
-    broken = [len(a.text) for a, b in pairs if b.text[0].islower() and _NARROWEST <= len(a.text)]
+    broken = [len(a.text) for a, b in pairs if b.text[0].islower() and len(a.text) >= _NARROWEST]
     if not broken or 5 * len(broken) < 2 * len(pairs) or max(broken) > _WIDEST:
         return 0
     return max(broken)

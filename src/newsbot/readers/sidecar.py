@@ -160,5 +160,5 @@ def _source(source: Source, name: str | None, outlet: Outlet | None) -> Source:
         publisher=(outlet.family if outlet and outlet.family else label),
         named_by=source.named_by if own else "sidecar",
         evidence=source.evidence if own else f"named in {NAME}; in the text: {source.evidence}",
-        names=tuple({fold(n): n for n in reversed(known)}.values())[::-1],
+        names=tuple(n for i, n in enumerate(known) if fold(n) not in {fold(k) for k in known[:i]}),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from newsbot.model import SetAside, ZoneKind
@@ -180,7 +179,7 @@ def _find_headline_again(sheet: _Sheet, found: Sifted) -> None:
     """Set aside the headline's copies, cut off ("Flood hits…") or with the site's name after them."""
     title = fold(found.headline)
     if not title:
-        return
+        return None
     for i in sheet.open():
         line = sheet.text(i)
         if len(line) > len(found.headline) + 60:

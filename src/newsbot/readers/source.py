@@ -88,7 +88,7 @@ def _by_dateline(page: Sifted) -> Source:
         evidence += f", {page.clues.photo} photo"
     label = f"{short} dateline"
     names = _names(label, short, written, *((page.byline,) if page.byline else ()))
-    evidence += f"; {_SITE_NOT_NAMED}; nothing here proves these are {short}'s own words"
+    evidence += f"; {_SITE_NOT_NAMED}; nothing here proves these are {short}’s own words"
     return Source(label=label, publisher=label, named_by="text", evidence=evidence, names=names)
 
 

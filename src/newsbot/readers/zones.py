@@ -13,7 +13,8 @@ _NAME = r"[^\W\d_][\w.’'‑-]{0,30}"
 # Not "By Friday, officials…": only capitalised names, and no sentence's full stop.
 _BYLINE = re.compile(
     r"(?:(?i:by|written by|words by|story by|text by|author|reported by)) ?:? "
-    rf"(?P<names>(?:The |the )?[A-ZÀ-ÖØ-Þ@][\w.’'‑-]{{0,30}}(?:,? (?:(?:and|de|la|del|van|von|der|den|bin|al|da|di|dos|el|&) ){{0,2}}"
+    r"(?P<names>(?:The |the )?[A-ZÀ-ÖØ-Þ@][\w.’'‑-]{0,30}"
+    r"(?:,? (?:(?:and|de|la|del|van|von|der|den|bin|al|da|di|dos|el|&) ){0,2}"
     r"[A-ZÀ-ÖØ-Þ][\w.’'‑-]{0,30}){0,9})"
     r"(?P<rest>(?: ?(?:[,|/•·–—-]|in|for|at) ?.{1,120})?)"
 )
@@ -129,7 +130,7 @@ def is_subhead(line: str) -> bool:
         return False
     if line.endswith("?"):
         return len(line.split()) <= 12 and line[0].isupper() and not line.startswith(("“", '"'))
-    return line[-1].isalnum() or line[-1] in "”’'\")%" and not ends_as_sentence(line)
+    return line[-1].isalnum() or (line[-1] in "”’'\")%" and not ends_as_sentence(line))
 
 
 def _abbreviated(line: str) -> bool:
