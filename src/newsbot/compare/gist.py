@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from newsbot.model import Span, Story, Zone, ZoneKind
+from newsbot.text import words
 
 # A mark that ends a sentence, closing marks after it, then white space and a beginning. _SHORT is
 # what it must not end: an initial ("J. Smith"), a title ("Gov. Lee"), an abbreviated place ("U.S. Navy").
@@ -30,6 +33,38 @@ def lead(story: Story) -> Span | None:
 def headline(story: Story) -> Span | None:
     """Where the story's headline stands in its text."""
     return next((Span(zone.start, zone.end) for zone in story.zones if zone.kind == "headline"), None)
+
+
+def alone(story: Story, others: Sequence[Story]) -> tuple[Span, ...]:
+    """The body sentences that tell most of what none of the other stories has, best first.
+
+    What counts are names and numbers, then words, that stand in no other story; sentences that lean on
+    the one before ("He said", "This …") or that say little are left out."""
+    known = {word for other in others for word in words(other.text)}
+    own = Counter(word for word in words(story.text) if word not in known)
+    opening = lead(story)
+    told = [(_news(story, span, own), span) for span in sentences(story) if span != opening]
+    return tuple(span for weight, span in sorted(told, key=lambda t: (-t[0], t[1].start)) if weight > 0)
+
+
+# A sentence that opens so cannot stand alone.
+_LEANS = re.compile(
+    r"[\"“‘'(]?(?:he|she|it|they|this|that|these|those|his|her|its|their|such|but|and|however|also|then|there|nevertheless"
+    r"|meanwhile|still|yet|so|other|another|both|we|i|you)\b",
+    re.IGNORECASE,
+)
+_LONG, _SHORTEST = 190, 40
+
+
+def _news(story: Story, span: Span, own: Counter[str]) -> float:
+    """How much of a sentence is only here, by the room that it takes."""
+    text = story.text[span.start : span.end]
+    if len(text) < _SHORTEST or _LEANS.match(text) or text.count("“") != text.count("”") or text[-1] == "?":
+        return 0.0
+    names = {word for part in re.findall(r"(?<=\s)[A-Z][\w’'-]+|\d[\d,.]*\d", text) for word in words(part)}
+    found = {word for word in words(text) if word in own and len(word) > 3}
+    weight = len(found) + 2 * len({word for word in names if word in own})
+    return weight / (1 + max(0, len(text) - _LONG) / _LONG)
 
 
 def _sentences(text: str, zone: Zone) -> list[Span]:

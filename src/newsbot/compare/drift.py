@@ -1,0 +1,158 @@
+"""Drift: the same utterance told in different words by two sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from newsbot import names
+from newsbot.answer import Verdict
+from newsbot.model import Found, Quote
+from newsbot.text import fold, words
+
+# Fewer words are a phrase that anybody may use twice.
+_LEAST = 5
+# So much of the shorter wording must be found in the other, in order, to be the same utterance.
+_ALIKE = 0.6
+# Words that carry nothing: what two utterances share must be more than these.
+_SMALL = frozenset(
+    """the a an of to in on at by for from with as and or but that this these those there is are was were be been has have
+    had do does did it its their his her they he she we our i you not will would can could so very our us them never no any more
+    most many""".split()
+)
+_SPELT = (
+    ("isation", "ization"),
+    ("ising", "izing"),
+    ("ise", "ize"),
+    ("ised", "ized"),
+    ("our", "or"),
+    ("programme", "program"),
+)
+_CONTRACTED = {
+    "don't": "do not", "doesn't": "does not", "didn't": "did not", "can't": "cannot", "won't": "will not", "isn't": "is not",
+    "aren't": "are not", "wasn't": "was not", "it's": "it is", "that's": "that is", "we're": "we are", "we've": "we have",
+    "they're": "they are", "i'm": "i am", "i've": "i have", "we'll": "we will", "gonna": "going to",
+}  # fmt: skip
+
+
+_SHORT = re.compile(rf"\b(?:{'|'.join(_CONTRACTED)})\b")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pair:
+    """Two sources' wordings of one utterance, the older load first."""
+
+    one: Found[Quote]
+    two: Found[Quote]
+    verdict: Verdict
+
+
+def verdict(one: str, two: str) -> Verdict | None:
+    """SAME when one wording holds the other word for word, DIFFER when it is the same utterance in other words,
+    null when it need not be the same utterance. Spelling, contractions and marks of omission do not count.
+
+    >>> verdict("we will not close the bridge this year", "we will never close the bridge this year")
+    'DIFFER'
+    """
+    a, b = _plain(one), _plain(two)
+    shorter, longer = sorted((a, b), key=lambda side: (len(side), side))
+    if len(shorter) < _LEAST:
+        return None
+    if _within(one, two) or _within(two, one):
+        return "SAME"
+    blocks = SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
+    shared = [word for block in blocks for word in shorter[block.a : block.a + block.size]]
+    told = [word for word in shared if word not in _SMALL]
+    own = [word for word in shorter if word not in _SMALL]
+    if (
+        len(shared) < _ALIKE * len(shorter)
+        or len(told) < min(max(4, _ALIKE * len(own)), max(3, len(own)))
+        or _scattered(blocks, len(shared))
+    ):
+        return None
+    return "DIFFER"
+
+
+def pairs(said: Iterable[Found[Quote]]) -> tuple[Pair, ...]:
+    """Utterances that more than one source of a storyline tells, those that differ first, then by load.
+
+    Only words in quotation marks; speakers must be able to be one person, or both be unnamed."""
+    quoted = sorted(
+        (f for f in said if f.finding.kind != "reported"), key=lambda f: (f.story.row, f.finding.start)
+    )
+    found = [
+        Pair(one=one, two=two, verdict=told)
+        for n, one in enumerate(quoted)
+        for two in quoted[n + 1 :]
+        if _comparable(one, two) and (told := verdict(one.finding.text, two.finding.text))
+    ]
+    once: dict[tuple[str, int, str], Pair] = {}
+    for pair in found:
+        once.setdefault((pair.one.story.id, pair.one.finding.start, pair.two.story.source.label), pair)
+    return tuple(
+        sorted(
+            once.values(),
+            key=lambda pair: (pair.verdict != "DIFFER", pair.one.story.row, pair.one.finding.start),
+        )
+    )
+
+
+def differences(one: str, two: str) -> tuple[tuple[str, str], ...]:
+    """The words of each that the other does not have there, in order.
+
+    >>> differences("for our peoples and nations", "for our people and nations")
+    (('peoples', 'people'),)
+    """
+    a, b = words(one), words(two)
+    steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
+    return tuple((" ".join(a[i:j]), " ".join(b[k:m])) for tag, i, j, k, m in steps if tag != "equal")
+
+
+def _comparable(one: Found[Quote], two: Found[Quote]) -> bool:
+    if one.story.source.label == two.story.source.label or one.story.storyline != two.story.storyline:
+        return False
+    first, second = _person(one), _person(two)
+    if first and second:
+        return names.same(first, second)
+    return not (first or second)
+
+
+def _person(found: Found[Quote]) -> str | None:
+    return found.finding.speaker.person if found.finding.speaker else None
+
+
+@lru_cache(maxsize=4096)
+def _plain(said: str) -> tuple[str, ...]:
+    """The words, spelt one way, insertions in brackets left out."""
+    bare = fold(re.sub(r"\[[^\]]{0,80}\]", " ", said))
+    return tuple(_spelt(word) for word in words(_SHORT.sub(lambda m: _CONTRACTED[m[0]], bare)))
+
+
+def _spelt(word: str) -> str:
+    for british, american in _SPELT:
+        if word.endswith(british) and (len(word) > len(british) + 3 or word == "programme"):
+            return word.removesuffix(british) + american
+    return word
+
+
+def _within(one: str, two: str) -> bool:
+    """Whether every stretch of `one` between its marks of omission stands in `two`, in order."""
+    whole = f" {' '.join(_plain(two))} "
+    at = 0
+    for piece in re.split(r"\.\.\.|…|\[[^\]]{0,80}\]", one):
+        told = " ".join(_plain(piece))
+        if not told:
+            continue
+        found = whole.find(f" {told} ", at)
+        if found < 0:
+            return False
+        at = found + len(told)
+    return True
+
+
+def _scattered(blocks: Sequence[object], shared: int) -> bool:
+    """Single words met here and there are no utterance: the stretches must be of two words on average."""
+    return shared < 2 * (len(blocks) - 1)
