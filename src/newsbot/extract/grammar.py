@@ -10,9 +10,9 @@ def _set(words: str) -> frozenset[str]:
 SUBJECT_PRONOUNS = _set("he she they it we i you")
 HE_SHE = _set("he she")
 OBJECT_PRONOUNS = _set("me him her them us you")
-BE = _set("is are was were be been being am 's 're")
-HAVE = _set("has have had having")
-MODAL = _set("do does did will would can could may might must should shall")
+BE = _set("is are was were be been being am 's 're ’s ’re 'm ’m")
+HAVE = _set("has have had having 've ’ve")
+MODAL = _set("do does did will would can could may might must should shall 'd ’d 'll ’ll")
 NEGATED = _set(
     "isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't wouldn't can't cannot couldn't "
     "shouldn't mustn't isn’t aren’t wasn’t weren’t hasn’t haven’t hadn’t don’t doesn’t didn’t won’t wouldn’t can’t "
@@ -67,5 +67,6 @@ REPORTING_PLACES = _set(
     "editorial court social media website phone television tv radio program show event ceremony meeting summit townhall "
     "hall memoir book press note text transcript recording affidavit indictment address news"
 )
+ANYBODY = _set("anybody anyone everybody everyone nobody whoever something anything nothing")
 PERIOD_ENDS = frozenset(".;:!?…")
 DASHES = frozenset(("—", "–", "--", "-", "―"))

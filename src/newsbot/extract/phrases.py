@@ -26,6 +26,7 @@ _RESUMES = (
 _TIME = g.WEEKDAYS | g.DAY_PARTS | g.MONTHS | frozenset("last this next earlier later recently again".split())
 _LONGEST_ASIDE = 30
 _LONGEST_PHRASE = 40
+_LONGEST_MAIN = 14
 _RIGHT_INSIDE = frozenset("of for from with at in to on by against".split())
 
 
@@ -169,14 +170,18 @@ def _first_word(line: Line, k: int, floor: int) -> int | None:
 def _is_verb(line: Line, at: int, k: int) -> bool:
     """A finite verb of speech, or a past form right after a name: where an earlier clause ends."""
     low = line.low[at]
-    if line.capital(at) and at:
+    if at == k or line.capital(at):
         return False
-    if low.endswith("ed") and at < k and at > 0 and line.named(at - 1) and not line.possessive(at - 1):
+    follows_name = at > 0 and line.named(at - 1) and not line.possessive(at - 1)
+    if low.endswith("ed") and follows_name:
         return True
     entries = verbs().get(low)
     if not entries or line.at(at - 1) in g.DETERMINERS or line.possessive(at - 1):
         return False
-    return entries[0].forms in ("P", "PN", "NP") and low in ("said", "told", "wrote", "asked", "thought", "went")
+    forms = entries[0].forms
+    if low in ("said", "told", "wrote", "asked", "thought", "went", "saying", "adding", "telling", "calling"):
+        return True
+    return ("P" in forms or "S" in forms) and (follows_name or line.at(at - 1) in g.SUBJECT_PRONOUNS)
 
 
 def _inside_relative(line: Line, at: int, floor: int) -> bool:
@@ -351,12 +356,14 @@ def main(line: Line, floor: int = 0) -> Phrase | None:
     if low in g.SUBJECT_PRONOUNS:
         return Phrase(at, at + 1, at + 1)
     end = _main_end(line, at)
+    if end - at >= _LONGEST_MAIN or not (line.capital(at) or low in g.DETERMINERS or low[0].isdigit()):
+        return None
     return Phrase(at, end, end) if end > at else None
 
 
 def _main_end(line: Line, first: int) -> int:
     at = first
-    while at < line.n and at - first < 14:
+    while at < line.n and at - first < _LONGEST_MAIN:
         low = line.low[at]
         if line.named(at):
             at += 1

@@ -21,7 +21,7 @@ _NO_HEIRS: frozenset[ZoneKind] = frozenset({"headline", "subhead", "caption"})
 _SCARE_WORDS = 4  # fewer words in marks, without a cue, are a phrase and no speech
 _WORD = re.compile(r"\w+")
 _NAMED_THING = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|a|an|and|in|on|for|to|with|at|from|&|[—–:,!?-])+(?:\s+|$)")
-_TURN = re.compile(r"(?P<who>[A-Z][A-Z.’'\- ]{1,38}[A-Z]|Q|A)(?: \([^()\n]{1,60}\))?:\s+(?=\S)")
+_TURN = re.compile(r"[\"“‘']?(?P<who>[A-Z][A-Z.’'\- ]{1,38}[A-Z]|Q|A)(?: \([^()\n]{1,60}\))?:\s+(?=\S)")
 
 
 def quotes(page: Page, mentions: tuple[Mention, ...]) -> tuple[Quote, ...]:
@@ -105,6 +105,8 @@ class _Reading:
             self._plain(span, near)
         for place, sentence in enumerate(read):
             self._write(sentence, read, place)
+        ends_open = bool(read) and self.page.text[read[-1].span.end - 1] == ":"
+        self.introduced = self._last_voice(read[-1]) if ends_open else None
 
     def _plain(self, span: Span, near: range) -> None:
         """The person a sentence begins with is a likely "he" of the next."""
@@ -133,7 +135,8 @@ class _Reading:
             ((piece, report, speaker)
              for report, speaker in zip(sentence.reports, sentence.speakers, strict=True)
              if speaker for piece in report.pieces),
-            key=lambda item: (item[0].end - item[0].first, item[0].first),
+            key=lambda item: (item[2].kind == "pronoun" and _held(item[1], sentence.reports),
+                              item[0].end - item[0].first, item[0].first),
         )
         for piece, report, speaker in order:
             self._piece(sentence, piece, report, speaker, taken)
@@ -173,7 +176,7 @@ class _Reading:
     def _left_over(self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int) -> None:
         zone = self.page.paragraphs[sentence.paragraph].zone
         count = len(_WORD.findall(self.page.text, quotation.start, quotation.end))
-        if sentence.filled:
+        if sentence.filled or not sentence.reports and self._nearly_filled(sentence, quotation):
             speaker = None if zone in _NO_HEIRS else self._heir(sentence, quotation, around, place)
             if count >= _SCARE_WORDS or speaker and place:
                 self._add(quotation.start, quotation.end, "direct", speaker, sentence, None, quotation)
@@ -188,12 +191,19 @@ class _Reading:
             self._add(quotation.start, quotation.end, "partial", speaker, sentence, report, quotation)
             self._heard(speaker, sentence.paragraph, [quotation])
 
+    def _nearly_filled(self, sentence: _Sentence, quotation: Quotation) -> bool:
+        """A quotation that breaks off before the sentence's last word or two."""
+        outside = (sentence.span.end - sentence.span.start) - (quotation.end - quotation.start)
+        return quotation.start - sentence.span.start <= 2 and outside * 3 < sentence.span.end - sentence.span.start
+
     def _heir(self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int) -> Speaker | None:
         """Whose words a sentence is that is nothing but quotation."""
         if place and self.page.text[around[place - 1].span.end - 1] == ":":
             before = self._last_voice(around[place - 1])
             if before:
                 return before
+        if self.introduced and not place:
+            return self.introduced
         if self.voice and self.voice_paragraph == sentence.paragraph:
             return self.voice
         for other in around[:place][::-1] + around[place + 1 :]:
@@ -309,6 +319,13 @@ class _Reading:
 
 
 _EMPTY = Line("", 0, 0, ())
+
+
+def _held(report: Report, others: list[Report]) -> bool:
+    """Whether the cue stands inside what another report of the sentence reports."""
+    return any(
+        piece.first <= report.cue.first < piece.end for other in others if other is not report for piece in other.pieces
+    )
 
 
 def _key(speaker: Speaker | None) -> str:

@@ -33,8 +33,14 @@ class Report:
 
 def reports(line: Line) -> list[Report]:
     """All reports of the sentence, in the order of their cues."""
+    signed = _dash(line)
+    if signed:
+        return [signed]
     out: list[Report] = []
+    titled = sum(line.capital(i) for i in range(line.n)) * 3 > line.n * 2  # headline case
     for i, low in enumerate(line.low):
+        if i and line.capital(i) and not titled and not line.quoted(i - 1):
+            continue
         if low == "according" and line.at(i + 1) == "to":
             found = _according(line, i)
         elif low in verbs() and not line.named(i):
@@ -43,9 +49,22 @@ def reports(line: Line) -> list[Report]:
             found = _noun(line, i)
         else:
             continue
-        if found:
+        if found and not _anybody(line, found.phrase):
             out.append(found)
     return out
+
+
+def _dash(line: Line) -> Report | None:
+    """A quotation and who signs it: "“We will be back.” — Ann Gray, baker"."""
+    if line.n < 3 or not line.quoted(0) or line.w[1] not in g.DASHES or not line.capital(2) or line.n > 16:
+        return None
+    end = line.n - 1 if line.w[-1] == "." else line.n
+    core = next((i for i in range(2, end) if line.w[i] in (",", "(")), end)
+    return Report(Phrase(2, core, end), Piece(1, 2), (Piece(0, 1),), None, strong=True)
+
+
+def _anybody(line: Line, phrase: Phrase | None) -> bool:
+    return phrase is not None and line.low[phrase.first] in g.ANYBODY
 
 
 def _according(line: Line, i: int) -> Report | None:
@@ -78,6 +97,11 @@ def _verb(line: Line, i: int, earlier: list[Report]) -> Report | None:
     if not entry or _is_noun(line, i, entry):
         return None
     start, passive, auxiliary = _group(line, i)
+    if line.at(start - 1) == "to" and (auxiliary or "B" in entry.forms):
+        if auxiliary or line.at(start - 2) not in _TO_SPEAK:
+            return None
+        start, passive, auxiliary = _group(line, start - 2)
+        return _finite_report(line, i, start, entry, earlier)
     if "G" in entry.forms and not auxiliary:
         return _participle(line, i, start, entry, earlier)
     if passive and "G" not in entry.forms:
@@ -97,6 +121,12 @@ def _entry(line: Line, i: int) -> Cue | None:
 def _is_noun(line: Line, i: int, entry: Cue) -> bool:
     """A plural or base form that is a noun here: "the report", "Trump’s claims", "in answer"."""
     before_it = line.at(i - 1)
+    if "n" in entry.flags and "P" not in entry.forms and "G" not in entry.forms:
+        return not (
+            line.named(i - 1) and not line.possessive(i - 1)
+            or before_it in g.SUBJECT_PRONOUNS
+            or before_it in g.DO_OR_MODAL
+        )
     if "P" in entry.forms and entry.forms not in ("PN", "NP"):
         return before_it in g.ARTICLES or line.possessive(i - 1)
     if "P" in entry.forms or "G" in entry.forms:
@@ -140,12 +170,8 @@ def _time_before(line: Line, at: int) -> int:
 
 def _finite(line: Line, i: int, start: int, entry: Cue) -> bool:
     if "P" in entry.forms or "S" in entry.forms or "G" in entry.forms:
-        return not (line.at(i - 1) == "to" and "P" not in entry.forms) and not (
-            "P" in entry.forms and line.at(i - 1) == "to"
-        )
+        return line.at(i - 1) != "to"
     group = line.low[start:i]
-    if "to" in line.low[max(0, i - 2) : i]:
-        return line.at(i - 2) in _TO_SPEAK
     if any(word in g.DO_OR_MODAL for word in group):
         return True
     subject = line.at(start - 1)
@@ -250,6 +276,12 @@ def _host(line: Line, k: int, entry: Cue) -> Phrase | None:
     phrase = left_of(line, k)
     if not phrase:
         return None
+    if line.named(k) and not line.possessive(k):
+        first = k
+        while first > phrase.first and line.name[first - 1] == line.name[k]:
+            first -= 1
+        if line.at(first - 1) in g.PREPOSITIONS:
+            return Phrase(first, k + 1, k + 1)
     if line.at(phrase.first - 1) == "with" or entry.lemma in ("show", "find", "suggest", "indicate", "call", "claim", "say"):
         return phrase
     return None

@@ -11,7 +11,7 @@ from newsbot.model import Span
 # Inside a masked quotation nothing matches; a closing mark alone ends one where the words inside did.
 _END = re.compile(
     r"(?:[.!?…]['’\"”)\]»]{0,4}|(?<=\x01)(?:''|['’\"”»])[)\]]?)"
-    r"(?P<gap>\s+)(?=[\"“‘'«(\[—–-]{0,3}[^\W_]|[\"“‘'«„\[(]|\$|£|€)"
+    r"(?P<gap>\s+)(?=[\"“‘'«(\[—–―-]{0,3}[^\W_]|[\"“‘'«„\[(]|\$|£|€)"
 )
 _TOKEN = re.compile(r"[^\s(\[\"“‘'—–/\x01]{1,20}$")
 _FIRST = re.compile(r"[\"“‘'«(\[]{0,3}([^\W_][\w’']{0,19})")
@@ -55,7 +55,7 @@ def _quotation_ends(text: str, masked: str, mark: int, behind: int, head: str) -
     last = text[mark - 1]
     if last in "’'" and mark > 1:
         last = text[mark - 2]
-    if head[:1].islower() or last not in ".!?…":
+    if head[:1].islower() or last not in ".!?…" or masked[behind] in "—–―-":
         return False
     return last in ".…" or not _TAG.match(masked, behind)
 

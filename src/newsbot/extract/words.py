@@ -10,9 +10,11 @@ from newsbot.extract.page import FILLER
 from newsbot.model import Mention
 
 QUOTED = "\x01"
-# A quotation with its marks; a word with its inner apostrophes, hyphens and stops; any other mark.
+# A quotation with its marks; a pronoun and the verb it has swallowed ("he’s"); a word with its inner
+# apostrophes, hyphens and stops; any other mark.
 TOKEN = re.compile(
     r"(?:[\"“‘'«„‟`＂]{1,2})?\x01+(?:[\"”’'»＂“]{1,2})?"
+    r"|(?i:he|she|it|they|we|you|i|who|that|there)(?=['’](?i:s|re|d|ll|ve|m)\b)|['’](?i:s|re|d|ll|ve|m)\b"
     r"|[^\W_]+(?:(?:['’.&@/-]|,(?=\d))[^\W_]+)*(?:['’](?=\s))?|--+|[^\w\s\x01]|_+"
 )
 
