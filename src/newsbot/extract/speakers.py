@@ -55,6 +55,8 @@ class Cast:
 
     def speaker(self, line: Line, phrase: Phrase) -> Speaker | None:
         """The phrase as a speaker. None where the words cannot be one ("there", "it" of the weather)."""
+        if not phrase.first < phrase.core <= phrase.end <= line.n:
+            return None
         start, end = line.s[phrase.first], line.e[phrase.end - 1]
         if phrase.end == line.n and line.w[-1] == ".":
             end = line.e[phrase.end - 2]
