@@ -1,0 +1,266 @@
+"""The corridor: files to stories to findings to the archive; twice is the same as once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+from newsbot.compare.stage import stage
+from newsbot.compare.storylines import belongs, traits
+from newsbot.extract import extract
+from newsbot.model import Findings, Story
+from newsbot.readers import Aliases, Refused, walk
+from newsbot.store import Archive, Reading, Refusal
+from newsbot.text import fold
+
+# What reading makes of a story is kept until this changes: raise it with every change of extract or compare that
+# should reach the stories already loaded.
+EXTRACTOR = 1
+_BATCH = 50  # stories that are read, asked about and handed out at once
+_MANY = 300  # new stories; a second process takes about as long to start as reading so many
+_CORES = min(2, os.cpu_count() or 1)
+_AHEAD = 4  # batches handed out before the first is waited for: workers stay busy, memory stays bounded
+_RELATED = 40  # stories that may share a storyline with a new one
+_SHARED = 4  # traits; a new story that shares so many with an unsaved one waits until that one is kept
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LoadReport:
+    """What a load did: counts of stories, each refused origin with its reason, how many of these were not there
+    at all, and line by line what was left out of the new stories or mended in them."""
+
+    loaded: int
+    changed: int
+    unchanged: int
+    refused: tuple[tuple[str, str], ...]
+    missing: int
+    set_aside: tuple[str, ...]
+
+
+def load(
+    paths: Sequence[Path],
+    archive: Archive,
+    *,
+    now: str,
+    progress: Callable[[int], None] | None = None,
+    workers: int = _CORES,
+) -> LoadReport:
+    """Read files and folders into the archive, in their order; `now` is UTC, ISO 8601.
+
+    Stories that have not changed are not read again. Of two stories with one id the later `updated` is kept; where
+    that does not tell, the first of this load is, and the other is refused. `progress` hears after each batch how
+    many stories were dealt with. More workers change nothing but the time it takes. Interrupted, what was kept so
+    far stays, and loading again goes on from there.
+    """
+    with ExitStack() as stack:
+        return _Load(archive, now, progress, _Readers(workers, stack)).run(paths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A story read, or the reason why it could not be."""
+
+    story: Story
+    fingerprint: str
+    findings: Findings = field(default_factory=Findings)
+    traits: tuple[str, ...] = ()
+    failed: str | None = None
+
+
+class _Load:
+    """One load under way."""
+
+    def __init__(
+        self, archive: Archive, now: str, progress: Callable[[int], None] | None, readers: _Readers
+    ) -> None:
+        self._archive, self._now, self._progress, self._readers = archive, now, progress, readers
+        self._counts = {"loaded": 0, "changed": 0, "unchanged": 0}
+        self._refused: list[tuple[str, str]] = []
+        self._missing = 0
+        self._set_aside: list[str] = []
+        self._met: set[int] = set()  # ids of this load, and ids with their fingerprints, as hashes
+
+    def run(self, paths: Sequence[Path]) -> LoadReport:
+        waiting: deque[Future[list[_Read]] | list[_Read]] = deque()
+        for batch in _batches(self._stories(paths)):
+            waiting.append(self._readers.read(self._new(batch)))
+            if len(waiting) > _AHEAD or isinstance(waiting[0], list):
+                self._keep(_result(waiting.popleft()))
+        while waiting:
+            self._keep(_result(waiting.popleft()))
+        self._archive.note_load(
+            now=self._now, refused=[Refusal(origin=o, reason=r) for o, r in self._refused]
+        )
+        return LoadReport(
+            loaded=self._counts["loaded"],
+            changed=self._counts["changed"],
+            unchanged=self._counts["unchanged"],
+            refused=tuple(self._refused),
+            missing=self._missing,
+            set_aside=tuple(self._set_aside),
+        )
+
+    def _stories(self, paths: Sequence[Path]) -> Iterator[Story]:
+        """The stories of these paths; refusals and aliases are dealt with as they come."""
+        for found in walk(paths):
+            if isinstance(found, Refused):
+                self._refuse(found.origin, found.reason)
+                self._missing += found.missing
+            elif isinstance(found, Aliases):
+                self._archive.save_aliases(
+                    found.folder, {fold(alias): name for alias, name in found.names.items()}
+                )
+            elif _writable(found):
+                yield found
+            else:
+                self._refuse(found.origin, "characters that are no Unicode text, in its words or its path")
+
+    def _new(self, batch: Sequence[Story]) -> list[tuple[Story, str]]:
+        """Those that must be read, with their fingerprints."""
+        kept = self._archive.fingerprints([story.id for story in batch])
+        new = []
+        for story in batch:
+            print_ = _fingerprint(story)
+            if kept.get(story.id) == print_ or hash((story.id, print_)) in self._met:
+                self._counts["unchanged"] += 1
+            elif hash(story.id) in self._met and not story.updated:
+                self._refuse(story.origin, f"another story of this load has the same id, {story.id}")
+                continue
+            elif self._outdated(story, known=story.id in kept):
+                self._counts["unchanged"] += 1
+            else:
+                new.append((story, print_))
+            self._met |= {hash(story.id), hash((story.id, print_))}
+        return new
+
+    def _outdated(self, story: Story, *, known: bool) -> bool:
+        """Whether the archive holds a version that says it is newer."""
+        if not known or not story.updated:
+            return False
+        kept = self._archive.story(story.id)
+        return bool(kept and kept.updated and kept.updated > story.updated)
+
+    def _keep(self, read: Sequence[_Read]) -> None:
+        """Save in order; a story sees those before it when its storyline is looked for."""
+        pending: list[Reading] = []
+        shared: dict[str, int] = {}
+        for one in read:
+            if one.failed is not None:
+                self._refuse(one.story.origin, one.failed)
+                continue
+            if sum(trait in shared for trait in one.traits) >= _SHARED:
+                self._save(pending)
+                pending, shared = [], {}
+            related = self._archive.related(one.traits, limit=_RELATED)
+            pending.append(
+                Reading(
+                    story=one.story,
+                    findings=one.findings,
+                    fingerprint=one.fingerprint,
+                    storyline=belongs(one.traits, [(h, t) for h, t in related if h.id != one.story.id]),
+                    traits=one.traits,
+                )
+            )
+            shared.update(dict.fromkeys(one.traits, 1))
+        self._save(pending)
+        if self._progress:
+            self._progress(sum(self._counts.values()) + len(self._refused))
+
+    def _save(self, readings: Sequence[Reading]) -> None:
+        if not readings:
+            return
+        for reading, change in zip(readings, self._archive.save(readings, now=self._now), strict=True):
+            self._counts[change] += 1
+            self._set_aside.extend(_cleaning(reading.story))
+
+    def _refuse(self, origin: str, reason: str) -> None:
+        self._refused.append((origin.encode("utf-8", "backslashreplace").decode(), reason))
+
+
+class _Readers:
+    """Reads batches here until there is much to do, then in processes of their own."""
+
+    def __init__(self, workers: int, stack: ExitStack) -> None:
+        self._workers, self._stack = workers, stack
+        self._seen = 0
+        self._pool: Executor | None = None
+
+    def read(self, batch: list[tuple[Story, str]]) -> Future[list[_Read]] | list[_Read]:
+        self._seen += len(batch)
+        if self._workers < 2 or self._seen <= _MANY or not batch:
+            return _read_all(batch)
+        if self._pool is None:
+            self._pool = self._start()
+        return self._pool.submit(_read_all, batch)
+
+    def _start(self) -> Executor:
+        # spawn: a fork of a bot with threads and open databases inherits locks that nobody lets go of
+        pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_deaf)
+        self._stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+        return pool
+
+
+def _deaf() -> None:
+    """Control-C is the parent's to hear; it ends its workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _read_all(batch: Iterable[tuple[Story, str]]) -> list[_Read]:
+    return [_read(story, print_) for story, print_ in batch]
+
+
+def _read(story: Story, print_: str) -> _Read:
+    try:
+        staged = replace(story, stage=story.stage or stage(story))
+        findings = extract(story.text, story.zones)
+        return _Read(staged, print_, findings, traits(staged, findings))
+    except Exception as error:  # noqa: BLE001  one story that trips a rule must not stop a load of a million
+        return _Read(
+            story, print_, failed=f"reading failed ({type(error).__name__}: {error}); please report it"
+        )
+
+
+def _result(read: Future[list[_Read]] | list[_Read]) -> list[_Read]:
+    return read if isinstance(read, list) else read.result()
+
+
+def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
+    batch: list[Story] = []
+    for story in stories:
+        batch.append(story)
+        if len(batch) == _BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _fingerprint(story: Story) -> str:
+    """Of all that the reader gave but the place where it was found."""
+    told = repr((EXTRACTOR, replace(story, origin="")))
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _writable(story: Story) -> bool:
+    """Whether all of it is text that can be written as UTF-8."""
+    said = (story.id, story.origin, story.headline, story.text, story.byline or "", story.url or "")
+    try:
+        "".join((*said, story.source.label)).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _cleaning(story: Story) -> Iterator[str]:
+    for line in story.set_aside:
+        yield f"{story.origin}:{line.line}: set aside ({line.rule}): {line.text}"
+    for repair in story.repairs:
+        yield f"{story.origin}: mended {repair.count} times: {repair.rule}"

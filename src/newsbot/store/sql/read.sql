@@ -1,0 +1,110 @@
+-- name: story
+select story.*, source.label, source.publisher, source.names, body.*
+from story join source on source.id = story.source join body on body.row = story.row where story.row = :row;
+
+-- name: head
+select story.*, source.label, source.publisher, source.names
+from story join source on source.id = story.source where story.row = :row;
+
+-- name: row_by_id
+select row from story where id = :ref;
+
+-- name: row_by_url
+select row from story where url = :ref order by row desc limit 1;
+
+-- name: rows_by_end
+select row from story where backwards >= :first and backwards < :last order by backwards limit 2;
+
+-- name: sentences
+select body.sentences from story join body on body.row = story.row where id = :id;
+
+-- name: text
+select text from body where row = :row;
+
+-- name: traits
+select traits from body where row = :row;
+
+-- name: findings
+select * from finding where story = :row and kind = :kind order by seq;
+
+-- name: rows
+select row from story where row between :low and :high order by row desc;
+
+-- name: page
+select row from story where row >= :low order by row limit :limit;
+
+-- name: first_loaded_after
+select row from story where loaded > :time order by loaded, row limit 1;
+
+-- name: story_hits
+select rowid from story_words where story_words match :match and rowid between :low and :high order by rowid desc;
+
+-- name: quote_hits
+select rowid from quote_words where quote_words match :match and rowid between :low and :high order by rowid desc;
+
+-- name: figure_hits
+select rowid from figure_words where figure_words match :match and rowid between :low and :high order by rowid desc;
+
+-- name: ranked
+select rowid from (
+  select rowid, bm25(story_words, 4.0, 1.0, 0.0, 0.0, 0.0, 0.0) as badness
+  from story_words where story_words match :match and rowid >= :low order by rowid desc limit 1000
+) order by badness, rowid desc limit :limit;
+
+-- name: count_hits
+select count(*) from story_words where story_words match :match and rowid between :low and :high;
+
+-- name: tokens_of
+select token from word where fold = :fold order by token limit 16;
+
+-- name: tokens_beginning
+select token from word where fold >= :first and fold < :last limit 400;
+
+-- name: storyline
+select row from story where storyline = :row order by row limit :limit;
+
+-- name: newest_loaded
+select loaded from story order by loaded desc limit 1;
+
+-- name: trait_rows
+select row from trait where trait = :trait and row >= :low order by row desc limit 501;
+
+-- name: sources
+select label, publisher, stories,
+  (select evidence from story where source = source.id order by row desc limit 1) as evidence,
+  (select loaded from story where source = source.id order by row desc limit 1) as last_loaded
+from source where stories > 0 order by stories desc, label, publisher, names;
+
+-- name: tally
+select n from tally where name = :name;
+
+-- name: last_load
+select id, ended from load order by id desc limit 1;
+
+-- name: refusals
+select origin, reason from refusal where load = :load order by seq;
+
+-- name: aliases
+select alias, name from alias order by folder, alias;
+
+-- name: tokens_near
+select distinct token.token as token, token.id as id from deletion join token on token.id = deletion.token
+where piece in (select value from json_each(:pieces));
+
+-- name: token_people
+select person, rank from token_person where token = :token order by rank desc, person limit :limit;
+
+-- name: person_has_token
+select exists(
+  select 1 from person_token where person = :person and token in (select value from json_each(:tokens))
+);
+
+-- name: person
+select key, name, stories, mentions from person where id = :person;
+
+-- name: word_titles
+select title from title_word where word = :word order by rank desc, title limit :limit;
+
+-- name: title
+select person.key as key, person.name as name, title.title as title, title.stories as stories
+from title join person on person.id = title.person where title.id = :title;

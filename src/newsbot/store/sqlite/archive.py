@@ -1,0 +1,183 @@
+"""The archive's questions, on SQLite."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from newsbot.model import Figure, Filter, Found, Head, Mention, Quote, Span, Story
+from newsbot.store import Change, Freshness, Holder, Person, Reading, Refusal, SourceCount
+from newsbot.store.queries import queries
+from newsbot.store.rows import spans_of
+from newsbot.store.sqlite import people, read, search
+from newsbot.store.sqlite.engine import Engine
+from newsbot.store.sqlite.match import Nothing
+from newsbot.store.sqlite.save import save, trait_number
+
+_READ, _SAVE = queries("read"), queries("save")
+_CROWD = 500  # recent stories that share a trait; more, and it tells nothing
+_RECENT = 200_000  # stories, counted from the newest, that a new one may belong with
+_PAGE = 500  # stories that `every` reads at a time
+_NEWEST = 500  # figures whose units `topics` counts
+
+
+class SqliteArchive:
+    """newsbot.store.Archive. Each question sees one state of the archive throughout."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def fingerprints(self, ids: Sequence[str]) -> Mapping[str, str]:
+        with self._engine.read() as db:
+            kept = {story: db.execute(_SAVE["fingerprint"], {"id": story}).fetchone() for story in ids}
+        return {story: row[0] for story, row in kept.items() if row}
+
+    def save(self, readings: Sequence[Reading], *, now: str) -> Sequence[Change]:
+        with self._engine.write() as db:
+            return save(db, readings, now)
+
+    def note_load(self, *, now: str, refused: Sequence[Refusal]) -> None:
+        with self._engine.write() as db:
+            load = db.execute(_SAVE["keep_load"], {"now": now}).fetchone()[0]
+            rows = ((load, seq, refusal.origin, refusal.reason) for seq, refusal in enumerate(refused))
+            db.executemany(_SAVE["keep_refusal"], rows)
+            db.execute(_SAVE["drop_older_loads"], {"id": load})
+            db.execute(_SAVE["drop_older_refusals"], {"id": load})
+
+    def save_aliases(self, folder: str, aliases: Mapping[str, str]) -> None:
+        with self._engine.write() as db:
+            db.execute(_SAVE["drop_aliases"], {"folder": folder})
+            db.executemany(_SAVE["keep_alias"], ((folder, alias, name) for alias, name in aliases.items()))
+
+    def aliases(self) -> Mapping[str, str]:
+        with self._engine.read() as db:
+            return {row["alias"]: row["name"] for row in db.execute(_READ["aliases"])}
+
+    def freshness(self) -> Freshness:
+        with self._engine.read() as db:
+            stories = db.execute(_READ["tally"], {"name": "stories"}).fetchone()[0]
+            load = db.execute(_READ["last_load"]).fetchone()
+            if load is None:
+                return Freshness(stories=stories, last_load=None, refused=())
+            refused = tuple(Refusal(**row) for row in db.execute(_READ["refusals"], {"load": load["id"]}))
+            return Freshness(stories=stories, last_load=load["ended"], refused=refused)
+
+    def sources(self) -> Sequence[SourceCount]:
+        with self._engine.read() as db:
+            return [SourceCount(**row) for row in db.execute(_READ["sources"])]
+
+    def story(self, ref: str) -> Story | None:
+        with self._engine.read() as db:
+            found = db.execute(_READ["row_by_id"], {"ref": ref}).fetchall()
+            found = found or db.execute(_READ["row_by_url"], {"ref": ref}).fetchall()
+            if not found and ref:
+                first = ref[::-1]
+                found = db.execute(
+                    _READ["rows_by_end"], {"first": first, "last": first + "\U0010ffff"}
+                ).fetchall()
+            return read.story(db, found[0][0]) if len(found) == 1 else None
+
+    def sentences(self, id: str) -> Sequence[Span]:
+        with self._engine.read() as db:
+            found = db.execute(_READ["sentences"], {"id": id}).fetchone()
+            return spans_of(found[0]) if found else ()
+
+    def head(self, id: str) -> Head | None:
+        with self._engine.read() as db:
+            found = db.execute(_READ["row_by_id"], {"ref": id}).fetchone()
+            return read.head(db, found[0]) if found else None
+
+    def stories(self, only: Filter, *, limit: int) -> Sequence[Head]:
+        return self.search((), only, limit=limit)
+
+    def every(self) -> Iterator[Head]:
+        """In pages, so that other questions may be asked between two stories."""
+        low = 0
+        while True:
+            with self._engine.read() as db:
+                rows = db.execute(_READ["page"], {"low": low, "limit": _PAGE}).fetchall()
+                heads = [read.head(db, row[0]) for row in rows]
+            if not heads:
+                return
+            yield from heads
+            low = heads[-1].row + 1
+
+    def undated(self, only: Filter) -> int:
+        with self._engine.read() as db:
+            try:
+                return search.undated(db, only)
+            except Nothing:
+                return 0
+
+    def search(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Head]:
+        with self._engine.read() as db:
+            try:
+                return search.ranked(db, words, only, limit)
+            except Nothing:
+                return ()
+
+    def storyline(self, row: int, *, limit: int) -> Sequence[Head]:
+        with self._engine.read() as db:
+            rows = db.execute(_READ["storyline"], {"row": row, "limit": limit}).fetchall()
+            return [read.head(db, found[0]) for found in rows]
+
+    def related(self, traits: Sequence[str], *, limit: int) -> Sequence[tuple[Head, Sequence[str]]]:
+        """The recent ones among the newest 200,000 stories; as many shared traits: the newest first."""
+        shared: Counter[int] = Counter()
+        with self._engine.read() as db:
+            low = db.execute(_SAVE["next_row"]).fetchone()[0] - _RECENT
+            for number in {trait_number(trait) for trait in traits}:
+                rows = db.execute(_READ["trait_rows"], {"trait": number, "low": low}).fetchall()
+                if len(rows) <= _CROWD:
+                    shared.update(row[0] for row in rows)
+            best = sorted(shared, key=lambda row: (-shared[row], -row))[:limit]
+            return [(read.head(db, row), read.traits(db, row)) for row in best]
+
+    def mentions(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
+        with self._engine.read() as db:
+            try:
+                return search.mentions(db, keys, only, limit)
+            except Nothing:
+                return ()
+
+    def quotes(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
+        return self._quotes(only, limit, keys=keys)
+
+    def quotes_on(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
+        return self._quotes(only, limit, words=words) if words else ()
+
+    def quotes_by_role(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
+        """The words in their order, others perhaps between."""
+        return self._quotes(only, limit, role=words) if words else ()
+
+    def figures(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Figure]]:
+        """Each word in passage or headline."""
+        with self._engine.read() as db:
+            try:
+                return search.figures(db, words, only, limit)
+            except Nothing:
+                return ()
+
+    def people(self, name: str, *, limit: int) -> Sequence[Person]:
+        with self._engine.read() as db:
+            return people.people(db, name, limit)
+
+    def holders(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Holder]:
+        with self._engine.read() as db:
+            try:
+                return people.holders(db, words, only, limit)
+            except Nothing:
+                return ()
+
+    def topics(self, *, limit: int) -> Sequence[tuple[str, int]]:
+        """Among the newest 500 figures; as many: in the order of the alphabet."""
+        newest = self.figures((), Filter(), limit=_NEWEST)
+        counted = Counter(found.finding.unit for found in newest if found.finding.unit)
+        return sorted(counted.items(), key=lambda unit: (-unit[1], unit[0]))[:limit]
+
+    def _quotes(self, only: Filter, limit: int, **asked: Sequence[str]) -> Sequence[Found[Quote]]:
+        with self._engine.read() as db:
+            try:
+                return search.quotes(db, only, limit, **asked)
+            except Nothing:
+                return ()

@@ -1,0 +1,87 @@
+"""People by name, misspelt or not, and who holds an office."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import islice
+
+from newsbot.model import Filter
+from newsbot.names import FLOOR, deletions, near
+from newsbot.store import Holder, Person
+from newsbot.store.queries import queries
+from newsbot.store.rows import dumps
+from newsbot.store.sqlite import search
+from newsbot.store.words import pieces
+
+_SQL = queries("read")
+_LOOK = 2000  # people who bear one word of a name, most met first; of 6,000 Jameses the rarest stay unseen
+_BEARERS = 200  # the same where one word is all that was asked
+_TOKENS = 64  # words within reach of a misspelt one
+
+
+def people(db: sqlite3.Connection, name: str, limit: int) -> list[Person]:
+    words = [_near(db, word) for word in dict.fromkeys(pieces(name))]
+    if not words or not all(words):
+        return []
+    rarest, *others = sorted(words, key=lambda tokens: _borne(db, tokens)) if len(words) > 1 else words
+    rest = [dumps(tokens) for tokens in others]
+    ids: dict[int, None] = {}
+    for token in rarest:
+        bearers = db.execute(_SQL["token_people"], {"token": token, "limit": _LOOK if rest else _BEARERS})
+        ids.update(dict.fromkeys(person for person, _ in bearers if _bears(db, person, rest)))
+    found = [Person(**db.execute(_SQL["person"], {"person": number}).fetchone()) for number in ids]
+    return sorted(found, key=lambda person: (-person.stories, -person.mentions, person.key))[:limit]
+
+
+def _bears(db: sqlite3.Connection, person: int, words: Sequence[str]) -> bool:
+    """Whether one of each word's tokens is in the person's name."""
+    asked = ({"person": person, "tokens": tokens} for tokens in words)
+    return all(db.execute(_SQL["person_has_token"], each).fetchone()[0] for each in asked)
+
+
+def holders(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Holder]:
+    wanted = list(dict.fromkeys(piece for word in words for piece in pieces(word)))
+    if not wanted:
+        return []
+    counted = [(len(_titles(db, word, 1000)), word) for word in wanted]
+    rarest = min(counted)[1]
+    found = []
+    for number in _titles(db, rarest, _LOOK):
+        holder = Holder(**db.execute(_SQL["title"], {"title": number}).fetchone())
+        if set(wanted) <= set(pieces(holder.title)):
+            found.append(holder)
+    found.sort(key=lambda holder: (-holder.stories, holder.key, holder.title))
+    if only != Filter():
+        found = [kept for holder in islice(found, 50) if (kept := _within(db, holder, only))]
+        found.sort(key=lambda holder: (-holder.stories, holder.key, holder.title))
+    return found[:limit]
+
+
+def _near(db: sqlite3.Connection, word: str) -> list[int]:
+    """The words of names that may be meant by this one, itself first, then the likest."""
+    rows = db.execute(_SQL["tokens_near"], {"pieces": dumps(sorted(deletions(word)))})
+    like = sorted((-near(word, (row["token"],)), row["token"], row["id"]) for row in rows)
+    return [number for badness, _, number in like if -badness >= FLOOR][:_TOKENS]
+
+
+def _borne(db: sqlite3.Connection, tokens: Sequence[int]) -> int:
+    """How many people bear one of these words, counted no further than is needed to compare."""
+    return sum(
+        len(db.execute(_SQL["token_people"], {"token": token, "limit": 500}).fetchall()) for token in tokens
+    )
+
+
+def _titles(db: sqlite3.Connection, word: str, limit: int) -> list[int]:
+    return [row[0] for row in db.execute(_SQL["word_titles"], {"word": word, "limit": limit})]
+
+
+def _within(db: sqlite3.Connection, holder: Holder, only: Filter) -> Holder | None:
+    """The same office counted in the stories of the filter alone, in its newest 100 mentions there."""
+    stories = {
+        found.story.row
+        for found in search.mentions(db, [holder.key], only, 100)
+        if holder.title in search.titles(db, found)
+    }
+    return replace(holder, stories=len(stories)) if stories else None

@@ -1,0 +1,212 @@
+"""Stories and findings that a question asks for, newest first, looked at one by one until enough are found.
+
+An index hands out candidates as they are asked for, so common words cost no more than rare ones. A candidate that
+the index cannot judge (are the words of a label in order?) is judged here; after LOOK of them the search ends.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby, islice
+
+from newsbot.model import Figure, Filter, Finding, Found, Head, Mention, Quote
+from newsbot.store.queries import queries
+from newsbot.store.rows import FIGURE, MENTION, QUOTE, finding_of
+from newsbot.store.sqlite import match, read
+from newsbot.store.sqlite.index import place, placed
+from newsbot.store.words import in_order, pieces, together
+
+_SQL = queries("read")
+LOOK = 20_000  # candidates; at some 20 microseconds each, a question without an answer ends in half a second
+_LAST_ROW = 1 << 46
+
+Group = tuple[int, Sequence[int] | None]  # a story's row, and which of its findings; None: any
+Judge = Callable[[Head, Finding, str], bool]
+
+
+def stories(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Head]:
+    """The newest stories that hold the words and pass the filter."""
+    wanted = _story_clause(db, words, only)
+    rows = (row for row, _ in _story_groups(db, wanted, only))
+    heads = (read.head(db, row) for row in islice(rows, LOOK))
+    return list(islice((head for head in heads if _story_fits(head, only)), limit))
+
+
+def ranked(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Head]:
+    """The same, best first among the newest thousand; a list of stories is not ranked."""
+    wanted = _story_clause(db, words, only)
+    if only.stories or not words:
+        return stories(db, words, only, limit)
+    rows = db.execute(_SQL["ranked"], {"match": wanted, "low": _lowest(db, only), "limit": 1000})
+    heads = (read.head(db, row[0]) for row in rows)
+    return list(islice((head for head in heads if _story_fits(head, only)), limit))
+
+
+def undated(db: sqlite3.Connection, only: Filter) -> int:
+    """How many stories of this filter have no date, were there no range."""
+    if not (only.since or only.until):
+        return 0
+    rest = Filter(source=only.source, by=only.by, loaded_after=only.loaded_after, phrases=only.phrases)
+    clause = match.all_of(
+        match.narrowed(db, rest, by="byline", phrases="headline text"), '{dates} : "undated"'
+    )
+    if rest == Filter() and not only.stories:
+        return int(db.execute(_SQL["tally"], {"name": "undated"}).fetchone()[0])
+    if only.stories:
+        return sum(1 for _ in _story_groups(db, clause, only))
+    bounds = {"match": clause, "low": _lowest(db, only), "high": _LAST_ROW}
+    return int(db.execute(_SQL["count_hits"], bounds).fetchone()[0])
+
+
+def mentions(db: sqlite3.Connection, keys: Sequence[str], only: Filter, limit: int) -> list[Found[Mention]]:
+    phrases = [pieces(words) for words in only.phrases]
+
+    def fits(_: Head, finding: Finding, passage: str) -> bool:
+        held = pieces(passage) if phrases else ()
+        return (not keys or finding.key in keys) and all(together(words, held) for words in phrases)
+
+    clause = match.all_of(match.keys(keys), match.narrowed(db, only, by="byline", phrases="text"))
+    groups = ((row, None) for row, _ in _story_groups(db, clause, only))
+    return _found(db, groups, MENTION, fits, only=only, limit=limit)  # type: ignore[return-value]
+
+
+def quotes(
+    db: sqlite3.Connection,
+    only: Filter,
+    limit: int,
+    *,
+    keys: Sequence[str] = (),
+    words: Sequence[str] = (),
+    role: Sequence[str] = (),
+) -> list[Found[Quote]]:
+    """Quotes of these speakers, with these words in the passage, by a speaker told with the words of a role."""
+    label = [piece for word in role for piece in pieces(word)]
+
+    def fits(head: Head, finding: Finding, _: str) -> bool:
+        assert isinstance(finding, Quote)
+        if keys and finding.key not in keys:
+            return False
+        if label and not (finding.speaker and in_order(label, pieces(finding.speaker.text))):
+            return False
+        return _said_by(head, finding, only)
+
+    clause = match.all_of(
+        match.keys(keys),
+        match.holds(db, words, "passage"),
+        match.label(db, " ".join(role), "voice") if role else "",
+        match.narrowed(db, only, by="voice named byline", phrases="passage"),
+    )
+    groups = _finding_groups(db, "quote_hits", clause, only)
+    return _found(db, groups, QUOTE, fits, only=only, limit=limit)  # type: ignore[return-value]
+
+
+def figures(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Found[Figure]]:
+    """Figures with each of these words in passage or headline."""
+
+    def fits(head: Head, finding: Finding, _: str) -> bool:
+        assert isinstance(finding, Figure)
+        return _said_by(head, finding, only)
+
+    clause = match.all_of(
+        match.holds(db, words, "passage headline"),
+        match.narrowed(db, only, by="voice named byline", phrases="passage"),
+    )
+    groups = _finding_groups(db, "figure_hits", clause, only)
+    return _found(db, groups, FIGURE, fits, only=only, limit=limit)  # type: ignore[return-value]
+
+
+def titles(db: sqlite3.Connection, found: Found[Mention]) -> list[str]:
+    """The titles of a mention, as the story has them."""
+    text = read.text(db, found.story.row)
+    return [text[title.start : title.end] for title in found.finding.titles]
+
+
+def _story_clause(db: sqlite3.Connection, words: Sequence[str], only: Filter) -> str:
+    return match.all_of(
+        match.holds(db, words, "headline text"),
+        match.narrowed(db, only, by="byline", phrases="headline text"),
+    )
+
+
+def _story_groups(db: sqlite3.Connection, clause: str, only: Filter) -> Iterator[Group]:
+    for low, high in _ranges(db, only):
+        if clause:
+            hits = db.execute(_SQL["story_hits"], {"match": clause, "low": low, "high": high})
+        else:
+            hits = db.execute(_SQL["rows"], {"low": low, "high": high})
+        yield from ((row[0], None) for row in hits)
+
+
+def _finding_groups(db: sqlite3.Connection, query: str, clause: str, only: Filter) -> Iterator[Group]:
+    if not clause:
+        yield from _story_groups(db, "", only)
+        return
+    for low, high in _ranges(db, only):
+        bounds = {"match": clause, "low": place(low, 0) & ~0xFFFF, "high": place(high, 0)}
+        hits = (placed(row[0]) for row in db.execute(_SQL[query], bounds))
+        for row, group in groupby(hits, key=lambda hit: hit[0]):
+            yield row, [seq for _, seq in group]
+
+
+def _ranges(db: sqlite3.Connection, only: Filter) -> list[tuple[int, int]]:
+    """Where to look: from the first row to the last, or at each of the named stories, newest first."""
+    low = _lowest(db, only)
+    if not only.stories:
+        return [(low, _LAST_ROW)]
+    found = (
+        db.execute(_SQL["row_by_id"], {"ref": story}).fetchone() for story in dict.fromkeys(only.stories)
+    )
+    return [(row, row) for row in sorted((row[0] for row in found if row), reverse=True) if row >= low]
+
+
+def _lowest(db: sqlite3.Connection, only: Filter) -> int:
+    """The first row loaded after the filter's time. Rows follow the clock; should it have been set back, those few
+    rows are not found by their time."""
+    if not only.loaded_after:
+        return 0
+    found = db.execute(_SQL["first_loaded_after"], {"time": only.loaded_after}).fetchone()
+    return int(found[0]) if found else _LAST_ROW
+
+
+def _found(
+    db: sqlite3.Connection, groups: Iterator[Group], kind: int, fits: Judge, *, only: Filter, limit: int
+) -> list[Found[Finding]]:
+    found: list[Found[Finding]] = []
+    for row, seqs in islice(groups, LOOK):
+        kept = db.execute(_SQL["findings"], {"row": row, "kind": kind}).fetchall()
+        if not kept:
+            continue
+        head, text = read.head(db, row), read.text(db, row)
+        if not _source_fits(head, only):
+            continue
+        for line in kept:
+            if seqs is None or line["seq"] in seqs:
+                passage = text[line["context_start"] : line["context_stop"]]
+                finding = finding_of(line, text)
+                if fits(head, finding, passage):
+                    found.append(Found(finding=finding, story=head, passage=passage))
+                    if len(found) >= limit:
+                        return found
+    return found
+
+
+def _story_fits(head: Head, only: Filter) -> bool:
+    return _source_fits(head, only) and (not only.by or in_order(pieces(only.by), pieces(head.byline or "")))
+
+
+def _source_fits(head: Head, only: Filter) -> bool:
+    if not only.source:
+        return True
+    wanted, source = pieces(only.source), head.source
+    return any(
+        in_order(wanted, pieces(name)) for name in (source.label, source.publisher or "", *source.names)
+    )
+
+
+def _said_by(head: Head, finding: Quote | Figure, only: Filter) -> bool:
+    if not only.by:
+        return True
+    wanted, speaker = pieces(only.by), finding.speaker
+    told = (speaker.text, speaker.person or "") if speaker else ()
+    return any(in_order(wanted, pieces(name)) for name in (*told, head.byline or ""))

@@ -1,0 +1,83 @@
+"""Words of questions and of texts, as a store's full-text index takes them; pure.
+
+A word that is asked for finds its plural or singular too ("crossings" finds "crossing"), and from BEGINS
+letters on every longer word that begins with it ("border" finds "borderlands"); a shorter one does not, so
+that "car" is not "cartel" and "wall" not "Wallace". Numbers are found as they stand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from hashlib import blake2b
+
+from newsbot.text import fold
+
+BEGINS = 5
+_PIECE = re.compile(r"[^\W_]+")
+_ES = ("s", "x", "z", "ch", "sh")
+
+
+def pieces(text: str) -> tuple[str, ...]:
+    """The folded text cut at all that is neither letter nor digit, as the index cuts it.
+
+    >>> pieces("O’Brien’s 6,000")
+    ('o', 'brien', 's', '6', '000')
+    """
+    return tuple(_PIECE.findall(fold(text)))
+
+
+def tokens(text: str) -> set[str]:
+    """The words of a text in lower case with their accents, each once, numbers left out."""
+    found = _PIECE.findall(unicodedata.normalize("NFC", text).lower())
+    return {token for token in found if not token.isdecimal()}
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """The word, its singular and its plural, the singular first.
+
+    >>> forms("crossings"), forms("city"), forms("gas")
+    (('crossing', 'crossings'), ('city', 'cities'), ('gas', 'gases'))
+    """
+    one = _singular(word)
+    return tuple(dict.fromkeys((one, _plural(one), word)))
+
+
+def in_order(wanted: Sequence[str], held: Sequence[str]) -> bool:
+    """Whether all wanted words are held, in their order, others perhaps between.
+
+    >>> in_order(["senior", "official"], ["a", "senior", "defence", "official"])
+    True
+    """
+    rest = iter(held)
+    return bool(wanted) and all(word in rest for word in wanted)
+
+
+def together(phrase: Sequence[str], held: Sequence[str]) -> bool:
+    """Whether the words of the phrase stand side by side."""
+    size = len(phrase)
+    return size > 0 and any(tuple(held[i : i + size]) == tuple(phrase) for i in range(len(held) - size + 1))
+
+
+def filed(key: str) -> str:
+    """One word of the index for a key of any characters; the same for all time."""
+    return "k" + blake2b(key.encode(), digest_size=8).hexdigest()
+
+
+def _singular(word: str) -> str:
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(tuple(f"{end}es" for end in ("ss", "x", "z", "ch", "sh"))):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
+        return word[:-1]
+    return word
+
+
+def _plural(word: str) -> str:
+    if word.isdecimal():
+        return word
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(_ES) else "s")
