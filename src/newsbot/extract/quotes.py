@@ -135,7 +135,7 @@ class _Reading:
             ((piece, report, speaker)
              for report, speaker in zip(sentence.reports, sentence.speakers, strict=True)
              if speaker for piece in report.pieces),
-            key=lambda item: (item[2].kind == "pronoun" and _held(item[1], sentence.reports),
+            key=lambda item: (_held(item[1], sentence.reports) and not _own_words(sentence.line, *item),
                               item[0].end - item[0].first, item[0].first),
         )
         for piece, report, speaker in order:
@@ -319,6 +319,11 @@ class _Reading:
 
 
 _EMPTY = Line("", 0, 0, ())
+
+
+def _own_words(line: Line, piece: Piece, report: Report, speaker: Speaker) -> bool:
+    """Whether a named speaker's verb of speech stands right at the marks, whoever tells of it."""
+    return speaker.kind == "name" and report.strong and line.quoted(piece.first) and line.s[piece.first] > speaker.start
 
 
 def _held(report: Report, others: list[Report]) -> bool:
