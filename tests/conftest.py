@@ -1,0 +1,74 @@
+"""Fixtures that more than one room's tests use."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from newsbot.workspace import Pace, Workspace
+
+# What an app like ours asks for; written here by hand, so that the workspace is tested without it.
+MANIFEST: dict[str, Any] = {
+    "display_information": {"name": "newsbot"},
+    "features": {
+        "bot_user": {"display_name": "newsbot"},
+        "slash_commands": [
+            {"command": "/news", "description": "Ask", "usage_hint": "who NAME", "should_escape": False},
+            {"command": "/figures", "description": "Figures"},
+        ],
+    },
+    "oauth_config": {
+        "scopes": {
+            "bot": [
+                "app_mentions:read",
+                "channels:history",
+                "channels:read",
+                "chat:write",
+                "commands",
+                "groups:history",
+                "groups:read",
+                "im:history",
+                "im:read",
+                "im:write",
+                "reactions:write",
+                "users:read",
+            ]
+        }
+    },
+    "settings": {
+        "event_subscriptions": {"bot_events": ["app_mention", "message.im", "app_home_opened"]},
+        "interactivity": {"is_enabled": True},
+        "socket_mode_enabled": True,
+    },
+}
+
+# Short waits, in Slack's proportions; the tests wait for facts, never for these.
+QUICK = Pace(ack_s=1.0, retry_s=(0.0, 0.1, 0.3), hold_s=0.3)
+
+
+def wall() -> datetime:
+    """The clock of this machine; tests that need a time of their own set one."""
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def manifest() -> dict[str, Any]:
+    """A copy to change."""
+    return {**MANIFEST, "settings": {**MANIFEST["settings"]}}
+
+
+@pytest_asyncio.fixture
+async def workspace(manifest: dict[str, Any]) -> AsyncIterator[Workspace]:
+    """A local Slack with the hand-written manifest, in Socket Mode."""
+    async with Workspace(manifest, now=wall, pace=QUICK) as slack:
+        yield slack
+
+
+@pytest.fixture
+def now() -> Callable[[], datetime]:
+    """The wall clock, as the programs take it."""
+    return wall
