@@ -171,7 +171,7 @@ def _words(given: Counter[str], family: Counter[str]) -> list[str]:
         for rank, word in enumerate(FREQUENCY_LISTS[listed], 1):
             if word.isalpha() and word.isascii() and len(word) > 1 and _plain(word, webster):
                 found[word] = min(found.get(word, math.inf), rank)
-    often = sorted(found, key=lambda word: (found[word], word))[:14_000]
+    often = sorted(found, key=lambda word: (found[word], word))[:24_000]
     return [word for word in often if given[word] < 40_000 or found[word] < 600]
 
 

@@ -23,6 +23,8 @@ class Kind:
     KNOWN = 128
     CUE = 256
     MODIFIER = 512
+    ACT = 1024  # a verb that a person or a body may do
+    SMALL = 2048  # opens a sentence, begins no name
 
 
 _LISTS = (
@@ -42,6 +44,8 @@ _LISTS = (
     ("people_role_modifiers", Kind.MODIFIER),
     ("people_known", Kind.KNOWN),
     ("people_cues", Kind.CUE),
+    ("people_acts", Kind.ACT),
+    ("people_small", Kind.SMALL),
 )
 
 
@@ -68,10 +72,19 @@ def kind(word: str) -> int:
     low = word.lower() if word.isascii() else fold(word).replace(" ", "-")
     found = known.get(low.replace("’", "'"))
     if found is None and "-" in low:
-        parts = [known.get(part, 0) for part in low.split("-")]
-        family = any(part & Kind.FAMILY for part in parts)
-        found = parts[0] & Kind.GIVEN | Kind.FAMILY * family
+        found = _joined([known.get(part, 0) for part in low.split("-")])
     return found or 0
+
+
+def _joined(parts: list[int]) -> int:
+    """What a hyphenated word is: a name by its first part, a body by any of its parts."""
+    if not parts[0] & Kind.GIVEN:
+        for kinds in (Kind.ROLE, Kind.NOT, Kind.PLACE):
+            if any(part & kinds for part in parts):
+                return kinds
+    if all(part & Kind.WORD and not part & Kind.FAMILY for part in parts):
+        return Kind.WORD
+    return parts[0] & Kind.GIVEN | Kind.FAMILY * any(part & Kind.FAMILY for part in parts)
 
 
 def gender(person: str) -> Literal["m", "f"] | None:

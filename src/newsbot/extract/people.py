@@ -29,9 +29,8 @@ _CREDITS = re.compile(
     r"\b(?:(?:[Rr]eport|[Ww]rit|[Ee]dit|[Tt]ranslat|[Cc]ontribut)ing(?: and (?:[Ww]rit|[Ee]dit)ing)?(?: to this [a-z]+)?"
     r"(?: by|:)|[Pp]hotos? by|\bBy) [^;)\n]{3,160}|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout|via) ?/ ?[^;)\n.]{3,40}"
 )
-_SAID = frozenset(
-    {"said", "says", "told", "asked", "added", "named", "by", "with", "about", "replied", "wrote"}
-)
+_SAID = frozenset({"said", "says", "told", "asked", "added", "named", "replied", "wrote"})
+_PREPOSITION = re.compile(r"\b(?:in|at|from|near|of|to|outside|around) $")
 
 
 def mentions(page: Page) -> tuple[Mention, ...]:
@@ -70,7 +69,7 @@ def _mention(page: Page, starts: list[int], run: Run) -> Mention:
 
 def _full(text: str, found: list[Run], alone: set[str], credits: list[tuple[int, int]]) -> dict[int, Run]:
     """The runs of several words that are names, by id."""
-    scores = [_score(text, run, alone) + _cues(text, run, credits) for run in found]
+    scores = [_score(text, run, alone) + _cues(text, run, credits) + _acts(text, run) for run in found]
     full = {id(run): run for run, score in zip(found, scores, strict=True) if score >= _ENOUGH}
     firm = {run.form.lower() for run in full.values()}
     for at, (run, score) in enumerate(zip(found, scores, strict=True)):
@@ -97,8 +96,10 @@ def _score(text: str, run: Run, alone: set[str]) -> float:
     score += 1.5 if run.parts[-1].lower() in alone and not run.kinds[-1] & _WEAK else 0
     score += run.particled
     score -= max(0, len(run.parts) - 4)
-    if text[max(run.start - 4, run.part.start) : run.start].lower() == "the ":
+    if _the(text, run):
         score -= 2.5
+    if run.headline and not run.kinds[0] & Kind.GIVEN and not initials(run.parts[0]):
+        score -= 2
     capitals = [part for part in run.parts if len(part) > 1 and part.isupper() and not initials(part)]
     if capitals and len(capitals) < len(run.parts):
         score -= 3
@@ -149,6 +150,11 @@ def _cues(text: str, run: Run, credits: list[tuple[int, int]]) -> float:
     return score
 
 
+def _acts(text: str, run: Run) -> float:
+    after = _NEXT_WORD.match(text, run.end)
+    return 1.0 if after and kind(after.group(1)) & Kind.ACT else 0.0
+
+
 def _is_role(found: re.Match[str]) -> bool:
     return any(kind(word) & (Kind.ROLE | Kind.MODIFIER) for word in (*found.group(1).split(), found.group(2)))
 
@@ -171,10 +177,11 @@ def _known(full: dict[int, Run]) -> tuple[set[str], set[str]]:
 
 
 def _single(text: str, run: Run, surnames: set[str], given: set[str], credits: list[tuple[int, int]]) -> bool:
+    """Whether one word alone is a person: licensed by a full name, a title, fame or what it says."""
     word, bits = run.parts[0], run.kinds[0]
     low = word.lower()
     if low in surnames or _HYPHENED.sub("", low) in surnames:
-        return not (bits & _WEAK and run.opening and not _cues(text, run, credits))
+        return _licensed(text, run, credits)
     if low in given:
         return True
     if len(word) < 2 or (word.isupper() and len(word) < 5) or bits & Kind.NOT:
@@ -185,10 +192,23 @@ def _single(text: str, run: Run, surnames: set[str], given: set[str], credits: l
         return False
     if run.titled or bits & Kind.KNOWN:
         return True
-    if text[max(run.start - 4, run.part.start) : run.start].lower() == "the ":
+    if run.headline or not bits & (Kind.GIVEN | Kind.FAMILY) or _the(text, run):
         return False
-    cues = _cues(text, run, credits)
-    return (cues >= 1.5 and bool(bits & (Kind.GIVEN | Kind.FAMILY))) or cues >= 3.5
+    return _cues(text, run, credits) >= 1.5
+
+
+def _licensed(text: str, run: Run, credits: list[tuple[int, int]]) -> bool:
+    """A surname of the story that is also a word or a place wants more when it may be that."""
+    bits = run.kinds[0]
+    if not bits & _WEAK or run.titled:
+        return True
+    if bits & Kind.PLACE and _PREPOSITION.search(text, max(run.part.start, run.start - 9), run.start):
+        return False
+    return not (run.opening and bits & (Kind.WORD | Kind.NOT)) or _cues(text, run, credits) + _acts(text, run) > 0
+
+
+def _the(text: str, run: Run) -> bool:
+    return text[max(run.start - 4, run.part.start) : run.start].lower() == "the "
 
 
 def _widen(text: str, chosen: Iterable[Run], full: list[Run]) -> None:

@@ -33,9 +33,10 @@ _TITLE = re.compile(rf"(?!St\.|Jr\.|Sr\.)(?:{_ABBREVIATED})\.")
 _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?){{1,4}}|[B-HJ-Z]")
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 # "California-based", "Ferrari-powered" describe; "Jong-un" and "Jae-in" are names.
-_DESCRIBING = re.compile(r".+[-‐‑](?:[a-z]{5,}|[a-z]+(?:ed|led|run|era|like|born|wide|only|day|year|rich))")
-_DATE_NEXT = re.compile(r"\.? ?\d")
+_DESCRIBING = re.compile(r".+[-‐‑]([a-z]{2,})")
+_PARTY = re.compile(r"[RDI][-‐‑][A-Z]")  # "R-Texas"
 _ACRONYMS = frozenset({"U.S.", "U.N.", "E.U.", "U.K.", "D.C.", "L.A.", "U.S.A.", "A.M.", "P.M.", "No.", "I"})
+_INHABITANT = re.compile(r"[A-Z][a-z]{3,}(?:ian|an|ese|ite|er)")
 _SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.|I{2,3}|IV)(?!\w)")
 _MONTHS = frozenset(
@@ -51,10 +52,11 @@ _SURNAMES_TOO = frozenset(
         "white", "black", "brown", "green", "may", "hall", "park", "banks", "bush", "church", "house", "court",
         "wall", "king", "price", "case", "north", "west", "east", "southern", "star", "fox", "lake", "rivers", "law",
         "law", "hill", "hills", "day", "march", "ford", "bridges", "towers", "street", "wood", "woods", "forest",
-        "field", "fields", "stone", "rose", "gates", "fort", "camp", "falls", "heath", "moss", "brooks", "english",
-        "french", "german", "holland", "ireland", "britain", "london", "welsh", "post", "mills", "homes",
-        "chancellor", "bell", "garden", "gardens", "grove", "farmer", "moody", "peak", "sky", "temple", "abbey",
-        "castle", "golden", "silver", "gold", "crown", "jordan", "israel", "fields", "steel", "motor", "ridge",
+        "field", "fields", "stone", "rose", "gates", "falls", "heath", "brooks", "english", "french", "german",
+        "holland", "ireland", "london", "welsh", "irish", "post", "mills", "bell", "grove", "temple", "castle",
+        "golden", "silver", "gold", "steel", "ridge", "chancellor", "cook", "judge", "major", "prince", "dean", "page",
+        "knight", "marshal", "singer", "bishop", "pope", "farmer", "sheriff", "priest", "sergeant", "driver", "marine",
+        "shepherd", "archer", "hunter", "carpenter", "fisher", "weaver", "monk", "baron", "earl", "duke", "lord",
     }
 )  # fmt: skip
 # Nouns in small letters that make the name before them a place or a thing.
@@ -236,19 +238,24 @@ def _verdict(
         return "part" if current else "skip"
     named = [one for one in current if not one.loose]
     given = bool(named) and (bool(named[-1].kind & Kind.GIVEN) or initials(named[-1].text))
-    ends = following is None or not following.kind & (Kind.NOT | Kind.FAMILY)
+    ends = following is None or not following.kind & (Kind.NOT | Kind.FAMILY | Kind.GIVEN)
+    if bits & Kind.SMALL and not named:
+        return "skip"
+    if _PARTY.match(word.text):
+        return "skip"
     if low in _MONTHS and not (given and low in _SURNAMES_TOO) and not _is_first(word, following):
         return "skip"
-    if given and ends and low in _SURNAMES_TOO:
+    if given and ends and low in _SURNAMES_TOO and not (headline and following):
         return "part"
-    if bits & Kind.ROLE:
-        return "part" if given and bits & Kind.FAMILY and ends and not headline else "role"
+    if (bits | kind(low.removesuffix("s"))) & Kind.ROLE:
+        return "role"
     if bits & Kind.NOT:
         return "skip" if low in _BELONGS else "not"
-    if _DESCRIBING.fullmatch(word.text):
+    if (tail := _DESCRIBING.fullmatch(word.text)) and kind(tail.group(1)) & Kind.WORD:
         return "skip"
     if bits & Kind.PLACE:
-        return _place(bits, current, following, given, ends)
+        first = bool(named) and (given or bool(named[0].kind & Kind.GIVEN))
+        return _place(bits, current, following, first and not headline, ends)
     if bits & Kind.WORD and not bits & Kind.KNOWN:
         return _ordinary(word, bits, named, following, given, opens, headline)
     return "part"
@@ -265,11 +272,13 @@ def _is_first(word: _Word, following: _Word | None) -> bool:
 
 
 def _place(bits: int, current: list[_Word], following: _Word | None, given: bool, ends: bool) -> str:
+    if given and ends:
+        return "part"
     if not bits & (Kind.GIVEN | Kind.FAMILY):
         return "not"
-    first_next = following is not None and following.kind & Kind.GIVEN and not following.kind & Kind.PLACE
     if current:
-        return "part" if given and ends else "not" if not bits & Kind.FAMILY else "part"
+        return "part" if bits & Kind.FAMILY else "not"
+    first_next = following is not None and following.kind & Kind.GIVEN and not following.kind & Kind.PLACE
     return "not" if first_next and not bits & Kind.GIVEN else "part"
 
 
@@ -298,6 +307,19 @@ def _ordinary(
     return "part" if bits & Kind.GIVEN and surname and not word.text == "Will" else "skip"
 
 
+def _placed(text: str, part: Paragraph, named: list[_Word]) -> bool:
+    """Whether the first of three words is where the holder of an office sits, or whence he comes.
+
+    "Mayor of London Boris Johnson", "Arizonan John McCain"; not "Maria Jose Torres".
+    """
+    if len(named) < 3 or not named[1].kind & Kind.GIVEN or not named[2].kind & Kind.FAMILY:
+        return False
+    before = text[max(part.start, named[0].start - 5) : named[0].start]
+    if before.endswith((" of ", " for ", " at ")):
+        return bool(named[0].kind & Kind.PLACE) or not named[0].kind & Kind.GIVEN
+    return not named[0].kind and bool(_INHABITANT.fullmatch(named[0].text))
+
+
 def _run(
     text: str, part: Paragraph, current: list[_Word], titled: bool, dead: bool, opening: bool, headline: bool
 ) -> Iterator[Run]:
@@ -306,6 +328,8 @@ def _run(
     named = [word for word in current if not word.loose and word.text not in _SUFFIXES]
     if not named:
         return
+    if _placed(text, part, named):
+        current, named, titled = current[current.index(named[1]) :], named[1:], True
     end = current[-1].end
     if len(named) > 1 and current[-1] is named[-1] and (more := _SUFFIX.match(text, end, part.end)):
         end = more.end()
