@@ -12,7 +12,7 @@ from typing import NamedTuple
 from newsbot.errors import ReadError
 from newsbot.model import Story
 from newsbot.readers import jsonl, plain, sidecar
-from newsbot.readers.refused import Refused
+from newsbot.readers.refused import Refused, place
 from newsbot.readers.sidecar import Sidecar
 
 
@@ -40,7 +40,7 @@ __all__ = ["READERS", "Aliases", "Reader", "Refused", "read", "walk"]
 def read(path: Path) -> Iterator[Story | Refused]:
     """The stories of one file as its text gives them, without sidecars; a refusal for what cannot
     be read. Never raises for what a file holds."""
-    origin = os.path.abspath(path)
+    origin = place(path)
     reader = next((r for r in READERS if path.suffix.lower() == r.ending), None)
     try:
         mode = path.stat().st_mode
@@ -95,7 +95,7 @@ def _files(path: Path, seen: set[str]) -> Iterator[Path | Refused]:
     sidecars are passed over unless the path itself names one."""
     real = os.path.realpath(path)
     if not os.path.lexists(path):
-        yield Refused(origin=os.path.abspath(path), reason="no such file or folder", missing=True)
+        yield Refused(origin=place(path), reason="no such file or folder", missing=True)
     elif real in seen:
         return
     elif not path.is_dir():
@@ -105,11 +105,11 @@ def _files(path: Path, seen: set[str]) -> Iterator[Path | Refused]:
     else:
         seen.add(real)
         try:
-            names = sorted(os.listdir(path))
+            inside = sorted(path.iterdir())
         except OSError as e:
             reason = "no permission to open it" if isinstance(e, PermissionError) else str(e.strerror)
-            yield Refused(origin=os.path.abspath(path), reason=reason)
+            yield Refused(origin=place(path), reason=reason)
             return
-        for name in names:
-            if not name.startswith("."):
-                yield from _files(path / name, seen)
+        for child in inside:
+            if not child.name.startswith("."):
+                yield from _files(child, seen)

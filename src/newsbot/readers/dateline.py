@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
+
+from newsbot.readers.houses import agency
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
@@ -39,23 +37,6 @@ class Dateline:
 
     text: str
     agency: str | None
-
-
-@cache
-def agencies() -> Mapping[str, str]:
-    """News agencies as written anywhere, and the short name of each: "Associated Press" -> "AP"."""
-    text = resources.files("newsbot.readers").joinpath("data/agencies.toml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)["agencies"]
-    return {form.casefold(): short for short, forms in table.items() for form in (short, *forms)}
-
-
-def agency(name: str) -> str | None:
-    """The short name of the agency that this name is, "the" in front allowed; None if it is none.
-
-    >>> agency("The Associated Press")
-    'AP'
-    """
-    return agencies().get(name.strip().casefold().removeprefix("the "))
 
 
 def dateline(paragraph: str) -> Dateline | None:

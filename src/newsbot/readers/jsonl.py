@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -15,7 +14,7 @@ from newsbot.model import Story
 from newsbot.readers import source, times
 from newsbot.readers.decode import clean, decode
 from newsbot.readers.plain import LONGEST, too_long
-from newsbot.readers.refused import Refused
+from newsbot.readers.refused import Refused, place
 from newsbot.readers.sift import sift
 from newsbot.readers.zones import join
 
@@ -34,19 +33,19 @@ _KINDS = {
 def stories(path: Path) -> Iterator[Story | Refused]:
     """The stories of this file, line by line, never more than one line in memory. Raises ReadError
     for a file without a line, OSError where it cannot be read."""
-    origin = os.path.abspath(path)
+    origin = place(path)
     blank = True
     for number, line in _lines(path):
         where = f"{origin}:{number}"
-        try:
-            if isinstance(line, int):
-                blank = False
-                raise ReadError(too_long(line))
-            if line.strip():
-                blank = False
+        if isinstance(line, int):
+            blank = False
+            yield Refused(origin=where, reason=too_long(line))
+        elif line.strip():
+            blank = False
+            try:
                 yield story(_text(line), origin=where)
-        except ReadError as e:
-            yield Refused(origin=where, reason=str(e))
+            except ReadError as e:
+                yield Refused(origin=where, reason=str(e))
     if blank:
         raise ReadError("empty file")
 

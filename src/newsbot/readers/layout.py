@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")  # breaks that editors do not count as lines
 _NARROWEST, _WIDEST = 40, 120  # letters; columns that people and mail programs wrap at lie between
@@ -65,7 +66,7 @@ def _lines(text: str) -> list[Line]:
 def _width(lines: Sequence[Line]) -> int:
     """The column that the text was wrapped at, 0 if it was not: of the lines with a line right
     under them, two in five must be followed by a lower-case letter."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.block == b.block]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.block == b.block]
     broken = [len(a.text) for a, b in pairs if b.text[0].islower() and len(a.text) >= _NARROWEST]
     if not broken or 5 * len(broken) < 2 * len(pairs) or max(broken) > _WIDEST:
         return 0

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from newsbot.errors import ReadError
 from newsbot.model import Repair, Story
 from newsbot.readers import source
 from newsbot.readers.decode import decode
+from newsbot.readers.refused import place
 from newsbot.readers.sift import sift
 from newsbot.readers.zones import join
 
@@ -21,7 +21,7 @@ def stories(path: Path) -> tuple[Story, ...]:
     if size > LONGEST:
         raise ReadError(too_long(size))
     text, repairs = decode(path.read_bytes())
-    return (story(text, origin=os.path.abspath(path), repairs=repairs),)
+    return (story(text, origin=place(path), repairs=repairs),)
 
 
 def too_long(size: int) -> str:

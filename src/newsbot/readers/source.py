@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from newsbot.model import Source
-from newsbot.readers.dateline import agencies, agency
+from newsbot.readers.houses import agency, forms, shortened
 from newsbot.readers.sift import Sifted
 from newsbot.text import fold
 
-NOT_GIVEN = "source not given"
-_SITE_NOT_NAMED = "site not named"
-_SUFFIX = re.compile(
-    r"[ ,]+(?:Media Group|Media|Group|News Agency|News Network|News Service|Newspapers|Publishing|Ltd\.?|Inc\.?|LLC)$"
-)
+NOT_NAMED = "site not named"
 _COPYRIGHT = re.compile(
     r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT|[\s,–-]|(?:19|20)\d\d)+(?:[Bb]y )?(?P<who>(?:The |the )?[A-Z][\w&.’'-]*(?: (?:of|the|and|&|[A-Z][\w&.’'-]*)){0,6})"
 )
@@ -21,34 +18,35 @@ _COPYRIGHT = re.compile(
 
 def named(source: str) -> Source:
     """The source of a story that names it in a field of its own."""
-    name = " ".join(source.split())
-    return Source(
-        label=name,
-        publisher=name,
-        named_by="text",
-        evidence="named in the story's source field",
-        names=_names(name),
-    )
+    return _by_text(" ".join(source.split()), "named in the story’s source field")
 
 
 def found(page: Sifted, text: str) -> Source:
-    """The best that a page says: a credit, the site in its title, an organisation's line, a
-    copyright line, an agency in the dateline, a byline. `text` is the story's, for spelling."""
+    """The best that a page says: a credit, the site in its title, a house's own line, a copyright
+    line, an agency in the dateline, a byline. `text` is the story's, for spelling."""
+    nothing = Source(label=NOT_NAMED, evidence=f"no credit, byline or agency in the text; {NOT_NAMED}")
+    return next(_claims(page, text), nothing)
+
+
+def _claims(page: Sifted, text: str) -> Iterator[Source]:
     clues = page.clues
+    seen = f"; byline {page.byline}" if page.byline else ""
+    other = (page.byline, agency(clues.agency) or clues.agency)
+    if clues.agency and (clues.credit or clues.site or clues.organisation or clues.copyright):
+        seen += f"; ({clues.agency}) in the dateline"
     if clues.credit:
         label = spelled(clues.credit, text)
-        return _by_text(label, f"credit line “{clues.credit}”; {_SITE_NOT_NAMED}", clues.credit)
-    if clues.site and clues.site.casefold() != (page.byline or "").casefold():
-        return _by_text(clues.site, f"“{clues.site}” after the headline")
+        yield _by_text(label, f"credit line “{clues.credit}”{seen}; {NOT_NAMED}", clues.credit, *other)
+    if clues.site:
+        yield _by_text(clues.site, f"“{clues.site}” after the headline{seen}", *other)
     if clues.organisation:
-        return _by_text(shortened(clues.organisation), clues.organisation, clues.organisation)
+        yield _by_text(shortened(clues.organisation), clues.organisation + seen, clues.organisation, *other)
     if holder := _holder(clues.copyright):
-        return _by_text(shortened(holder), f"copyright line “{holder}”", holder)
+        yield _by_text(holder, f"copyright line “{holder}”{seen}", *other)
     if clues.agency:
-        return _by_dateline(page)
+        yield _by_dateline(page, seen)
     if page.byline:
-        return _by_byline(page.byline)
-    return Source(label=NOT_GIVEN, evidence=f"no credit, byline or agency in the text; {_SITE_NOT_NAMED}")
+        yield _by_text(page.byline, f"byline {page.byline}; {NOT_NAMED}")
 
 
 def spelled(name: str, text: str) -> str:
@@ -65,41 +63,28 @@ def spelled(name: str, text: str) -> str:
     return min(others, key=lambda o: (-others.count(o), o)) if others else name
 
 
-def shortened(name: str) -> str:
-    """An organisation's name without what every company has: "ICARO Media Group" -> "ICARO". "News"
-    goes only after an abbreviation ("BBC News"), since it is half of "Fox News"."""
-    short = _SUFFIX.sub("", name)
-    return re.sub(r"^([A-Z]{3,6}) News$", r"\1", short) or name
-
-
-def _by_text(label: str, evidence: str, *more: str) -> Source:
+def _by_text(label: str, evidence: str, *more: str | None) -> Source:
     return Source(
-        label=label, publisher=label, named_by="text", evidence=evidence, names=_names(label, *more)
+        label=label,
+        publisher=agency(label) or label,
+        named_by="text",
+        evidence=evidence,
+        names=_names(label, *more),
     )
 
 
-def _by_dateline(page: Sifted) -> Source:
-    written = page.clues.agency
+def _by_dateline(page: Sifted, signed: str) -> Source:
+    """An agency's name in a dateline does not make the words its own, and the label says no more."""
+    written, photo = page.clues.agency, page.clues.photo
     short = agency(written) or written
-    evidence = f"({written}) in the dateline"
-    if page.byline:
-        evidence += f", byline {page.byline}"
-    if page.clues.photo:
-        evidence += f", {page.clues.photo} photo"
-    label = f"{short} dateline"
-    names = _names(label, short, written, *((page.byline,) if page.byline else ()))
-    evidence += f"; {_SITE_NOT_NAMED}; nothing here proves these are {short}’s own words"
-    return Source(label=label, publisher=label, named_by="text", evidence=evidence, names=names)
-
-
-def _by_byline(byline: str) -> Source:
-    evidence = f"byline {byline}; {_SITE_NOT_NAMED}"
-    house = next((piece.strip() for piece in re.split(r"[,|/]", byline) if agency(piece)), None)
-    if house is not None:
-        return _by_text(
-            house.removeprefix("The ").removeprefix("the "), evidence, byline, agency(house) or house
-        )
-    return _by_text(re.split(r" ?[,|/] ?", byline)[0], evidence, byline)
+    evidence = f"({written}) in the dateline" + (f", {photo} photo" if photo else "") + signed
+    return Source(
+        label=f"{short} dateline",
+        publisher=f"{short} dateline",
+        named_by="text",
+        evidence=f"{evidence}; {NOT_NAMED}; nothing here proves these are {short}’{'' if short.endswith('s') else 's'} own words",
+        names=_names(f"{short} dateline", short, written, page.byline),
+    )
 
 
 def _holder(line: str) -> str:
@@ -112,14 +97,12 @@ def _holder(line: str) -> str:
     return who.removeprefix("The ").removeprefix("the ") if agency(who) else who
 
 
-def _names(*names: str) -> tuple[str, ...]:
-    """The words that find a source: its names, and for an agency every form of it."""
+def _names(*names: str | None) -> tuple[str, ...]:
+    """The words that find a source, each once: its names, and for an agency every form of it."""
     found: dict[str, str] = {}
     for name in names:
-        if name:
-            found.setdefault(fold(name), name)
-        if short := agency(name):
-            for form, owner in agencies().items():
-                if owner == short:
-                    found.setdefault(fold(form), short if form == short.casefold() else form.title())
+        short = agency(name) if name else None
+        for form in (name or "", *(forms(short) if short else ())):
+            found.setdefault(fold(form), form)
+    found.pop("", None)
     return tuple(found.values())

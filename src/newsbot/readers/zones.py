@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from newsbot.model import Zone, ZoneKind
 from newsbot.readers.furniture import ends_as_sentence
+from newsbot.readers.houses import agency, is_outlet
 
-_NAME = r"[^\W\d_][\w.’'‑-]{0,30}"
 # Not "By Friday, officials…": only capitalised names, and no sentence's full stop.
 _BYLINE = re.compile(
     r"(?:(?i:by|written by|words by|story by|text by|author|reported by)) ?:? "
@@ -18,33 +18,15 @@ _BYLINE = re.compile(
     r"[A-ZÀ-ÖØ-Þ][\w.’'‑-]{0,30}){0,9})"
     r"(?P<rest>(?: ?(?:[,|/•·–—-]|in|for|at) ?.{1,120})?)"
 )
-_DAYS = re.compile(
+_NO_NAME = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:january|february|march|april|may|june|july|august|september|"
     r"october|november|december|christmas|easter|monday|noon|midnight|law|then|now|far)\b",
     re.IGNORECASE,
 )
-_MAKER = r"(?:[Pp]hotos?|[Ii]mages?|[Pp]ictures?|[Pp]hotograph|[Ii]llustration|[Gg]raphic|[Vv]ideo|[Ss]creen ?(?:grab|shot))"
-# "Image: AFP", "Credit: DepositPhotos", "Photo by Ann Lee on Unsplash", "Getty Images": a line of its own.
-_CREDIT_ONLY = re.compile(
-    rf"[(\[]?(?:{_MAKER}|(?:(?:{_MAKER} |Featured )?(?:[Cc]redits?|CREDIT|PHOTO|IMAGE|[Cc]ourtesy))|Featured image)"
-    r"(?: (?:by|from|via|courtesy(?: of)?|source|credit))? ?[:/|–—-] ?.{1,100}"
-    rf"|[(\[]?{_MAKER} (?:by|courtesy of|via|from) [A-Z].{{1,80}}"
-    r"|(?:.{0,60}(?:/ ?|via |\| ?))?(?:Getty Images|AFP|Reuters|REUTERS|AP Photo|Shutterstock|Unsplash|EPA|iStock|Alamy)(?: ?/.{1,60})?"
-)
-# A credit at the end of a longer line. Not "…released the photo: a smiling boy".
-_CREDIT_END = re.compile(
-    rf"(?:[.!?”\")\]|–—-] ?)(?:{_MAKER.replace('[Pp]', 'P').replace('[Ii]', 'I').replace('[Gg]', 'G').replace('[Vv]', 'V').replace('[Ss]', 'S')}"
-    r"|Credit|CREDIT|PHOTO|IMAGE|(?:Photo|Image|Picture) (?:credit|courtesy|by|source))(?: of)? ?[:/|] ?[A-Z@©].{1,80}$"
-    r"|[(\[](?:AP Photo|AP|REUTERS|Reuters|AFP|EPA|Getty|Photo|Photograph|Image|Picture|Credit|File photo)"
-    r"(?: ?[:/] ?| by | courtesy )[^()\[\]]{1,90}[)\]][.]?$"
-    r"|[(\[][^()\[\]]{1,60}(?:/|via )(?:AP|AFP|EPA|Reuters|REUTERS|Getty Images|Getty|Shutterstock)(?: Images| Photo)?[)\]][.]?$"
-    r"|(?:[.!?”\")\]|] ?)(?:[A-Z][\w.’' -]{1,40} ?/ ?)?(?:Getty Images|AFP|REUTERS|AP Photo|Shutterstock)(?: ?/ ?[A-Z][\w.’' -]{1,40})?$"
-    r"|(?:[.!?”\")\]|] ?)[A-Z][\w.’'-]{1,30}(?: [A-Z][\w.’'-]{1,30}){0,3} ?/ ?[A-Z][\w.’' -]{2,40}$"
-)
-_CAPTION_START = re.compile(
-    r"(?:FILE(?: PHOTO| -| –| —|:)|File (?:photo|picture|image)\b|Representational (?:image|photo)|"
-    r"Caption:|(?:\d{1,3} (?:of|/) \d{1,3} ?[|–—-] ?)|Pictured(?: above| below)?:|In this (?:photo|image|picture)\b|"
-    r"(?:A )?(?:screengrab|screenshot) (?:from|of|shows)\b|(?:Photo|Image|Picture|Illustration)(?: shows?)?: )"
+_INITIAL = re.compile(r"(?:\b[A-Z]|\b[JS]r|[ap]\.m|\bInc|\bLtd)\.$")
+_SEPARATOR = re.compile(r" ?[,|/•·–—] ?| - | (?:for|of|in|at) ")
+_POST = re.compile(
+    r"(?i)\b(?:correspondents?|editors?|reporters?|writers?|analysts?|columnists?|producers?|staff|chief)\b"
 )
 _CORRECTION = re.compile(
     r"(?i:\(?(?:correction|corrections|clarification|corrects?|corrected|erratum|amendment|editor.?s.? note)\b[^a-z]{0,30}[:–—-] ?.{0,}"
@@ -61,6 +43,16 @@ _CREDIT_LINE = re.compile(
     r" ?(?P<who>(?:@?[^\W_]|https?://).{0,80}?)[)\].]{0,2}"
 )
 _BULLET = re.compile(r"[•·▪●◦‣*–—-] ?\S|\d{1,2}[.)] ")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Byline:
+    """`names` without "By", posts and house; `house` is the outlet's name, if the line has one;
+    `rest` is what follows the names."""
+
+    names: str
+    house: str
+    rest: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,24 +80,23 @@ def join(parts: Sequence[Part]) -> tuple[str, tuple[Zone, ...]]:
     return "\n\n".join(part.text for part in parts), tuple(zones)
 
 
-def byline(line: str) -> str | None:
-    """The names of a byline, as written, without "By"; None if the line is none."""
-    found = _BYLINE.fullmatch(line) if len(line) <= 200 and not line.endswith(("?", "!", ":")) else None
-    if found is None or _DAYS.match(found["names"]) or (ends_as_sentence(line) and not _abbreviated(line)):
+def byline(line: str) -> Byline | None:
+    """What a byline says; None if the line is none. Not "By Friday, officials…", not "By The Numbers"."""
+    found = _BYLINE.fullmatch(line) if len(line) <= 200 and line[-1] not in "?!:" else None
+    if (
+        found is None
+        or _NO_NAME.match(found["names"])
+        or (ends_as_sentence(line) and not _INITIAL.search(line))
+    ):
         return None
-    return found["names"].strip(" ,")
-
-
-def is_photo_credit(line: str) -> bool:
-    """Whether the line says who made a picture, and nothing else."""
-    return len(line) <= 160 and bool(_CREDIT_ONLY.fullmatch(line))
-
-
-def is_caption(line: str) -> bool:
-    """Whether the line tells of a picture: it ends with a picture's credit or opens as captions do."""
-    if len(line) > 700:
-        return False
-    return bool(_CREDIT_END.search(line, max(0, len(line) - 160)) or _CAPTION_START.match(line))
+    pieces = [found["names"], *_SEPARATOR.split(found["rest"])]
+    names = [piece.strip() for piece in found["names"].split(",")]
+    if names[0].lower().startswith("the ") and not is_outlet(names[0]):
+        return None
+    trailing = [p for p in (*names[1:], *pieces[1:]) if p.strip()]
+    house = next((p.strip() for p in (*trailing, names[0]) if is_outlet(p.strip())), "")
+    people = [names[0], *(n for n in names[1:] if not is_outlet(n) and not _POST.search(n))]
+    return Byline(names=", ".join(people), house=house, rest=found["rest"].strip(" ,|/•·–—-"))
 
 
 def is_correction(line: str) -> bool:
@@ -114,7 +105,10 @@ def is_correction(line: str) -> bool:
 
 
 def credit(line: str) -> str | None:
-    """Whom a credit line names ("Courtesy: alarabiya"), as written; None if the line is none."""
+    """Whom a credit line names ("Courtesy: alarabiya", "(AFP)"), as written; None if it is none."""
+    alone = line.strip("()[]–—- .")
+    if agency(alone):
+        return alone
     found = _CREDIT_LINE.fullmatch(line) if len(line) <= 140 else None
     return None if found is None else found["who"].strip()
 
@@ -131,7 +125,3 @@ def is_subhead(line: str) -> bool:
     if line.endswith("?"):
         return len(line.split()) <= 12 and line[0].isupper() and not line.startswith(("“", '"'))
     return line[-1].isalnum() or (line[-1] in "”’'\")%" and not ends_as_sentence(line))
-
-
-def _abbreviated(line: str) -> bool:
-    return bool(re.search(r"(?:\b[A-Z]\.|\bJr\.|\bSr\.|\b[ap]\.m\.)$", line))

@@ -1,0 +1,129 @@
+"""What a page says about itself: times, address, bylines, house, pictures, credits, corrections."""
+
+from __future__ import annotations
+
+import re
+
+from newsbot.readers import pictures, zones
+from newsbot.readers.houses import is_outlet
+from newsbot.readers.sheet import Sheet
+from newsbot.readers.times import Stamp, stamps
+from newsbot.text import fold
+
+# "Source: https://…" and a bare address; not an address inside a sentence.
+_ADDRESS = re.compile(
+    r"(?P<how>(?i:source|url|link|original|canonical(?: url)?|via|read (?:at|on)) ?: ?)?<?(?P<url>https?://[^\s<>]{3,1000})>?"
+)
+_AUTHOR = r" (?:is|was|has|covers|writes|reports|joined|leads)\b"
+
+
+def find(sheet: Sheet) -> None:
+    """Find all signs of a sheet whose furniture is gone."""
+    _prose(sheet)
+    _times(sheet)
+    _addresses(sheet)
+    _bylines(sheet)
+    _author_box(sheet)
+    _pictures(sheet)
+    _credits(sheet)
+    _prose(sheet)
+
+
+def _prose(sheet: Sheet) -> None:
+    found = [
+        i for i in sheet.open() if zones.is_prose(sheet.text(i)) and not pictures.is_caption(sheet.text(i))
+    ]
+    sheet.first, sheet.last = (found[0], found[-1]) if found else (len(sheet), len(sheet))
+
+
+def _times(sheet: Sheet) -> None:
+    """Lines of nothing but a time: anywhere if they say whose, above the story if they do not."""
+    for i in sheet.open():
+        found = stamps(sheet.text(i))
+        if found and (i < sheet.first or all(stamp.labelled for stamp in found)):
+            sheet.rules[i] = "publication time"
+            _note(sheet, found)
+
+
+def _note(sheet: Sheet, found: tuple[Stamp, ...]) -> None:
+    for stamp in found:
+        if stamp.kind == "published":
+            sheet.clues.published = sheet.clues.published or stamp.iso
+        else:
+            sheet.clues.updated = sheet.clues.updated or stamp.iso
+
+
+def _addresses(sheet: Sheet) -> None:
+    """An address that is said to be the source's, or stands above the story, is the story's own."""
+    for i in range(len(sheet)):
+        if sheet.kinds[i] is None and (found := _ADDRESS.fullmatch(sheet.text(i))):
+            sheet.rules[i] = "address"
+            if found["how"] or i < sheet.first:
+                sheet.clues.url = sheet.clues.url or found["url"]
+        elif sheet.rules[i] == "copyright":
+            sheet.clues.copyright = sheet.clues.copyright or sheet.text(i)
+
+
+def _bylines(sheet: Sheet) -> None:
+    """Bylines stand above the story, below a deck of at most two paragraphs, or at the story's
+    foot; a house's own line stands right above the story."""
+    prose = 0
+    for i in sheet.open():
+        line = sheet.text(i)
+        prose += zones.is_prose(line)
+        if prose > 2 and i <= sheet.last:
+            continue
+        found = zones.byline(line)
+        if found is not None:
+            _sign(sheet, i, found)
+        elif i < sheet.first and not sheet.clues.organisation and is_outlet(line):
+            sheet.kinds[i], sheet.clues.organisation = "credit", line
+
+
+def _sign(sheet: Sheet, i: int, found: zones.Byline) -> None:
+    if sheet.byline is not None and fold(found.names) in fold(sheet.byline):
+        sheet.rules[i] = "byline again"
+        return
+    sheet.kinds[i] = "byline"
+    if sheet.byline is None:
+        sheet.byline = found.names
+        sheet.clues.organisation = found.house or sheet.clues.organisation
+        _note(sheet, stamps(found.rest))
+
+
+def _author_box(sheet: Sheet) -> None:
+    """The last lines, where they open with the byline's own name and tell who that is."""
+    if not sheet.byline:
+        return
+    about = re.compile(rf"(?:{re.escape(sheet.byline)}){_AUTHOR}")
+    for i in reversed(sheet.open()):
+        if about.match(sheet.text(i)):
+            sheet.rules[i] = "author box"
+        elif zones.is_prose(sheet.text(i)):
+            return
+
+
+def _pictures(sheet: Sheet) -> None:
+    for i in sheet.open():
+        line = sheet.text(i)
+        alone = pictures.is_credit(line)
+        if alone and i > sheet.last and zones.credit(line):
+            continue  # at the story's foot it is the story's credit
+        if alone or pictures.is_caption(line):
+            sheet.kinds[i] = "caption"
+            sheet.clues.photo = sheet.clues.photo or pictures.house(line)
+        if alone and sheet.is_open(i - 1) and sheet.touch(i) and len(sheet.text(i - 1)) <= 300:
+            sheet.kinds[i - 1] = "caption"
+
+
+def _credits(sheet: Sheet) -> None:
+    """Corrections, and credits: a credit in mid-story is a table's or a chart's, not the story's."""
+    for i in sheet.open():
+        line = sheet.text(i)
+        who = zones.credit(line)
+        if zones.is_correction(line):
+            sheet.kinds[i] = "correction"
+        elif who and (i > sheet.last or not zones.is_prose(line)):
+            sheet.kinds[i] = "credit"
+            if not sheet.first <= i <= sheet.last:
+                sheet.clues.credit = sheet.clues.credit or who
