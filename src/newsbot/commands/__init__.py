@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsbot.answer import Answer
-from newsbot.commands import digest, figures, find, help, nothing, quotes, sources, story, who
+from newsbot.commands import dates, digest, figures, find, help, nothing, quotes, sources, story, who
 from newsbot.commands import line as grammar
 from newsbot.commands.follow import follow, is_follow_up
 from newsbot.commands.line import Ask, Line, parse
 from newsbot.commands.person import resolve
-from newsbot.commands.question import is_question, read
+from newsbot.commands.question import asks_date, is_question, read
 from newsbot.errors import LineError
 from newsbot.store import Archive
 from newsbot.text import fold
@@ -115,9 +115,20 @@ def _asked(line: Line, archive: Archive, now: datetime, before: Line | None) -> 
         return replace(answer, next=(*meant.others, *answer.next))
     if is_follow_up(line):
         return _asks_back(line, archive)
-    if is_question(line) and (asked := read(line, archive)):
-        return _asked(asked, archive, now, None)
+    if asks_date(line):
+        within = replace(before or line, words=line.words)
+        return replace(dates.answer(grammar.ask(within, "", archive, now=now)), line=str(within))
+    if is_question(line):
+        asked = read(line, archive)
+        return _asked(asked, archive, now, None) if asked else _unread(line, archive)
     return _bare(line, archive, now)
+
+
+def _unread(line: Line, archive: Archive) -> Answer:
+    """A question of which no rule makes a line."""
+    return Answer(
+        kind="nothing", line=str(line), title=line.topic, note=nothing.FOUND, next=help.examples(archive)
+    )
 
 
 def _command(line: Line, archive: Archive) -> Command | None:

@@ -16,11 +16,16 @@ RULE, MOST = 110, 190
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{0,2000}[”\"»]")
 # A clause may end before one of these, and begin after it.
 _BREAK = re.compile(
-    r"(?P<stop>[;:](?=\s)|\s[–—-]\s|,(?=\s))|(?=\s(?:while|which|who|where|when|as|after|before|because|although|though|"
-    r"despite|amid|including|adding|but|and|with|following|since|until|unless|if)\s)"
+    r"(?P<stop>[;:](?=\s)|\s[–—-]\s|,(?=\s))|(?=\s(?:while|which|who|where|when|after|before|because|although|though|"
+    r"despite|amid|including|adding|but|following|since|until|unless|if(?! not\b))\s)"
 )
+# What a line may not open with: a pronoun without its noun; a word that hangs on the words before.
 _PRONOUN = re.compile(
-    r"(?:he|she|it|they|his|her|its|their|this|these|those|who|which|that|and|but|or)\b", re.IGNORECASE
+    r"(?:he|she|it|they|his|her|its|their|this|these|those|who|which|that|and|but|or|formerly|also|of)\b",
+    re.IGNORECASE,
+)
+_HANGING = re.compile(
+    r"(?:as|with|while|where|when|after|before|because|although|though|if|unless)\b", re.IGNORECASE
 )
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nor|neither|without|denied|denies|nobody|none|cannot)\b|n[’']t\b", re.IGNORECASE
@@ -68,11 +73,11 @@ def _start(passage: str, cuts: Sequence[int], core: Span) -> int:
     """As late a start as holds the core, unless the whole up to the core's end fits anyway."""
     if core.end <= RULE:
         return 0
-    for cut in reversed([c for c in cuts if c < core.start]):
-        begin = _skip(passage, cut)
-        if begin <= core.start and _opens_well(passage, begin):
-            return begin
-    return 0
+    begins = [_skip(passage, cut) for cut in reversed(cuts) if cut < core.start]
+    lawful = [b for b in begins if b <= core.start and _opens_well(passage, b)]
+    whole = [b for b in lawful if not _HANGING.match(passage, b)]
+    best = whole[0] if whole else 0
+    return best if core.end - best <= MOST or not lawful else lawful[0]
 
 
 def _skip(passage: str, cut: int) -> int:

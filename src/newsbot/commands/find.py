@@ -9,10 +9,11 @@ from newsbot.answer import Answer, Item, Section
 from newsbot.commands import nothing
 from newsbot.commands.items import quote_item
 from newsbot.commands.line import Ask
-from newsbot.commands.passages import Passage, passages
+from newsbot.commands.passages import Passage, headline, passages
 from newsbot.commands.person import nearest
-from newsbot.commands.vocabulary import counts, joined, scope
-from newsbot.model import Filter, Found, Head, Quote, Span
+from newsbot.commands.quotes import is_named, said_by_somebody
+from newsbot.commands.vocabulary import DATE_NOT_GIVEN, counts, joined, scope
+from newsbot.model import Filter, Found, Head, Quote
 
 MOST = 200
 FLAT = 5  # lines of one source that need no parts of their own
@@ -62,7 +63,7 @@ def _newest(ask: Ask) -> Answer:
     heads = ask.archive.stories(ask.only, limit=MOST)
     if not heads:
         return nothing.answer(ask, "find")
-    items = [made for head in heads if (made := _headline(ask, head))]
+    items = [made for head in heads if (made := headline(ask.archive, head))]
     return Answer(
         kind="answer",
         line=ask.line,
@@ -71,16 +72,6 @@ def _newest(ask: Ask) -> Answer:
         sections=(Section(heading="THE STORY ITSELF", items=tuple(items)),),
         note=joined(scope(heads), nothing.left_out(ask)),
     )
-
-
-def _headline(ask: Ask, head: Head) -> Item | None:
-    story = ask.archive.story(head.id)
-    if story is None or not story.zones:
-        return None
-    zone = next((z for z in story.zones if z.kind == "headline"), story.zones[0])
-    return Passage(
-        head=head, story=story, span=Span(zone.start, zone.end), zone=zone.kind, share=1, held=()
-    ).item()  # fmt: skip
 
 
 def _sections(ask: Ask, found: Sequence[Passage], heads: Sequence[Head]) -> tuple[Section, ...]:
@@ -98,7 +89,8 @@ def _sections(ask: Ask, found: Sequence[Passage], heads: Sequence[Head]) -> tupl
 def _flat(head: Head, voiced: Sequence[tuple[Passage, Found[Quote] | None]]) -> Section:
     """One source with a few lines: its own voice first, then who speaks in it."""
     ordered = sorted(voiced, key=lambda pair: pair[1] is not None)
-    note = joined(counts(1, "story"), None if head.source.publisher else "site not named")
+    unnamed = "site not named" if "site not named" in head.source.evidence else None
+    note = joined(counts(1, "story"), unnamed, None if head.published else DATE_NOT_GIVEN)
     return Section(heading=_label(head), note=note, items=tuple(_item(p, q) for p, q in ordered))
 
 
@@ -114,10 +106,10 @@ def _item(passage: Passage, quote: Found[Quote] | None) -> Item:
 
 
 def _voice(quote: Found[Quote] | None) -> str:
-    speaker = quote.finding.speaker if quote else None
-    if speaker is None:
+    """A named person or body; an unnamed one; or nobody but the story."""
+    if quote is None or quote.finding.speaker is None:
         return "THE STORY ITSELF"
-    return "ON THE RECORD" if speaker.person or speaker.kind in ("name", "collective") else "UNNAMED OFFICIAL"
+    return "ON THE RECORD" if is_named(quote.finding) else "UNNAMED OFFICIAL"
 
 
 def _said(ask: Ask, heads: Sequence[Head]) -> dict[tuple[str, int], Found[Quote]]:
@@ -125,7 +117,8 @@ def _said(ask: Ask, heads: Sequence[Head]) -> dict[tuple[str, int], Found[Quote]
     only = Filter(stories=tuple(head.id for head in heads))
     by_place: dict[tuple[str, int], Found[Quote]] = {}
     kinds = ("direct", "partial", "reported")
-    for quote in sorted(ask.archive.quotes((), only, limit=2000), key=lambda f: kinds.index(f.finding.kind)):
+    said = [f for f in ask.archive.quotes((), only, limit=2000) if said_by_somebody(f.finding)]
+    for quote in sorted(said, key=lambda f: kinds.index(f.finding.kind)):
         by_place.setdefault((quote.story.id, quote.finding.context.start), quote)
     return by_place
 

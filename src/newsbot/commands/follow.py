@@ -56,7 +56,7 @@ def _text(asked: Line) -> str:
 def _narrowed(before: Line, wanted: str) -> Follow:
     phrase = wanted.strip('" ')
     line = replace(before, phrases=tuple(dict.fromkeys([*before.phrases, phrase])))
-    return Follow(line=line, others=(str(before),))
+    return Follow(line=line, others=(str(Line(words=("find",), phrases=(phrase,))), str(before)))
 
 
 def _only(before: Line, wanted: str, archive: Archive) -> Follow:

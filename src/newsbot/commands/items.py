@@ -87,7 +87,7 @@ def quote_item(found: Found[Quote], *, lead: str | None = None, named: str | Non
     show = (
         marked
         if said_by and quote.kind == "direct" and len(found.passage) > RULE
-        else clause(found.passage, where.start, (marked, *_voice(quote, said_by)))
+        else clause(found.passage, where.start, (marked, *_cue(quote, marked), *_voice(quote, said_by)))
     )
     return Item(
         text=found.passage,
@@ -122,6 +122,11 @@ def _marked(quote: Quote, passage: str) -> Span:
         while end < len(passage) and passage[end] in _CLOSING and not passage[end - 1].isspace():
             end += 1
     return Span(at + max(start, 0), at + end)
+
+
+def _cue(quote: Quote, marked: Span) -> tuple[Span, ...]:
+    """A part quote or a clause without the word that reports it reads as the story's own claim."""
+    return (quote.cue,) if quote.cue and quote.cue.end <= marked.start else ()
 
 
 def _voice(quote: Quote, said_by: str | None) -> tuple[Span, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import product
 
 from newsbot.answer import Item
 from newsbot.commands.items import span_item
@@ -13,19 +15,36 @@ from newsbot.store import Archive
 from newsbot.text import fold, words
 
 STORIES = 40  # the best stories whose sentences are looked at
+LEAST = 0.5  # of what was asked
+COMBINATIONS = 40  # look-ups that the families of one question may take
+# Words that news uses for one act or thing, by their stems; what is asked with one is told with another.
+_KIN = (
+    ("attend", "join", "accompan", "participat"),
+    ("meet", "met", "talk", "summit"),
+    ("kill", "dead", "died", "death", "fatal"),
+    ("injur", "hurt", "wound"),
+    ("resign", "quit", "stepp"),
+    ("arrest", "detain", "apprehen"),
+    ("reopen", "open"),
+    ("closed", "close", "closure", "shut"),
+    ("strike", "walkout"),
+)
+FAMILIES = {word: kin for kin in _KIN for word in kin}
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|ly)\Z")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Passage:
-    """A sentence with its story; `share` is the part of the asked words that it holds."""
+    """A sentence with its story; `stems` are the asked words that it holds, `held` where they stand,
+    `share` how much of what was asked that is, 0 to 1."""
 
     head: Head
     story: Story
     span: Span
     zone: ZoneKind
-    share: float
+    stems: frozenset[str]
     held: tuple[Span, ...]
+    share: float = 0
 
     @property
     def text(self) -> str:
@@ -37,12 +56,37 @@ class Passage:
 
 
 def passages(archive: Archive, asked: Sequence[str], only: Filter, *, limit: int) -> list[Passage]:
-    """Sentences that hold at least half of the words, of stories that hold all of them, those with
-    most words first, then body before headline, then newest story, then position."""
-    stories = archive.search(asked, only, limit=STORIES)
-    found = [passage for head in stories for passage in _sentences(archive, head, asked, only)]
-    found.sort(key=lambda p: (-p.share, p.zone != "body", -p.head.row, p.span.start))
-    return _told_once(found)[:limit]
+    """Sentences that hold at least half of what was asked, of stories that hold all of it; those with
+    most of it first, then body before headline, then newest story, then position. A word counts the
+    more, the fewer of these stories' sentences have it or one of its family."""
+    stems = {stem(word): FAMILIES.get(stem(word), (stem(word),)) for word in asked}
+    told = [(head, story) for head in _stories(archive, asked, only) if (story := archive.story(head.id))]
+    found = [
+        p for head, story in told for p in _sentences(archive, head, story, stems) if _has(p, only.phrases)
+    ]
+    weights = _weights(stems, found)
+    ranked = [replace(passage, share=_share(passage.stems, weights)) for passage in found]
+    ranked.sort(key=lambda p: (-p.share, p.zone != "body", -p.head.row, p.span.start))
+    return _told_once(p for p in ranked if p.share >= LEAST)[:limit]
+
+
+def _stories(archive: Archive, asked: Sequence[str], only: Filter) -> list[Head]:
+    """Stories that hold each word or one of its family, best first; few families are tried at once."""
+    choices = [FAMILIES.get(stem(word), (stem(word),)) for word in asked]
+    tried = (
+        list(product(*choices))[:COMBINATIONS] if math.prod(map(len, choices)) <= COMBINATIONS else [asked]
+    )
+    heads = {head.id: head for some in tried for head in archive.search(some, only, limit=STORIES)}
+    return list(heads.values())[:STORIES]
+
+
+def headline(archive: Archive, head: Head, *, label: str | None = None) -> Item | None:
+    """A story's headline as a line of its own; its first zone where it has none."""
+    story = archive.story(head.id)
+    if story is None or not story.zones:
+        return None
+    zone = next((z for z in story.zones if z.kind == "headline"), story.zones[0])
+    return span_item(head, story, Span(zone.start, zone.end), label=label)
 
 
 def stem(word: str) -> str:
@@ -57,35 +101,43 @@ def stem(word: str) -> str:
     return word
 
 
-def _sentences(archive: Archive, head: Head, asked: Sequence[str], only: Filter) -> Iterable[Passage]:
-    story = archive.story(head.id)
-    if story is None:
-        return
-    stems = {stem(word) for word in asked}
+def _sentences(
+    archive: Archive, head: Head, story: Story, stems: Mapping[str, Sequence[str]]
+) -> Iterable[Passage]:
     for span in archive.sentences(head.id):
-        text = story.text[span.start : span.end]
-        held = _held(text, span.start, stems)
-        share = len({word for word, _ in held}) / (len(stems) or 1)
-        if share >= 0.5 and _has_phrases(text, only.phrases):
+        held = _held(story.text[span.start : span.end], span.start, stems)
+        if held or not stems:
             yield Passage(
-                head=head, story=story, span=span, zone=_zone(story, span), share=share,
-                held=tuple(place for _, place in held),
+                head=head, story=story, span=span, zone=_zone(story, span),
+                stems=frozenset(asked for asked, _ in held), held=tuple(place for _, place in held),
             )  # fmt: skip
 
 
-def _held(text: str, at: int, stems: set[str]) -> list[tuple[str, Span]]:
-    """Where words of these families stand, in story offsets."""
+def _weights(stems: Iterable[str], found: Sequence[Passage]) -> dict[str, float]:
+    return {asked: 1 / math.log2(2 + sum(asked in p.stems for p in found)) for asked in stems}
+
+
+def _share(held: Iterable[str], weights: Mapping[str, float]) -> float:
+    return sum(weights[asked] for asked in held) / (sum(weights.values()) or 1)
+
+
+def _held(text: str, at: int, stems: Mapping[str, Sequence[str]]) -> list[tuple[str, Span]]:
+    """Where words of these families stand, in story offsets, each with the stem that was asked."""
     found = []
     for match in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", text):
         for word in words(match[0]):
-            hit = next((s for s in stems if stem(word) == s or (len(s) > 3 and word.startswith(s))), None)
+            hit = next((asked for asked, kin in stems.items() if any(_kin(word, one) for one in kin)), None)
             if hit:
                 found.append((hit, Span(at + match.start(), at + match.end())))
     return found
 
 
-def _has_phrases(text: str, phrases: Sequence[str]) -> bool:
-    folded = f" {' '.join(words(text))} "
+def _kin(word: str, asked: str) -> bool:
+    return stem(word) == asked or (len(asked) > 3 and word.startswith(asked))
+
+
+def _has(passage: Passage, phrases: Sequence[str]) -> bool:
+    folded = f" {' '.join(words(passage.text))} "
     return all(f" {' '.join(words(phrase))} " in folded for phrase in phrases)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsbot import names
 from newsbot.model import Filter, Found, Mention
@@ -45,6 +45,8 @@ def resolve(asked: str, archive: Archive) -> Resolved:
     exact = [match for match in matches if match.exact]
     likely = exact or [match for match in matches if match.score > matches[0].score - NEAR]
     people = _someones([known[match.name] for match in likely], name, archive)
+    if name != asked and len(people) == 1:
+        people = (replace(people[0], name=name),)  # an alias gives the name it stands for
     return Resolved(people=people, matched=_spelling(likely[0].name, name), exact=bool(exact))
 
 

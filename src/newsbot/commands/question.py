@@ -63,6 +63,11 @@ def read(asked: Line, archive: Archive) -> Line | None:
     return None
 
 
+def asks_date(asked: Line) -> bool:
+    """ "When was it published?": a fact of the story and not in it."""
+    return bool(_PUBLISHED.fullmatch(" ".join(asked.words).strip().rstrip("?!. ")))
+
+
 def is_question(asked: Line) -> bool:
     """It ends with a question mark or begins as questions do."""
     first = fold(asked.words[0]) if asked.words else ""
@@ -79,6 +84,12 @@ def content(text: str) -> tuple[str, ...]:
     return tuple(w for w in kept if w and not set(words(w)) <= _EMPTY)
 
 
+_PUBLISHED = re.compile(
+    r"(?:when|what day|on what day) (?:was|were|is|are|did) (?:it|this|that|they|these|the (?:story|stories|article)|"
+    r"(?:this|that) (?:story|article)).{0,40}(?:published|written|posted|updated|from|out|appear)"
+    r"|(?:what is|what's) the (?:publication )?date(?: of .{1,60})?|how old (?:is|are) (?:it|this|the story|the stories)",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(rf"who|whom|whose|what|when|where|why|which|how|what's|who's|{_AUX}")
 
 

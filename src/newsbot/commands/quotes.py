@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from newsbot.answer import Answer, Section, Verdict
@@ -10,7 +11,7 @@ from newsbot.commands.items import heads, quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.person import nearest, resolve
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined, scope
-from newsbot.model import Found, Quote
+from newsbot.model import Found, Quote, Speaker
 
 MOST = 200
 _KINDS = ("direct", "partial", "reported")
@@ -61,25 +62,45 @@ def _by_name(ask: Ask) -> Answer | None:
     return _answer(ask, said, name, [section("SAID", said, lead=False)], f"matched: {echo}")
 
 
+def _echo(ask: Ask) -> str | None:
+    narrowed = (ask.only.source and f"source: {ask.only.source}", ask.only.by and f"by: {ask.only.by}")
+    return joined(f"showing: {ask.topic}", *narrowed) if ask.topic else joined(*narrowed)
+
+
 def _about(ask: Ask) -> Sequence[Found[Quote]]:
-    return ask.archive.quotes_on(ask.words, ask.only, limit=MOST)
+    return [f for f in ask.archive.quotes_on(ask.words, ask.only, limit=MOST) if said_by_somebody(f.finding)]
 
 
 def _on_topic(ask: Ask, said: Sequence[Found[Quote]]) -> Answer:
     if not said:
         near = [f"quotes {name}" for name in nearest(ask.topic, ask.archive)]
         return nothing.answer(ask, f"quotes {ask.topic}".strip(), next=near)
-    named = [found for found in said if _named(found.finding)]
-    unnamed = [found for found in said if not _named(found.finding)]
+    named = [found for found in said if is_named(found.finding)]
+    unnamed = [found for found in said if not is_named(found.finding)]
     parts = [("ON THE RECORD", named), ("UNNAMED OFFICIAL", unnamed)]
     sections = [section(heading, part, lead=True, caution=False) for heading, part in parts if part]
-    return _answer(ask, said, f"quotes {ask.topic}".strip(), sections)
+    return _answer(ask, said, f"quotes {ask.topic}".strip(), sections, _echo(ask))
 
 
-def _named(quote: Quote) -> bool:
+def is_named(quote: Quote) -> bool:
     """A person or a body stands behind it by name."""
     speaker = quote.speaker
-    return speaker is not None and (bool(speaker.person) or speaker.kind in ("name", "collective"))
+    return speaker is not None and (bool(speaker.person) or speaker.kind == "name" or _is_body(speaker))
+
+
+def said_by_somebody(quote: Quote) -> bool:
+    """Not a thing that "shows" or "highlights": a clause reported of no person, role or named body is
+    the story's own voice."""
+    speaker = quote.speaker
+    return speaker is not None and (
+        quote.kind != "reported" or speaker.kind != "collective" or _is_body(speaker)
+    )
+
+
+def _is_body(speaker: Speaker) -> bool:
+    """ "The State Department", "Border Patrol": a name, not only words."""
+    rest = re.sub(r"^(?:the|an?)\s+", "", speaker.text, flags=re.IGNORECASE)
+    return speaker.kind == "collective" and rest[:1].isupper() and len(rest) <= 60
 
 
 def _answer(

@@ -114,7 +114,7 @@ def _several(items: Iterable[Item]) -> bool:
 
 def _line(section: Section, item: Item) -> Line:
     if item.cite is None:
-        return Line(bold=item.lead, words=item.text or None, grey=item.label)
+        return Line(bold=item.lead or item.text or None, grey=item.label)
     source = None if by_source(section) else _label(item.cite)
     bold = " · ".join(part for part in (source, item.lead) if part)
     return Line(bold=bold or None, words=_shown(item), grey=item.label, cite=item.cite)
