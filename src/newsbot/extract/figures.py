@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
+from newsbot.extract import frames
 from newsbot.extract.line import Line, line
 from newsbot.extract.numbers import STARTS
 from newsbot.extract.page import Page
 from newsbot.extract.quantities import Quantity, quantities
+from newsbot.extract.quotes import speaker_of
 from newsbot.extract.units import class_of
 from newsbot.model import Figure, Mention, Quote, Span, ZoneKind
 
@@ -27,8 +30,14 @@ def figures(page: Page, mentions: tuple[Mention, ...], said: tuple[Quote, ...]) 
     found: list[Figure] = []
     for sentence, zone in _numbered(page):
         at = line(page.text, sentence)
-        for one in quantities(at):
-            found.append(_figure(at, one, sentence, zone))
+        many = quantities(at)
+        if many:
+            frames_in = frames.periods(page.text, sentence)
+            starts = [at.start[one.first] for one in many]
+            for k in range(len(many)):
+                figure = _figure(at, many, k, zone, sentence, frames_in, starts)
+                speaker = speaker_of(page, mentions, said, figure.start, figure.end)
+                found.append(replace(figure, speaker=speaker) if speaker else figure)
     return tuple(found)
 
 
@@ -51,12 +60,24 @@ def _numbered(page: Page) -> list[tuple[Span, ZoneKind]]:
     return found
 
 
-def _figure(at: Line, one: Quantity, sentence: Span, zone: ZoneKind) -> Figure:
+def _figure(
+    at: Line, many: list[Quantity], k: int, zone: ZoneKind, sentence: Span, times: list[Span], starts: list[int]
+) -> Figure:
+    one = many[k]
     n, text = one.number, at.text
     start, end = at.start[one.first], at.end[one.last - 1]
     hedge = at.slice(*one.hedge) if one.hedge else None
+    after = _begin(many[k + 1]) if k + 1 < len(many) else at.size
+    before = many[k - 1].last if k else 0
+    per = frames.rate(at, one, after)
+    period = frames.period(times, start, end, starts)
     return Figure(
         start=start, end=end, text=text[start:end], context=sentence, zone=zone,
-        key=class_of(one.unit) + "/", value=n.value, low=n.low, high=n.high, bound=one.bound,
+        key=f"{class_of(one.unit)}/{per or ''}", value=n.value, low=n.low, high=n.high, bound=one.bound,
         trend=one.trend, hedge=hedge, unit=one.unit.name if one.unit else None,
+        per=per, period=period, measure=frames.measure(at, one, after, before, period),
     )  # fmt: skip
+
+
+def _begin(one: Quantity) -> int:
+    return min(one.first, one.hedge[0]) if one.hedge else one.first

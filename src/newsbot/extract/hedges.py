@@ -41,6 +41,24 @@ class Verb(NamedTuple):
     how: str
 
 
+# Words before "over" that leave it a hedge before a time ("for over two years"); else it is "during".
+_LASTING = frozenset(
+    "for of after in lasted lasting last lasts took take takes taken spent spend is was were been be within by with "
+    "served waited already now than every from wait nearly little just well and".split()
+)
+# Verbs that "up" and "down" belong to: "sign up 5 million people", "make up 80 percent".
+_PHRASAL = frozenset(
+    "sign signs signed signing make makes made making set sets setting pick picks picked picking take takes took taking "
+    "give gives gave giving come comes came coming end ends ended ending build builds built building open opens opened "
+    "opening use used eat eats run runs ran rack racks racked racking chalk chalked put puts putting buy buys bought "
+    "buying snap snapped snapping pile piled turn turned turning show shows showed showing line lined round rounded "
+    "drum drummed scoop scooped split shoot shot lay laid hand handed pay paid paying hold held call called free freed "
+    "freeing stand stood gun gunned strike struck bring brings brought bringing back backed hunt hunted track tracked "
+    "knock knocked tear tore bear write wrote writing written settle settled shut close closed break broke blow blew "
+    "cough coughed divide divided serve served rounding hitting sum sums double doubled clear cleared".split()
+)
+
+
 def before(at: Line, i: int, unit: Unit | None, *, small: bool) -> Hedge | None:
     """The hedge in front of token `i`; `small` says that the number is a word up to three, before
     which "over" and "under" are places ("under one roof")."""
@@ -50,6 +68,8 @@ def before(at: Line, i: int, unit: Unit | None, *, small: bool) -> Hedge | None:
         if found:
             if at.low[end - 1] in _PLACE and found.last - found.first == 1:
                 if at.low[found.first - 1] in _TOPIC or (small and (unit is None or unit.family == "count")):
+                    return None
+                if at.low[end - 1] == "over" and unit and unit.family == "time" and not _lasting(at, found.first):
                     return None
                 if at.low[end - 1] == "within" and (unit is None or unit.family != "time"):
                     return None
@@ -80,18 +100,18 @@ def trend(at: Line, i: int, unit: Unit | None) -> Trend | None:
     """Where the number is going, told by the verb in front of token `i` (a hedge already skipped):
     "rose 5", "fell by a further 5", "cut emissions by 5". Never from "rose to 5"."""
     k, by = i, False
-    while k > 0 and i - k < 8 and at.low[k - 1] in _BETWEEN:
+    while k > 0 and i - k < 8 and (at.low[k - 1] in _BETWEEN or (at.low[k - 2] in ("a", "an") and k == i)):
         k -= 1
         by = by or at.low[k] == "by"
     verb = _verb(at, k)
     if verb is None and by and at.low[k] == "by":
         verb = next((v for n in range(k - 1, max(0, k - 7), -1) if (v := _verb(at, n))), None)
-    if verb is None:
+    if verb is None or at.low[k] == "of":  # "a rise of 5%" names a change, the number is its size
         return None
     if verb.how == "by":
         return verb.trend if by else None
     if verb.how == "amount":
-        return verb.trend if by or (unit is not None and unit.family not in ("count", "time", "times")) else None
+        return verb.trend if by or (unit is not None and unit.family in ("percent", "point", "mass")) else None
     return verb.trend
 
 
@@ -106,6 +126,10 @@ def change(at: Line, i: int, *, back: int = 8) -> Trend | None:
     return None
 
 
+def _lasting(at: Line, i: int) -> bool:
+    return i == 0 or at.low[i - 1] in _LASTING or at.low[i - 1] in _STRONGER
+
+
 def _ending(at: Line, end: int) -> Hedge | None:
     for words, bound in _before().get(at.low[end - 1], ()):
         first = end - len(words)
@@ -117,7 +141,7 @@ def _ending(at: Line, end: int) -> Hedge | None:
 def _verb(at: Line, k: int) -> Verb | None:
     for words, verb in _verbs().get(at.low[k - 1], ()):
         if k >= len(words) and tuple(at.low[k - len(words) : k]) == words:
-            return verb
+            return None if words in (("up",), ("down",)) and at.low[k - 2] in _PHRASAL else verb
     return None
 
 

@@ -13,11 +13,13 @@ _MONTHS = frozenset(
 )
 _CLOCK = frozenset("am pm a.m p.m a.m. p.m. gmt bst utc est edt cst cdt mst mdt pst pdt cet cest ist aest o'clock o’clock "
                    "noon midnight".split())  # fmt: skip
-_YEAR_AFTER = frozenset("in since by until till before after during from between early late mid of through circa c".split())
+_YEAR_AFTER = frozenset("in since until till before after during early late mid circa c".split())
 _ORDINAL = frozenset("st nd rd th s".split())
 _ADDRESS = frozenset("street st road rd avenue ave boulevard blvd lane ln drive dr way place square terrace court "
                      "crescent parkway plaza highway".split())  # fmt: skip
 _AGED = frozenset("aged age ages turned turning turns".split())
+_OF_AGE = frozenset("people those anyone everyone adults children men women voters workers players kids boys girls "
+                    "youths person persons citizens residents americans aged".split())  # fmt: skip
 _YEARLY = frozenset("people person troops soldiers".split())
 _QUARTERS_AND_HALVES = frozenset("first second third fourth final last opening other better early latter top bottom".split())
 
@@ -28,10 +30,12 @@ def label(at: Line, n: Number) -> bool:
     i, j = n.first, n.last
     if n.kind == "digits":
         return (
-            _glued(at, i, j) or _date(at, i, j) or _clock(at, i, j) or _numbered(at, i, j) or _address(at, i, j)
+            _glued(at, i, j) or _dialled(at, i, j) or _date(at, i, j) or _clock(at, i, j) or _numbered(at, i, j) or _address(at, i, j)
         )
     if n.kind == "words":
-        return _named(at, i, j) or at.low[i - 1] in ("no.", "number") or at.low[j] in ("-",) and at.low[j + 1] == "on"
+        if at.low[j + (at.low[j] == "-")] in ("figure", "figures") and n.scale == 1.0:  # "a six-figure sum"
+            return True
+        return _named(at, i, j) or _clock(at, i, j) or at.low[i - 1] in ("no.", "number") or at.low[j] in ("-",) and at.low[j + 1] == "on"
     return False
 
 
@@ -44,6 +48,8 @@ def year(at: Line, n: Number, unit: Unit | None, *, hedged: bool) -> bool:
     if unit is not None and (unit.family != "count" or unit.name.lower() in _YEARLY):
         return False
     dated = at.low[n.first - 1] in _YEAR_AFTER
+    if n.value in (1900.0, 2000.0) and is_plural(at, n.last) and not dated and at.low[n.first - 1] != "the":
+        return False
     if n.value >= 1900:
         return not hedged or dated
     return unit is None and (dated or at.low[n.first - 1] in ("and", "–", "-", "d.", "a.d.", "ad", "to"))
@@ -55,16 +61,28 @@ def age(at: Line, n: Number, end: int, unit: Unit | None) -> bool:
     i, j = n.first, n.last
     if n.value is not None and not 0 <= n.value <= 130:
         return False
+    if at.low[j] in ("and", "or", "to") and at.low[j + 2 : j + 4] in (["years", "old"], ["-", "year"]):
+        return True
     if unit is not None and unit.family == "time":
         k = end + 1 if at.low[end] == "-" else end
         return at.low[k] in ("old", "olds") or at.low[k : k + 2] == ["of", "age"]
     if at.low[i - 1] in _AGED or (at.low[i - 1] == "of" and at.low[i - 2] in ("age", "ages")):
+        return True
+    if unit is not None and unit.family != "count":
+        return False
+    if at.low[i - 1] in ("under", "over", "below", "above") and at.low[i - 2] in _OF_AGE:
         return True
     if unit is not None:
         return False
     if at.low[j] in (",", ")", ";") and at.low[i - 1] in (",", "(") and n.kind == "digits":
         return at.raw(i - 2)[:1].isupper() and i >= 2 and "," not in at.low[i]
     return at.low[i - 2] in ("who", "he", "she") and at.low[i - 1] in ("was", "is") and at.low[j] in (".", ",", "", "and")
+
+
+def model(at: Line, n: Number) -> bool:
+    """Whether bare digits in front of a capital are a product's name: "787 Dreamliner", "11 Pro"."""
+    raw = at.raw(n.last)
+    return n.kind == "digits" and n.scale == 1.0 and at.low[n.first].isdigit() and raw[:1].isupper() and raw.isalpha()
 
 
 def part(at: Line, n: Number, *, hedged: bool) -> bool:
@@ -91,6 +109,8 @@ def article(at: Line, n: Number, unit: Unit | None, *, hedged: bool) -> bool:
         return False
     before, behind = at.low[n.first - 1], at.low[n.last]
     if before in ("no", "any", "every", "each", "this", "that", "the", "which", "another", "some", "everyone", "-"):
+        return True
+    if behind == "point" and before in ("at", "from", "up", "to"):
         return True
     if behind in ("of", "who", "another", "that", "'s", "’s", "side", "thing", "day", "-", "or"):
         return not (behind == "-" and unit is not None and unit.family == "time")
@@ -138,7 +158,16 @@ def _glued(at: Line, i: int, j: int) -> bool:
             return after != "k" or float(raw.replace(",", "")) < 20
         if after == "." and at.glued(j + 1) and at.low[j + 1][:1].isalnum():
             return True
+        if after.isalpha() and at.glued(j + 1) and at.low[j + 1][:1].isdigit():
+            return True
     return False
+
+
+def _dialled(at: Line, i: int, j: int) -> bool:
+    """A group of a telephone number, or a row of bare numbers: "+44 20 7946 0958"."""
+    after, before = at.low[j][:1].isdigit(), at.low[i - 1][:1].isdigit()
+    return (after and before) or ((after or before) and (at.low[i - 1] == "+" or at.low[i - 2] == "+" or (
+        after and at.low[j + 1][:1].isdigit()) or (before and i > 1 and at.low[i - 2][:1].isdigit())))
 
 
 def _prefix_money(at: Line, i: int) -> bool:
@@ -186,16 +215,18 @@ def _clock(at: Line, i: int, j: int) -> bool:
 def _numbered(at: Line, i: int, j: int) -> bool:
     """"Section 230", "iPhone 14", "Nasdaq 100": a label word, or a name, in front of bare digits."""
     value = at.low[i]
-    if not value.isdigit() or len(value) > 4 or j != i + 1:
+    if len(value) > 4 or j != i + 1 or "," in value or not value[0].isdigit():
         return False
     before = at.low[i - 1]
     if before == "." and at.glued(i - 1):
         before = at.low[i - 2]
+    if f"!{before}" in listed("figure_labels"):
+        return True
     if before in listed("figure_labels"):
         return not is_plural(at, j) or before in ("section", "no", "article", "model", "phase", "chapter")
     if i < 2 or not at.raw(i - 1)[:1].isupper() or at.raw(i - 1).isupper() and len(before) > 5:
         return False
-    return before.isalpha() and not _counts(at, j)
+    return before.isalpha() and (len(before) == 1 or not _counts(at, j))
 
 
 def _counts(at: Line, j: int) -> bool:

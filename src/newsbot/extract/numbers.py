@@ -89,8 +89,10 @@ def _digits(at: Line, i: int, *, money: bool) -> Number | None:
     low = at.low[i]
     if len(low) > _MOST_DIGITS:
         return None
-    value = float(low.replace(",", ""))
-    j = i + 1
+    value, j = _grouped(at, i)
+    if money and value < 1e4 and at.low[j] == "," and at.glued(j) and at.glued(j + 1) and at.low[j + 1].isdigit():
+        value += float(f"0.{at.low[j + 1][:3]}") if len(at.low[j + 1]) < 3 else 0.0  # "R12,50"
+        j += 2 if len(at.low[j + 1]) < 3 else 0
     if at.low[j] in _VULGAR and at.glued(j):
         value += _VULGAR[at.low[j]]
         j += 1
@@ -98,7 +100,18 @@ def _digits(at: Line, i: int, *, money: bool) -> Number | None:
     if part:
         return part
     scale, j = _scale(at, j, value, money=money)
-    return Number(i, j, "digits", value * scale, scale=scale)
+    return Number(i, j, "digits", round(value * scale, 6), scale=scale)
+
+
+def _grouped(at: Line, i: int) -> tuple[float, int]:
+    """Digits, thousands parted by commas or by single spaces ("10 000 people")."""
+    digits, j = at.low[i].replace(",", ""), i + 1
+    if len(at.low[i]) <= 3 and digits.isdigit() and digits[0] != "0":
+        while len(at.low[j]) == 3 and at.low[j].isdigit() and at.start[j] == at.end[j - 1] + 1 and len(digits) < 13:
+            digits, j = digits + at.low[j], j + 1
+        if at.low[j][:1].isdigit():  # a telephone number, a row of a table
+            return float(at.low[i]), i + 1
+    return float(digits), j
 
 
 def _slash(at: Line, i: int, j: int) -> Number | None:
@@ -210,6 +223,9 @@ def _magnitude(at: Line, i: int) -> Number | None:
 def _fraction(at: Line, i: int) -> Number | None:
     """"a third", "two-thirds", "three quarters", "half"; the line around it decides whether it counts."""
     low = at.low[i]
+    million = _part_of_scale(at, i)
+    if million:
+        return million
     if low in ("half", "quarter"):
         return Number(i, i + 1, "fraction", 1 / _PARTS[low]) if at.low[i + 1] != "-" or low == "half" else None
     if low in _VULGAR:
@@ -222,6 +238,16 @@ def _fraction(at: Line, i: int) -> Number | None:
     if part not in _PARTS or (over > 1) != (part.endswith("s") or part == "halves"):
         return None
     return Number(i, j + 1, "fraction", over / _PARTS[part]) if over < _PARTS[part] else None
+
+
+def _part_of_scale(at: Line, i: int) -> Number | None:
+    """"a quarter of a million", "three quarters of a billion"."""
+    j = next((j for j in range(i, i + 4) if at.low[j] == "of"), i)
+    if j == i or at.low[j + 1] not in ("a", "an") or at.low[j + 2] not in _SCALES or at.low[j - 1] not in _PARTS:
+        return None
+    over = 1.0 if at.low[i] in ("a", "an", "half", "quarter") else _ONES.get(at.low[i], 0.0)
+    value = over / _PARTS[at.low[j - 1]] * _SCALES[at.low[j + 2]]
+    return Number(i, j + 3, "words", value, scale=_SCALES[at.low[j + 2]]) if over else None
 
 
 def _words(at: Line, i: int) -> Number | None:
@@ -237,7 +263,7 @@ def _words(at: Line, i: int) -> Number | None:
         if by >= top or (by == 1.0 and at.low[j] == "," and value < 100):
             break
         total, top, j, scale = total + value * by, by, k, max(scale, by)
-    return Number(i, j, "words", total, scale=scale) if j > i else None
+    return Number(i, j, "words", round(total, 6), scale=scale) if j > i else None
 
 
 def _thousands(at: Line, k: int) -> tuple[float, int]:

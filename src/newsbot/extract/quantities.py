@@ -81,7 +81,7 @@ def _measured(at: Line, n: Number, money: tuple[Unit, int] | None) -> Quantity:
     if n.value is not None and at.low[first - 1] in ("-", "−", "–") and _minus(at, first):
         n = n._replace(value=-n.value)
         first -= 1
-    elif n.value is not None and at.low[first - 1] == "minus":
+    elif n.value is not None and at.low[first - 1] == "minus" and at.low[first - 2] != "or":
         n = n._replace(value=-n.value)
         first -= 1
     if money is not None:
@@ -90,12 +90,32 @@ def _measured(at: Line, n: Number, money: tuple[Unit, int] | None) -> Quantity:
         measure = units.after(at, n.last + 1)  # "half an hour"
         if measure is not None:
             return Quantity(first, measure[1], n, measure[0])
-    k = n.last + 1 if n.kind in ("vague", "few") and at.low[n.last] == "of" else n.last
+    height = _height(at, first, n)
+    if height is not None:
+        return height
+    k = n.last + 1 if n.kind in ("vague", "few") and at.low[n.last] == "of" else _past_odd(at, n.last)
     measure = units.after(at, k)
     if measure is None:
         return Quantity(first, n.last, n)
     unit, end = measure
     return _mixed(at, Quantity(first, end, n, unit))
+
+
+def _past_odd(at: Line, j: int) -> int:
+    """Behind "-odd", "-plus", "-some": a hedge between number and unit."""
+    return j + 2 if at.low[j] == "-" and at.low[j + 1] in ("odd", "plus", "some") else j
+
+
+def _height(at: Line, first: int, n: Number) -> Quantity | None:
+    """6'3": feet and inches by their marks."""
+    j = n.last
+    if at.low[j] not in ("'", "’", "′") or not (at.glued(j) and at.glued(j + 1)):
+        return None
+    inches = number(at, j + 1)
+    if inches is None or inches.value is None or n.value is None or not inches.value < 12:
+        return None
+    end = inches.last + 1 if at.glued(inches.last) and at.low[inches.last] in ('"', "”", "″") else inches.last
+    return Quantity(first, end, n._replace(value=n.value + inches.value / 12), Unit("foot", "length"))
 
 
 def _minus(at: Line, first: int) -> bool:
@@ -120,20 +140,28 @@ def _mixed(at: Line, one: Quantity) -> Quantity:
     return replace(one, last=measure[1], number=one.number._replace(value=value))
 
 
+_THE = frozenset("the these those his her its their our my all your".split())
+
+
 def _counted(at: Line, one: Quantity) -> Quantity:
-    j = one.number.last
+    j = _past_odd(at, one.number.last)
     if one.number.kind in ("vague", "few", "fraction") or at.low[j] == "of":
         if at.low[j] != "of":
-            if one.number.kind == "fraction":
+            if one.number.kind == "fraction" and at.low[j] not in _THE:
                 return one
+            j += at.low[j] in _THE
             j = j + 1 if at.low[j] == "more" else j
         else:
             j += 1
-            while at.low[j] in ("the", "these", "those", "his", "her", "its", "their", "our", "my", "all", "your"):
+            while at.low[j] in _THE:
                 j += 1
+    elif at.low[j] in ("or", "and") and (loose := hedges.behind(at, j)):
+        j = loose.last
     elif at.low[j] in ("more", "other", "another") or at.low[j : j + 1] == ["+"]:
         j += 1
     noun = units.counted(at, j, singular=one.number.value == 1.0)
+    if noun and one.number.kind == "fraction" and not units.is_plural(at, noun[1] - 1):
+        noun = units.counted(at, j, singular=True)
     if noun is None:
         return one
     return replace(one, unit=noun[0], last=noun[1])
@@ -157,6 +185,10 @@ def _trend(at: Line, one: Quantity) -> Trend | None:
 
 def _no_quantity(at: Line, one: Quantity) -> bool:
     n, hedged = one.number, one.hedge is not None
+    if one.unit is None and not hedged and kept_out.model(at, n):
+        return True
+    if at.low[one.first - 1] == "per" or (at.low[one.first - 1] == "every" and one.unit and one.unit.family == "count"):
+        return True
     if one.unit is not None and one.unit.family == "money":
         return False
     if n.kind == "fraction":
@@ -172,6 +204,8 @@ def _no_quantity(at: Line, one: Quantity) -> bool:
 
 def _stands(at: Line, n: Number) -> bool:
     """A bare number word as subject: "two were killed", "three of them"."""
+    if at.low[n.last] == "or":
+        return number(at, n.last + 1) is not None
     return at.low[n.last] in ("were", "was", "are", "have", "had", "died", "remain", "remained")
 
 
@@ -180,7 +214,11 @@ def _share(at: Line, one: Quantity) -> Quantity | None:
     n, j = one.number, one.number.last
     if n.value is None or n.kind not in ("words", "digits") or n.scale != 1.0:
         return None
-    for link in (("in", "every"), ("out", "of", "every"), ("out", "of"), ("of", "every"), ("for", "every"), ("in",)):
+    if at.low[j] == "of" and at.low[j + 1] in ("10", "ten", "100"):
+        link: tuple[str, ...] = ("of",)
+        whole = number(at, j + 1)
+        return _part_of(at, one, whole) if whole and whole.value and whole.value > n.value else None
+    for link in (("in", "every"), ("out", "of", "every"), ("out", "of"), ("of", "every"), ("in",)):
         if tuple(at.low[j : j + len(link)]) == link:
             whole = number(at, j + len(link))
             break
@@ -190,11 +228,13 @@ def _share(at: Line, one: Quantity) -> Quantity | None:
         return None
     if link == ("in",) and (units.after(at, whole.last) or whole.value > 1000 or (whole.value >= 100 and n.value > 1)):
         return None
-    if link == ("for", "every"):
-        return None
+    return _part_of(at, one, whole)
+
+
+def _part_of(at: Line, one: Quantity, whole: Number) -> Quantity:
     noun = units.counted(at, whole.last)
     unit, last = noun if noun else (None, whole.last)
-    part = Number(n.first, whole.last, "fraction", n.value / whole.value)
+    part = Number(one.number.first, whole.last, "fraction", (one.number.value or 0.0) / (whole.value or 1.0))
     return Quantity(one.first, last, part, unit)
 
 
@@ -206,13 +246,13 @@ def _range(at: Line, one: Quantity) -> tuple[list[Quantity], int] | None:
         return None
     lead = _lead(at, one.first)
     k = one.last
-    if at.low[k] in _DASHES and n.kind == "digits":
+    hyphen = at.low[k] == "-" and at.low[k + 1] == "to"  # "0-to-60"
+    if at.low[k] in _DASHES and n.kind == "digits" and not hyphen:
         return _dashed(at, one)
-    link = at.low[k] if at.low[k] != "-" else at.low[k + 1]
-    if lead == "between" and link == "and":
+    if lead == "between" and at.low[k] == "and":
         return _joined(at, one, k + 1, lead)
-    if link == "to":
-        return _joined(at, one, k + 2 if at.low[k] == "-" else k + 1, lead)
+    if at.low[k] == "to" or hyphen:
+        return _joined(at, one, k + 3 if hyphen and at.low[k + 2] == "-" else k + 1 + hyphen, lead)
     if lead == "from":
         for m in range(k, min(k + _GAP, at.size)):
             if at.low[m] in (".", ";", "from", "and"):
@@ -263,13 +303,17 @@ def _joined(at: Line, one: Quantity, k: int, lead: str | None) -> tuple[list[Qua
         return None
     same = _same_unit(one, two)
     low, high = _shared(one, two)
-    if lead is None and (not same or low >= high or _after_trend(at, one)):
+    if same and lead is None and not one.unit and not two.unit and high <= low < 1000:
+        return _score(at, one, two)
+    if not same or low == high or (lead is None and (low > high or _change_and_level(at, one, low, high))):
         return None
-    if not same or low == high:
+    if lead != "between" and one.unit is None and kept_out.year(at, one.number, None, hedged=False):
         return None
     whole = replace(two, first=one.first, unit=two.unit or one.unit)
     if whole.unit is None:
         whole = _counted(at, whole)
+    if kept_out.age(at, two.number, whole.last, whole.unit):
+        return [], whole.last
     whole = replace(whole, number=Number(one.number.first, two.number.last, "digits", low=min(low, high), high=max(low, high)))
     if _years(at, one, two, whole):
         return [], two.last
@@ -283,9 +327,10 @@ def _joined(at: Line, one: Quantity, k: int, lead: str | None) -> tuple[list[Qua
     return [replace(hedged, first=one.first, trend=trend)], whole.last
 
 
-def _after_trend(at: Line, one: Quantity) -> bool:
-    """"rose 5 to 1,034": an amount and a level, no range; "by 5 to 7 percent" is one."""
-    return at.low[one.first - 1] != "by" and one.unit is None and hedges.trend(at, one.first, one.unit) is not None
+def _change_and_level(at: Line, one: Quantity, low: float, high: float) -> bool:
+    """"rose 5 to 1,034", "by $43 million to $419 million": an amount and a level, no range; "by 5 to
+    7 percent" is one."""
+    return (at.low[one.first - 1] != "by" or high > 4 * low) and hedges.trend(at, one.first, one.unit) is not None
 
 
 def _same_unit(one: Quantity, two: Quantity) -> bool:
@@ -304,7 +349,8 @@ def _shared(one: Quantity, two: Quantity) -> tuple[float, float]:
 
 
 def _years(at: Line, one: Quantity, two: Quantity, whole: Quantity) -> bool:
-    return whole.unit is None and all(
+    counts = whole.unit is not None and (whole.unit.family != "count" or units.is_plural(at, two.last))
+    return not counts and all(
         kept_out.year(at, q.number, None, hedged=False) or 1000 <= (q.number.value or 0) < 2100 for q in (one, two)
     )
 
@@ -322,20 +368,31 @@ def _dashed(at: Line, one: Quantity) -> tuple[list[Quantity], int] | None:
     low, high = _shared(one, two)
     unit = two.unit or one.unit
     dated = at.glued(two.last) and at.low[two.last] in (*_DASHES, "/") and at.low[two.last + 1][:1].isdigit()
-    if dated or _years(at, one, two, replace(two, unit=None if unit and unit.family == "count" else unit)):
+    if dated or _years(at, one, two, replace(two, unit=unit)):
         return [], _past(at, two.number)
     whole = replace(two, first=one.first, unit=unit)
     if unit is None:
         whole = _counted(at, whole)
-        votes = any(at.low[m] in _VOTES for m in range(max(0, one.first - 6), min(whole.last + 2, at.size)))
-        if votes and not spaced:
-            return [replace(one, unit=Unit("votes", "count")), replace(two, unit=Unit("votes", "count"))], two.last
+        if not spaced and _voted(at, one, whole):
+            return _score(at, one, two)
     if whole.unit is None or low >= high or kept_out.age(at, two.number, whole.last, whole.unit):
         return (None if spaced else ([], two.last))
     if whole.unit.family == "count" and not is_range_noun(at, whole, two):
         return [], two.last
     whole = replace(whole, number=Number(one.number.first, two.number.last, "digits", low=low, high=high))
     return [replace(h := _hedged(at, whole), trend=_trend(at, h))], whole.last
+
+
+def _voted(at: Line, one: Quantity, two: Quantity) -> bool:
+    return any(at.low[m] in _VOTES for m in range(max(0, one.first - 6), min(two.last + 2, at.size)))
+
+
+def _score(at: Line, one: Quantity, two: Quantity) -> tuple[list[Quantity], int]:
+    """"52-48", "4 to 1": two counts where a vote is told, else no quantity."""
+    if not _voted(at, one, two):
+        return [], two.last
+    votes = Unit("votes", "count")
+    return [replace(one, unit=votes), replace(two, unit=votes)], two.last
 
 
 def is_range_noun(at: Line, whole: Quantity, two: Quantity) -> bool:
@@ -348,7 +405,7 @@ def _ratio(at: Line, i: int) -> tuple[list[Quantity], int]:
     words alone, for what it is twice of may stand anywhere."""
     low = at.low[i]
     verb = low in _DOUBLED
-    if not verb and at.low[i + 1] not in _RATIO_OF:
+    if at.low[i + 1] == "down" or (not verb and not (at.low[i + 1] in _RATIO_OF and _compares(at, i))):
         return [], i + 1
     hedge = hedges.before(at, i, None, small=False)
     value = None if verb else _RATIO[low]
@@ -360,17 +417,42 @@ def _ratio(at: Line, i: int) -> tuple[list[Quantity], int]:
     return [one], i + 1
 
 
+def _compares(at: Line, i: int) -> bool:
+    """"twice as many", "twice the"; never "scored twice as they won", "double that" alone."""
+    if at.low[i + 1] != "as":
+        return at.low[i + 2][:1].isalnum()
+    return at.raw(i + 2).islower() and "as" in at.low[i + 3 : i + 6] or at.low[i + 2] in ("many", "much", "likely")
+
+
 def _borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
     """What a quantity has from its neighbour: a conversion in brackets the hedge and the trend, the
     other half of "190 points, or 0.6%" the trend, an elliptic one the unit."""
+    for k, one in enumerate(found):
+        if one.unit is None and one.number.kind != "fraction" and not (k and found[k - 1].unit is None):
+            found[k] = replace(one, unit=_counting(at, one.first))
     for k in range(1, len(found)):
         one, two = found[k - 1], found[k]
         found[k] = _converted(at, one, _elliptic(at, one, two))
     for k in range(len(found) - 1):
         one, two = found[k], found[k + 1]
-        if one.unit is None and two.unit is not None and at.low[one.last : two.first] in (["or"], ["and"]):
+        between = at.low[one.last : two.first]
+        level = two.unit is not None and two.unit.family == "point" and between[-1:] in (["up"], ["down"])
+        if one.unit is None and two.unit is not None and (level or between in (["or"], ["and"])):
             found[k] = replace(one, unit=two.unit)
     return found
+
+
+def _counting(at: Line, k: int) -> Unit | None:
+    """What "the number of people … has risen to around 10,000" counts, told before token `k`."""
+    for m in range(k - 1, max(1, k - 30), -1):
+        if at.low[m] in (";", "“", "”"):
+            return None
+        if at.low[m] == "toll" and at.low[m - 1] == "death":
+            return Unit("death toll", "count")
+        if at.low[m] == "of" and at.low[m - 1] in ("number", "numbers", "total", "tally", "count"):
+            noun = units.counted(at, m + 1)
+            return noun[0] if noun and units.is_plural(at, noun[1] - 1) else None
+    return None
 
 
 def _converted(at: Line, one: Quantity, two: Quantity) -> Quantity:
@@ -388,9 +470,12 @@ def _elliptic(at: Line, one: Quantity, two: Quantity) -> Quantity:
         return two
     between = at.low[one.last : two.first]
     if one.unit.family == "count" and len(between) <= 12 and "and" in between[-4:] and at.low[two.last] in (
-        "in", "by", "from", "at", "on", "were", "of", "to",
+        "in", "by", "from", "at", "on", "were", "who",
     ):  # fmt: skip
         return replace(two, unit=one.unit)
-    if one.unit.family in ("percent",) and between and between[-1] in ("by", "to", "from") and len(between) <= 6:
+    if one.unit.family == "count" and two.number.kind == "words" and at.low[two.last] in ("were", "was", "have", "are"):
+        return replace(two, unit=one.unit)
+    small = two.number.value is not None and two.number.value < 100
+    if one.unit.family == "percent" and small and between and between[-1] in ("by", "from") and len(between) <= 6:
         return replace(two, unit=one.unit)
     return two

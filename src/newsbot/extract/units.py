@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from newsbot.extract.line import Line, line
 from newsbot.extract.lists import listed
+from newsbot.extract.numbers import STARTS
 from newsbot.model import Span
 
-_LONGEST_PHRASE = 6  # words from a number to the noun it counts ("four additional US Border Patrol agents")
+_LONGEST_PHRASE = 8  # words from a number to the noun it counts ("four additional US Border Patrol agents")
 # Symbols that are words or names too when a space parts them from the number.
 _GLUED_ONLY = frozenset("in st kt MP bar cal NM mb KB Mt ms Pa bp ps pp h".split())
 # Glued letters that are no unit after a whole number: 1990s, A-level 5A, 5G.
@@ -71,13 +72,15 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
         end = k = k + 1
         if at.low[k] == "-" and at.glued(k) and at.glued(k + 1) and at.low[k + 1].isalpha():
             k += 1
+        elif at.low[k] == "-" and at.glued(k) and at.low[k + 1] in ("and", "or"):  # "coal- and gas-fired"
+            k += 2
     if not singular:
         for k in range(j, end):
-            if is_plural(at, k):
+            if is_plural(at, k) and not (at.low[k - 1] == "-" and any(is_plural(at, m) for m in range(k + 1, end))):
                 while k + 1 < end and is_plural(at, k + 1) and at.low[k + 1].islower():
                     k += 1
                 return _noun(at, k), k + 1
-    if end == j or not at.raw(j).islower() or at.low[j].endswith(("ly", "ing")):
+    if end == j or not at.raw(j).islower() or at.low[j].endswith(("ly", "ing")) or at.low[j + 1] == "-":
         return None
     k = end - 1 if singular else j
     if not singular and at.low[j].endswith("ed"):
@@ -137,13 +140,15 @@ def _noun(at: Line, k: int) -> Unit:
 
 def _hyphened(at: Line, j: int) -> tuple[Unit, int] | None:
     """"6,000-migrant", "three-bedroom"; never "two-way", "one-on-one"."""
-    if at.low[j] in listed("figure_stops") or at.low[j] in ("way", "time", "sided", "star", "something", "state"):
+    if at.low[j] in listed("figure_stops") or at.low[j] in STARTS or at.low[j] in ("way", "time", "sided", "star", "something", "state"):
         return None
     return _noun(at, j), j + 1
 
 
 def _in_phrase(at: Line, k: int, stops: frozenset[str]) -> bool:
     low = at.low[k]
+    if low[:1].isdigit():  # "Model 3 sedans"
+        return at.raw(k - 1)[:1].isupper() and not at.glued(k)
     return (low[:1].isalpha() and low not in stops) or (low == "-" and at.glued(k) and at.glued(k + 1))
 
 
