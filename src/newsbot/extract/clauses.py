@@ -27,6 +27,7 @@ class Content:
     quoted: bool = False
     via: Piece | None = None
     comma: int | None = None
+    colon: bool = False
 
 
 def after(line: Line, j: int, cue: Cue | None) -> Content:
@@ -47,7 +48,7 @@ def after(line: Line, j: int, cue: Cue | None) -> Content:
 def _content(line: Line, at: int, cue: Cue, via: Piece | None) -> Content:
     word = line.at(at)
     if word == ":":
-        return Content(_to_end(line, at + 1), False, line.quoted(at + 1), via)
+        return Content(_to_end(line, at + 1), quoted=line.quoted(at + 1), via=via, colon=True)
     if word in (",", "—", "–", "--", "-"):
         nxt = at + 1
         if line.quoted(nxt):
@@ -269,18 +270,15 @@ def _stops(line: Line, i: int, last: int) -> bool:
 
 
 def _new_report(line: Line, i: int, last: int) -> bool:
-    """Whether the story goes on with "said", "later told", "he said" at `i`."""
-    for _ in range(3):
-        if i >= last:
-            return False
-        low = line.low[i]
-        if low in verbs():
+    """Whether the story goes on with "said", "later told", "he said", "the mayor said" at `i`."""
+    for at in range(i, min(i + 6, last)):
+        low = line.low[at]
+        if low in verbs() and not line.capital(at):
             entry = verbs()[low][0]
-            return "q" in entry.flags and ("P" in entry.forms or "S" in entry.forms)
-        if low in g.SUBJECT_PRONOUNS or low in g.HAVE or low in g.ADVERBS or low.endswith("ly") or line.named(i):
-            i += 1
-            continue
-        return False
+            return "q" in entry.flags and ("P" in entry.forms or "S" in entry.forms) and line.at(at - 1) not in g.ARTICLES
+        if not (low in g.SUBJECT_PRONOUNS or low in g.HAVE or low in g.ADVERBS or low.endswith("ly") or line.named(at)
+                or line.capital(at) or low == "." or low in ("the", "a", "his", "her") or at - i == 1 and low[0].isalpha()):
+            return False
     return False
 
 
@@ -288,8 +286,9 @@ def before(line: Line, k: int) -> Piece | None:
     """The words before the comma or quotation at `k` that a cue behind it reports."""
     end = k + 1 if line.quoted(k) or line.w[k] in "?!" else k
     first = 0
+    stops = (";", ":") if line.quoted(k) else (";",)
     for i in range(end - 1, -1, -1):
-        if line.w[i] == ";":
+        if line.w[i] in stops:
             first = i + 1
             break
     return Piece(first, end) if end > first else None

@@ -27,6 +27,7 @@ _TIME = g.WEEKDAYS | g.DAY_PARTS | g.MONTHS | frozenset("last this next earlier 
 _LONGEST_ASIDE = 30
 _LONGEST_PHRASE = 40
 _LONGEST_MAIN = 14
+_LINKING = frozenset("and but or so yet still now also meanwhile however instead moreover indeed then".split())
 _RIGHT_INSIDE = frozenset("of for from with at in to on by against".split())
 
 
@@ -47,8 +48,10 @@ def left_of(line: Line, k: int, floor: int = 0) -> Phrase | None:
     if core is None or core < floor:
         return None
     end = k if line.w[k] in (",", *g.DASHES) else k + 1
+    if line.low[core] in ("who", "which", "that"):
+        return _antecedent(line, core, floor)
     first = _first_word(line, core, floor)
-    return Phrase(first, core + 1, end) if first is not None else None
+    return Phrase(first, core + 1, end)
 
 
 def _before_asides(line: Line, k: int, floor: int) -> int | None:
@@ -114,7 +117,7 @@ def _is_aside(line: Line, first: int, end: int, floor: int) -> bool:
         return not _opens_adverbial(line, before, floor) and (
             line.named(before) or end - first <= 8 and _determined(line, before, floor)
         )
-    return line.named(before)
+    return line.named(before) or line.capital(before)
 
 
 def _clause_first(line: Line, at: int, floor: int) -> int:
@@ -142,10 +145,10 @@ def _breaks(line: Line, k: int) -> bool:
     return line.quoted(k) or not (low[0].isalnum() or low in ("$", "£", "€", "%", "#", "@", "&", "'", "’", ".", "/"))
 
 
-def _first_word(line: Line, k: int, floor: int) -> int | None:
+def _first_word(line: Line, k: int, floor: int) -> int:
     """Where the phrase that ends at `k` begins."""
-    if line.low[k] in g.SUBJECT_PRONOUNS or line.low[k] in ("who", "which", "that"):
-        return _antecedent(line, k, floor) if line.low[k] in ("who", "which", "that") else k
+    if line.low[k] in g.SUBJECT_PRONOUNS:
+        return k
     at = first = k
     while at >= floor and k - at < _LONGEST_PHRASE and not _breaks(line, at):
         low = line.low[at]
@@ -208,14 +211,24 @@ def _joins(line: Line, at: int, floor: int) -> bool:
     return at - back < 12
 
 
-def _antecedent(line: Line, k: int, floor: int) -> int | None:
-    """The first word of the phrase that "who" at `k` stands for; None for a bare "that"."""
+def _antecedent(line: Line, k: int, floor: int) -> Phrase | None:
+    """The phrase that "who" at `k` stands for; None for a bare "that"."""
     back = k - 1
-    if back >= floor and line.w[back] == ",":
+    if back >= floor and line.w[back] == "," and line.low[k] != "that":
         back -= 1
     if back < floor or _breaks(line, back) or line.low[k] == "that" and line.low[back] in verbs():
         return None
-    return _first_word(line, back, floor) if line.low[back] not in ("who", "which", "that") else None
+    first = back
+    while first > floor and not _breaks(line, first - 1) and back - first < 12:
+        low = line.low[first - 1]
+        if line.low[first] in g.ARTICLES or (low in g.PREPOSITIONS and low not in ("of", "for")) or _is_verb(line, first - 1, k):
+            break
+        if low in g.AUXILIARY or low in g.SUBORDINATORS or low in ("and", "or"):
+            break
+        first -= 1
+    if line.low[first] in (*g.SUBJECT_PRONOUNS, *g.WH) or line.low[first] in g.PREPOSITIONS:
+        return None
+    return Phrase(first, back + 1, k + 1)
 
 
 def _without_adverbial(line: Line, edge: int, first: int, k: int) -> int:
@@ -340,25 +353,40 @@ def _after_aside(line: Line, at: int) -> int:
 
 def main(line: Line, floor: int = 0) -> Phrase | None:
     """The subject of the sentence, for a participle (", adding") or a verb after "and"."""
-    at = floor
-    while at < line.n and (line.low[at] in g.OPENERS and line.low[at] not in ("that", "what") or line.quoted(at)
-                           or line.w[at] in (",", "-", "—", "–")):
+    at = _past_dateline(line) if not floor else floor
+    while at < line.n and (line.quoted(at) or line.w[at] == "," or line.w[at] in g.DASHES or line.low[at] in _LINKING):
         at += 1
     low = line.at(at)
     if not low:
         return None
-    adverbial = low in g.PREPOSITIONS or low in ("asked", "speaking") or low in g.WEEKDAYS
-    adverbial = adverbial or low.endswith("ing") and not line.named(at) and line.at(at + 1) not in g.AUXILIARY
-    if (adverbial or low.endswith("ly")) and "," in line.w[at:]:
+    if (_adverbial(line, at) or low.endswith("ly")) and "," in line.w[at:]:
         comma = line.w.index(",", at)
-        if comma + 1 < line.n:
-            return main(line, comma + 1)
+        return main(line, comma + 1) if comma + 1 < line.n else None
     if low in g.SUBJECT_PRONOUNS:
         return Phrase(at, at + 1, at + 1)
     end = _main_end(line, at)
+    if line.at(end) == "," and not line.named(end - 1) and (
+        line.named(end + 1) or line.at(end + 1) in g.SUBJECT_PRONOUNS
+    ):
+        return main(line, end + 1)
     if end - at >= _LONGEST_MAIN or not (line.capital(at) or low in g.DETERMINERS or low[0].isdigit()):
         return None
     return Phrase(at, end, end) if end > at else None
+
+
+def _adverbial(line: Line, at: int) -> bool:
+    low = line.low[at]
+    if low in g.PREPOSITIONS or low in g.SUBORDINATORS or low in g.WEEKDAYS or low in ("asked", "speaking", "when"):
+        return True
+    return low.endswith("ing") and not line.named(at) and line.at(at + 1) not in g.AUXILIARY
+
+
+def _past_dateline(line: Line) -> int:
+    """The first word after "PARIS (AP) —"."""
+    for at in range(1, min(line.n, 12)):
+        if line.w[at] in g.DASHES and line.w[0].isupper() and len(line.w[0]) > 2:
+            return at + 1
+    return 0
 
 
 def _main_end(line: Line, first: int) -> int:

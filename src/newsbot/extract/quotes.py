@@ -192,9 +192,10 @@ class _Reading:
             self._heard(speaker, sentence.paragraph, [quotation])
 
     def _nearly_filled(self, sentence: _Sentence, quotation: Quotation) -> bool:
-        """A quotation that breaks off before the sentence's last word or two."""
-        outside = (sentence.span.end - sentence.span.start) - (quotation.end - quotation.start)
-        return quotation.start - sentence.span.start <= 2 and outside * 3 < sentence.span.end - sentence.span.start
+        """A quotation with no more than three of the story's words around it: "But “we won.”"."""
+        line = sentence.line
+        plain = sum(w != QUOTED and w[0].isalnum() for w in line.w)
+        return plain <= 3 and plain * 3 < len(_WORD.findall(self.page.text, quotation.start, quotation.end))
 
     def _heir(self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int) -> Speaker | None:
         """Whose words a sentence is that is nothing but quotation."""

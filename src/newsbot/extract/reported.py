@@ -16,6 +16,7 @@ _TO_SPEAK = frozenset(
     "wanted failed came took had liked likes tried dared".split()
 )
 _NO_SPEECH = frozenset("let let's let’s needless suffice".split())
+_VIEWS = frozenset("words view telling opinion".split())
 _GROUP_LIMIT = 8
 
 
@@ -42,7 +43,9 @@ def reports(line: Line) -> list[Report]:
         if i and line.capital(i) and not titled and not line.quoted(i - 1):
             continue
         if low == "according" and line.at(i + 1) == "to":
-            found = _according(line, i)
+            found = _according(line, i, i + 2)
+        elif low in _VIEWS:
+            found = _view(line, i)
         elif low in verbs() and not line.named(i):
             found = _verb(line, i, out) or _noun(line, i)
         elif low in nouns():
@@ -51,7 +54,21 @@ def reports(line: Line) -> list[Report]:
             continue
         if found and not _anybody(line, found.phrase):
             out.append(found)
-    return out
+    return out + _colon(line, out)
+
+
+def _colon(line: Line, earlier: list[Report]) -> list[Report]:
+    """A colon before a quotation is a cue where no other word is: "Ann Gray: “No.”"."""
+    for i in range(1, line.n - 1):
+        if line.w[i] == ":" and line.quoted(i + 1):
+            if any(piece.first == i + 1 or piece.first <= i < piece.end for r in earlier for piece in r.pieces):
+                return []
+            named = line.named(i - 1) and not line.possessive(i - 1)
+            phrase = left_of(line, i - 1) if named else earlier[-1].phrase if earlier else main(line)
+            if phrase is None and line.low[0] in ("from", "per", "via"):
+                phrase = Phrase(1, i, i) if i > 1 else None
+            return [Report(phrase, Piece(i, i + 1), (Piece(i + 1, clause_end(line, i + 1)),), None, strong=False)]
+    return []
 
 
 def _dash(line: Line) -> Report | None:
@@ -64,14 +81,28 @@ def _dash(line: Line) -> Report | None:
 
 
 def _anybody(line: Line, phrase: Phrase | None) -> bool:
-    return phrase is not None and line.low[phrase.first] in g.ANYBODY
+    return phrase is not None and not g.ANYBODY.isdisjoint(line.low[phrase.first : phrase.first + 2])
 
 
-def _according(line: Line, i: int) -> Report | None:
-    phrase = right_of(line, i + 2)
-    if not phrase:
+def _view(line: Line, i: int) -> Report | None:
+    """ "In Ms. Gray’s words", "in the words of Ms. Gray"."""
+    if line.low[i] == "words" and line.at(i + 1) == "of" and line.at(i - 2) == "in":
+        return _according(line, i - 2, i + 2)
+    at = i - 1
+    while at > 0 and i - at < 7 and line.low[at - 1] != "in" and line.low[at][0].isalnum():
+        at -= 1
+    if line.at(at - 1) != "in" or not (line.possessive(i - 1) or line.low[i - 1] in g.POSSESSIVES):
         return None
-    end = phrase.end
+    return _evidence(line, at - 1, i + 1, Phrase(at, i, i))
+
+
+def _according(line: Line, i: int, after_cue: int) -> Report | None:
+    phrase = right_of(line, after_cue)
+    return _evidence(line, i, phrase.end, phrase) if phrase else None
+
+
+def _evidence(line: Line, i: int, end: int, phrase: Phrase) -> Report | None:
+    """What stands before or after "according to Ms. Gray", which fills `i` to `end`."""
     pieces: list[Piece] = []
     floor = _clause_floor(line, i)
     left_end = i - 1 if line.at(i - 1) == "," else i
@@ -126,6 +157,9 @@ def _is_noun(line: Line, i: int, entry: Cue) -> bool:
             line.named(i - 1) and not line.possessive(i - 1)
             or before_it in g.SUBJECT_PRONOUNS
             or before_it in g.DO_OR_MODAL
+            or line.at(i + 1) == "that"
+            or "B" in entry.forms and before_it.endswith("s") and (line.quoted(i + 1) or line.at(i + 1) in g.ARTICLES)
+            or "S" in entry.forms and line.at(i - 2) in ("the", "a", "his", "her") and line.quoted(i + 1)
         )
     if "P" in entry.forms and entry.forms not in ("PN", "NP"):
         return before_it in g.ARTICLES or line.possessive(i - 1)
@@ -175,6 +209,8 @@ def _finite(line: Line, i: int, start: int, entry: Cue) -> bool:
     if any(word in g.DO_OR_MODAL for word in group):
         return True
     subject = line.at(start - 1)
+    if entry.lemma in ("say", "think", "believe", "argue") and subject[:1].isalpha() and subject not in _NO_SPEECH:
+        return subject not in g.PREPOSITIONS and subject not in g.SUBORDINATORS - {"that"}
     if subject in _NO_SPEECH or subject in ("", ",") and "q" not in entry.flags:
         return False
     return subject in ("i", "we", "they", "you", "who", "people") or (
@@ -242,12 +278,14 @@ def _pieces(line: Line, phrase: Phrase, entry: Cue, content: Content, *, shared:
     edge = first - 2 if as_clause else first - 1
     closes = edge >= 0 and (line.quoted(edge) or line.w[edge] in (",", "—", "–", "--", "?", "!"))
     left = None
-    if "q" in entry.flags and closes and not shared and (content.piece is None or content.after_comma):
+    if "q" in entry.flags and closes and not shared and (line.quoted(edge) or content.piece is None or content.after_comma):
         left = before(line, edge)
     if as_clause and content.piece is None and content.comma is not None and left is None:
         left = Piece(content.comma + 1, clause_end(line, content.comma + 1))
     if left:
         pieces.append(left)
+    if left and line.quoted(edge) and content.quoted and not content.after_comma and not content.colon:
+        return (left,)
     if content.piece and (left or not content.after_comma or content.quoted):
         pieces.append(content.piece)
     return tuple(piece for piece in pieces if piece.end > piece.first)
@@ -278,7 +316,7 @@ def _host(line: Line, k: int, entry: Cue) -> Phrase | None:
         return None
     if line.named(k) and not line.possessive(k):
         first = k
-        while first > phrase.first and line.name[first - 1] == line.name[k]:
+        while first > phrase.first and (line.name[first - 1] == line.name[k] or line.capital(first - 1)):
             first -= 1
         if line.at(first - 1) in g.PREPOSITIONS:
             return Phrase(first, k + 1, k + 1)

@@ -20,8 +20,9 @@ _TAG = re.compile(
     r"(?:(?:[A-Z][\w.’'-]{0,20}|the|of|de|von|van|al|bin) ){1,6}"
     r"(?:(?:has|had|also|later|once|then) ){0,2}"
     r"(?:said|says|asked|asks|wrote|writes|tweeted|shouted|yelled|cried|added|replied|told|responded|"
-    r"joked|wondered|continued|answered|exclaimed|demanded|concluded|quipped|posted|recalled)\b"
-    r"(?=[.,:;]| (?:to|of|on|in|at|during|as|when|after|before|while|with|me|him|her|them|us|reporters)\b)"
+    r"joked|wondered|continued|answered|exclaimed|demanded|concluded|quipped|posted|recalled|went on|questioned|"
+    r"interjected|remarked|noted|observed|mused|declared|boomed|chanted|roared|warned|insisted|screamed|argued)\b"
+    r"(?=[.,:;]| (?:to|of|on|in|at|during|as|when|after|before|while|with|from|back|me|him|her|them|us|reporters)\b)"
 )
 
 

@@ -57,6 +57,12 @@ class Cast:
         """The phrase as a speaker. None where the words cannot be one ("there", "it" of the weather)."""
         if not phrase.first < phrase.core <= phrase.end <= line.n:
             return None
+        relative = phrase.end - 1
+        if line.low[relative] in ("who", "which") and relative >= phrase.core:
+            person = self._named(line, phrase)
+            if person:
+                start, end = line.s[relative], line.e[relative]
+                return Speaker(start=start, end=end, text=self.text[start:end], person=person, kind="pronoun")
         start, end = line.s[phrase.first], line.e[phrase.end - 1]
         if phrase.end == line.n and line.w[-1] == ".":
             end = line.e[phrase.end - 2]
