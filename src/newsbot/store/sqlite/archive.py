@@ -114,7 +114,7 @@ class SqliteArchive:
             try:
                 return search.ranked(db, words, only, limit)
             except Nothing:
-                return ()
+                return []
 
     def storyline(self, row: int, *, limit: int) -> Sequence[Head]:
         with self._engine.read() as db:
@@ -138,17 +138,17 @@ class SqliteArchive:
             try:
                 return search.mentions(db, keys, only, limit)
             except Nothing:
-                return ()
+                return []
 
     def quotes(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
         return self._quotes(only, limit, keys=keys)
 
     def quotes_on(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
-        return self._quotes(only, limit, words=words) if words else ()
+        return self._quotes(only, limit, words=words) if words else []
 
     def quotes_by_role(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
         """The words in their order, others perhaps between."""
-        return self._quotes(only, limit, role=words) if words else ()
+        return self._quotes(only, limit, role=words) if words else []
 
     def figures(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Figure]]:
         """Each word in passage or headline."""
@@ -156,7 +156,7 @@ class SqliteArchive:
             try:
                 return search.figures(db, words, only, limit)
             except Nothing:
-                return ()
+                return []
 
     def people(self, name: str, *, limit: int) -> Sequence[Person]:
         with self._engine.read() as db:
@@ -167,7 +167,7 @@ class SqliteArchive:
             try:
                 return people.holders(db, words, only, limit)
             except Nothing:
-                return ()
+                return []
 
     def topics(self, *, limit: int) -> Sequence[tuple[str, int]]:
         """Among the newest 500 figures; as many: in the order of the alphabet."""
@@ -180,4 +180,4 @@ class SqliteArchive:
             try:
                 return search.quotes(db, only, limit, **asked)
             except Nothing:
-                return ()
+                return []

@@ -108,7 +108,7 @@ def _token(db: sqlite3.Connection, token: str) -> int:
 def _forget(db: sqlite3.Connection, token: str, number: int) -> None:
     if not db.execute(_SQL["token_in_use"], {"token": number}).fetchone()[0]:
         db.executemany(_SQL["drop_deletion"], ((piece, number) for piece in sorted(deletions(token))))
-        db.execute(_SQL["drop_token"], {"id": number})
+        db.execute(_SQL["drop_token"], {"token": number})
 
 
 def _count_title(db: sqlite3.Connection, person: int, title: str, by: int) -> None:

@@ -1,0 +1,757 @@
+"""What every store answers, on the engine itself."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from made_stories import told
+from newsbot.model import (
+    Figure,
+    Filter,
+    Findings,
+    Mention,
+    Quote,
+    Repair,
+    SetAside,
+    Source,
+    Span,
+    Speaker,
+    Story,
+    Zone,
+)
+from newsbot.store import Freshness, Reading, Refusal
+from newsbot.store.sqlite import open_sqlite
+
+EARLY, LATE, LATER = (f"2030-01-0{day}T00:00:00+00:00" for day in (1, 2, 3))
+ANY = Filter()
+
+
+def in_file(folder):
+    return open_sqlite(f"sqlite:///{folder}/archive.db")
+
+
+def in_memory(folder):
+    return open_sqlite(":memory:")
+
+
+@pytest.fixture(params=[in_file, in_memory])
+def opened(request, tmp_path_factory):
+    """A maker of stores, each empty, all closed at the end."""
+    stores = []
+
+    def make():
+        stores.append(request.param(tmp_path_factory.mktemp("store")))
+        return stores[-1]
+
+    yield make
+    for store in stores:
+        store.close()
+
+
+@pytest.fixture
+def store(opened):
+    return opened()
+
+
+HARBOUR = told(
+    "harbour",
+    "Harbour master Núria Peñalver said the ferry crossings would resume.",
+    "“The pier is sound,” the senior port official told reporters.",
+    "Some 4,000 passengers a day use the crossings.",
+    headline="Ferries return to Łeba",
+    source="AP dateline",
+    names=("Associated Press",),
+    people=(("Núria Peñalver", "Harbour master"),),
+    said=(("The pier is sound", "senior port official"),),
+    counted=(("4,000", "passengers"),),
+    byline="Iris Vold",
+    published="2029-11-05",
+    url="https://example.org/harbour",
+    traits=("n:leba", "w:ferry", "w:pier"),
+)
+STRIKE = told(
+    "strike",
+    "Dockers' leader Tom Okafor called the offer an insult on Monday.",
+    "“We walk out at noon,” he said.",
+    "The port lost 12 ships and 4,000 containers, Okafor said.",
+    headline="Dockers walk out",
+    source="The Harbour Post",
+    people=(("Tom Okafor", "Dockers' leader"), ("Okafor", None)),
+    said=(("We walk out at noon", "he", "Tom Okafor"),),
+    counted=(("12", "ships", "Okafor said"), ("4,000", "containers", "Okafor said")),
+    published="2029-12",
+    traits=("n:okafor", "w:ferry", "w:pier"),
+)
+MARKET = told(
+    "market",
+    "The fish market opened without a mayor.",
+    "Tomas Okaforth, 61, sold 300 crabs.",
+    headline="Crabs and cars sell well",
+    source="Al Mina",
+    people=(("Tomas Okaforth", None),),
+    counted=(("300", "crabs"),),
+)
+
+
+@pytest.fixture
+def stocked(store):
+    """Three stories, loaded at three times."""
+    for reading, now in ((HARBOUR, EARLY), (STRIKE, LATE), (MARKET, LATER)):
+        assert store.save([reading], now=now) == ["loaded"]
+    return store
+
+
+def ids(found):
+    return [getattr(one, "story", one).id for one in found]
+
+
+def texts(found):
+    return [one.finding.text for one in found]
+
+
+# Keeping
+
+
+TEXT = st.text(min_size=1, max_size=60)
+WORDS = st.text(max_size=12)
+MAYBE = st.none() | WORDS
+NUMBER = st.none() | st.floats(allow_nan=False)
+ZONES = st.sampled_from(
+    ["headline", "byline", "dateline", "caption", "subhead", "body", "credit", "correction"]
+)
+
+
+@st.composite
+def readings(draw):
+    text = draw(TEXT)
+    at = st.integers(0, len(text))
+
+    def span():
+        return Span(*sorted((draw(at), draw(at))))
+
+    def speaker():
+        where = span()
+        kind = draw(st.sampled_from(["name", "pronoun", "role", "unnamed", "collective"]))
+        return Speaker(start=where.start, end=where.end, text=draw(WORDS), person=draw(MAYBE), kind=kind)
+
+    def base():
+        where = span()
+        return {
+            "start": where.start,
+            "end": where.end,
+            "text": text[where.start : where.end],
+            "context": span(),
+            "zone": draw(ZONES),
+            "key": draw(WORDS),
+        }
+
+    def many():
+        return range(draw(st.integers(0, 3)))
+
+    maybe = st.booleans()
+    findings = Findings(
+        mentions=tuple(
+            Mention(**base(), person=draw(WORDS), titles=tuple(span() for _ in many())) for _ in many()
+        ),
+        quotes=tuple(
+            Quote(
+                **base(),
+                kind=draw(st.sampled_from(["direct", "partial", "reported"])),
+                speaker=speaker() if draw(maybe) else None,
+                cue=span() if draw(maybe) else None,
+                balanced=draw(maybe),
+                via=draw(MAYBE),
+            )
+            for _ in many()
+        ),
+        figures=tuple(
+            Figure(
+                **base(),
+                value=draw(NUMBER),
+                low=draw(NUMBER),
+                high=draw(NUMBER),
+                bound=draw(st.sampled_from("=~<>")),
+                trend=draw(st.sampled_from(["up", "down", None])),
+                hedge=draw(MAYBE),
+                unit=draw(MAYBE),
+                per=draw(MAYBE),
+                period=span() if draw(maybe) else None,
+                measure=span() if draw(maybe) else None,
+                speaker=speaker() if draw(maybe) else None,
+            )
+            for _ in many()
+        ),
+        sentences=tuple(span() for _ in many()),
+    )
+    story = Story(
+        id=draw(st.text(min_size=1, max_size=8)),
+        origin=draw(WORDS),
+        source=Source(
+            label=draw(WORDS),
+            publisher=draw(MAYBE),
+            named_by=draw(st.sampled_from(["text", "sidecar", None])),
+            evidence=draw(WORDS),
+            names=tuple(draw(WORDS) for _ in many()),
+        ),
+        headline=draw(WORDS),
+        text=text,
+        zones=tuple(Zone(draw(ZONES), *span()) for _ in many()),
+        byline=draw(MAYBE),
+        published=draw(st.sampled_from([None, "2029", "2029-11", "2029-11-30T23:59:00+02:00", "no date"])),
+        updated=draw(MAYBE),
+        url=draw(MAYBE),
+        status=draw(MAYBE),
+        stage=draw(st.sampled_from(["preview", "after", None])),
+        set_aside=tuple(SetAside(n, draw(WORDS), draw(WORDS)) for n in many()),
+        repairs=tuple(Repair(draw(WORDS), n) for n in many()),
+    )
+    traits = draw(st.lists(WORDS, max_size=4, unique=True))
+    return Reading(
+        story=story, findings=findings, fingerprint=draw(st.text(min_size=1)), traits=tuple(traits)
+    )
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(reading=readings())
+def test_a_reading_comes_back_as_it_was(opened, reading):
+    store, story, only = opened(), reading.story, Filter(stories=(reading.story.id,))
+    store.save([reading], now=EARLY)
+    assert store.story(story.id) == story
+    assert store.sentences(story.id) == reading.findings.sentences
+    for question, kept in (
+        (store.mentions, reading.findings.mentions),
+        (store.quotes, reading.findings.quotes),
+        (store.figures, reading.findings.figures),
+    ):
+        found = question((), only, limit=10)
+        assert tuple(one.finding for one in found) == kept
+        assert [one.passage for one in found] == [
+            story.text[one.context.start : one.context.end] for one in kept
+        ]
+        assert all(one.story == store.head(story.id) for one in found)
+    store.close()
+
+
+STATES = st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 5)), min_size=1, max_size=12)
+PLAYERS = ("Ada Brook", "Ada Brooke", "Ben Brook", "Cleo Dunne")
+VERSIONS = [
+    told(
+        "?",
+        "Coach Ada Brook, captain Ada Brooke, keeper Ben Brook and referee Cleo Dunne met 30 fans and 4 dogs.",
+        people=tuple((name, ("Coach", "captain", "keeper", "referee")[n]) for n, name in enumerate(people)),
+        said=(("met", "keeper", PLAYERS[n]),),
+        counted=(("30", "fans"), ("4", "dogs"))[: n % 3],
+        headline=("Draw", "Win", "Łoss")[n % 3],
+        source=("Pitch", "Stand")[n % 2],
+        published=(None, "2030-01-01")[n % 2],
+        evidence="report",
+        traits=("w:goal", f"w:{n}"),
+    )
+    for n, people in enumerate([PLAYERS[:1], PLAYERS[:2], PLAYERS, PLAYERS[1:]])
+]
+
+
+def answers(store):
+    """What a store says to every question about the players, but for rows and times of load."""
+
+    def seen(found):
+        return sorted(((one.story.id, one.finding, one.passage) for one in found), key=repr)
+
+    names = ("Brook", "Ada Brook", "Bruke", "Cleo", "Dunne", "Ben")
+    return {
+        "people": [store.people(name, limit=9) for name in names],
+        "holders": [
+            store.holders([word], ANY, limit=9) for word in ("coach", "captain", "keeper", "referee")
+        ],
+        "sources": [(one.label, one.evidence, one.stories) for one in store.sources()],
+        "freshness": store.freshness(),
+        "undated": store.undated(Filter(since="2030")),
+        "search": [
+            sorted(ids(store.search([word], ANY, limit=9))) for word in ("draw", "win", "loss", "fan")
+        ],
+        "figures": [seen(store.figures([word], ANY, limit=99)) for word in ("fan", "win", "dog", "loss")],
+        "quotes": [seen(store.quotes([name.lower()], ANY, limit=99)) for name in PLAYERS],
+        "role": seen(store.quotes_by_role(["keeper"], ANY, limit=99)),
+        "mentions": [seen(store.mentions([name.lower()], ANY, limit=99)) for name in PLAYERS],
+        "topics": store.topics(limit=9),
+        "related": [sorted(head.id for head, _ in store.related([f"w:{n}"], limit=9)) for n in range(4)],
+    }
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(changes=STATES)
+def test_after_any_changes_a_store_answers_as_one_that_met_only_the_last_versions(opened, changes):
+    lived, fresh, last = opened(), opened(), {}
+    for name, n in changes:
+        reading = VERSIONS[n % len(VERSIONS)]
+        reading = replace(reading, story=replace(reading.story, id=name), fingerprint=f"{n}")
+        expected = "loaded" if name not in last else "unchanged" if last[name] == reading else "changed"
+        assert lived.save([reading], now=EARLY) == [expected]
+        last[name] = reading
+    fresh.save(list(last.values()), now=EARLY)
+    assert answers(lived) == answers(fresh)
+    lived.close()
+    fresh.close()
+
+
+def test_saving_again_is_unchanged(stocked):
+    before = stocked.head("harbour")
+    assert stocked.save([HARBOUR, STRIKE], now=LATER) == ["unchanged", "unchanged"]
+    assert stocked.head("harbour") == before
+    assert stocked.fingerprints(["harbour", "nowhere"]) == {"harbour": HARBOUR.fingerprint}
+
+
+def test_a_changed_story_replaces_its_findings_and_keeps_its_row_and_first_load(stocked):
+    before = stocked.head("harbour")
+    changed = told("harbour", "Mayor Ellen Voss closed the pier.", people=(("Ellen Voss", "Mayor"),))
+    assert stocked.save([changed], now=LATER) == ["changed"]
+    after = stocked.head("harbour")
+    assert (after.row, after.loaded, after.headline) == (before.row, EARLY, "Council meets")
+    assert texts(stocked.mentions((), Filter(stories=("harbour",)), limit=9)) == ["Ellen Voss"]
+    assert stocked.people("Peñalver", limit=5) == []
+    assert stocked.holders(["harbour", "master"], ANY, limit=5) == []
+    assert stocked.figures(["passengers"], ANY, limit=5) == []
+    assert ids(stocked.search(["pier"], ANY, limit=5)) == ["harbour"]
+    assert stocked.search(["ferries"], ANY, limit=5) == []
+
+
+def test_the_same_story_twice_in_one_batch_is_kept_once(store):
+    assert store.save([HARBOUR, HARBOUR], now=EARLY) == ["loaded", "unchanged"]
+    assert store.freshness().stories == 1
+
+
+def test_a_batch_that_fails_leaves_nothing_behind(stocked):
+    broken = replace(MARKET, story=replace(MARKET.story, id="broken", headline="\ud800"))
+    with pytest.raises(UnicodeEncodeError):
+        stocked.save([told("whole", "It rained."), broken], now=LATER)
+    assert stocked.story("whole") is None
+    assert stocked.freshness().stories == 3
+    assert stocked.search(["rained"], ANY, limit=5) == []
+
+
+# Stories
+
+
+def test_a_story_is_found_by_id_by_url_and_by_the_end_of_its_origin(stocked):
+    assert stocked.story("harbour") == HARBOUR.story
+    assert stocked.story("https://example.org/harbour") == HARBOUR.story
+    assert stocked.story("strike.txt") == STRIKE.story
+    assert stocked.story("news/strike.txt") == STRIKE.story
+    assert stocked.head("harbour").headline == "Ferries return to Łeba"
+
+
+@pytest.mark.parametrize("ref", ["", ".txt", "nowhere", "%", "HARBOUR"])
+def test_a_reference_that_fits_no_story_or_several_finds_none(stocked, ref):
+    assert stocked.story(ref) is None
+    assert stocked.head(ref) is None
+    assert stocked.sentences(ref) == ()
+
+
+def test_stories_come_newest_load_first_and_every_one_oldest_first(stocked):
+    assert ids(stocked.stories(ANY, limit=9)) == ["market", "strike", "harbour"]
+    assert ids(stocked.stories(ANY, limit=2)) == ["market", "strike"]
+    assert ids(stocked.every()) == ["harbour", "strike", "market"]
+
+
+def test_other_questions_may_be_asked_between_two_stories_of_every(stocked):
+    assert [stocked.story(head.id).id for head in stocked.every()] == ["harbour", "strike", "market"]
+
+
+# Words
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        (["FERRY"], ["harbour"]),
+        (["crossing"], ["harbour"]),
+        (["crossings"], ["harbour"]),
+        (["passen"], ["harbour"]),
+        (["penalver"], ["harbour"]),
+        (["peñalver"], ["harbour"]),
+        (["leba"], ["harbour"]),
+        (["dockers"], ["strike"]),
+        (["pier", "sound"], ["harbour"]),
+        (["pier", "noon"], []),
+        (["4,000"], ["strike", "harbour"]),
+        (["car"], ["market"]),
+        (["cra"], []),
+        (["—"], []),
+        (["nowhere"], []),
+        ([], ["market", "strike", "harbour"]),
+    ],
+)
+def test_search_finds_stories_that_hold_all_words_or_their_families(stocked, words, found):
+    assert sorted(ids(stocked.search(words, ANY, limit=9))) == sorted(found)
+
+
+def test_search_puts_a_headline_before_a_word_in_passing(store):
+    store.save([told("head", "It rained all day.", headline="Volcano wakes")], now=EARLY)
+    store.save(
+        [told("passing", "Rain fell on the volcano, the lake and the town.", headline="Rain")], now=LATE
+    )
+    assert ids(store.search(["volcano"], ANY, limit=9)) == ["head", "passing"]
+
+
+HOSTILE = st.lists(
+    st.text(max_size=8) | st.sampled_from(['"', "a*", "NEAR(a b)", "AND", "text:", "{", "-x", "^"])
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(words=HOSTILE)
+def test_no_words_are_read_as_a_query_language(stocked, words):
+    line = " ".join(words)
+    only = Filter(source=line or None, by=line or None, phrases=tuple(words), since=line, until=line)
+    for narrowed in (ANY, only, Filter(stories=("market",))):
+        stocked.search(words, narrowed, limit=3)
+        stocked.stories(narrowed, limit=3)
+        stocked.undated(narrowed)
+        stocked.figures(words, narrowed, limit=3)
+        stocked.quotes_on(words, narrowed, limit=3)
+        stocked.quotes_by_role(words, narrowed, limit=3)
+        stocked.mentions(words, narrowed, limit=3)
+        stocked.holders(words, narrowed, limit=3)
+    stocked.people(line, limit=3)
+    stocked.story(line)
+
+
+# Filters
+
+
+@pytest.mark.parametrize(
+    ("only", "found"),
+    [
+        (Filter(source="ap"), ["harbour"]),
+        (Filter(source="associated press"), ["harbour"]),
+        (Filter(source="press associated"), []),
+        (Filter(source="harbour post"), ["strike"]),
+        (Filter(source="a"), []),
+        (Filter(by="vold"), ["harbour"]),
+        (Filter(since="2029-11-05"), ["strike", "harbour"]),
+        (Filter(since="2029-11-06"), ["strike"]),
+        (Filter(until="2029-11-05"), ["harbour"]),
+        (Filter(until="2029-11-04"), []),
+        (Filter(since="2029-11", until="2029-11"), ["harbour"]),
+        (Filter(since="2029-12-24", until="2029-12-24"), ["strike"]),
+        (Filter(since="2029"), ["strike", "harbour"]),
+        (Filter(since="2031", until="2028"), []),
+        (Filter(loaded_after=EARLY), ["market", "strike"]),
+        (Filter(loaded_after=LATER), []),
+        (Filter(phrases=("walk out at noon",)), ["strike"]),
+        (Filter(phrases=("WALK OUT", "the offer")), ["strike"]),
+        (Filter(phrases=("out walk",)), []),
+        (Filter(phrases=("ferries return to leba",)), ["harbour"]),
+        (Filter(stories=("harbour", "market", "nowhere")), ["market", "harbour"]),
+        (Filter(stories=("harbour", "strike"), source="ap"), ["harbour"]),
+        (Filter(stories=("harbour",), loaded_after=EARLY), []),
+    ],
+)
+def test_filters_narrow_stories(stocked, only, found):
+    assert ids(stocked.stories(only, limit=9)) == found
+
+
+def test_a_source_word_matches_whole_words_only(store):
+    store.save([told("a", "It rained.", source="APB News"), told("b", "It rained.", source="AP")], now=EARLY)
+    assert ids(store.search(["rained"], Filter(source="ap"), limit=9)) == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("only", "found"),
+    [
+        (Filter(by="okafor"), ["12", "4,000"]),
+        (Filter(by="vold"), ["4,000"]),
+        (Filter(source="ap"), ["4,000"]),
+        (Filter(until="2029-11"), ["4,000"]),
+        (Filter(loaded_after=LATE), ["300"]),
+        (Filter(phrases=("12 ships",)), ["12", "4,000"]),
+        (Filter(stories=("market", "strike")), ["300", "12", "4,000"]),
+        (Filter(stories=("strike",), by="okafor", source="post"), ["12", "4,000"]),
+        (ANY, ["300", "12", "4,000", "4,000"]),
+    ],
+)
+def test_filters_narrow_figures(stocked, only, found):
+    assert texts(stocked.figures((), only, limit=9)) == found
+
+
+def test_filters_narrow_quotes_and_mentions(stocked):
+    assert texts(stocked.quotes((), Filter(by="tom okafor"), limit=9)) == ["We walk out at noon"]
+    assert texts(stocked.quotes((), Filter(by="port official"), limit=9)) == ["The pier is sound"]
+    assert texts(stocked.quotes((), Filter(phrases=("told reporters",)), limit=9)) == ["The pier is sound"]
+    assert texts(stocked.mentions((), Filter(phrases=("the offer",)), limit=9)) == ["Tom Okafor", "Okafor"]
+    assert texts(stocked.mentions((), Filter(by="iris vold"), limit=9)) == ["Núria Peñalver"]
+    assert texts(stocked.mentions(["tom okafor"], Filter(source="ap"), limit=9)) == []
+
+
+def test_stories_without_a_date_are_counted_where_a_range_leaves_them_out(stocked):
+    assert stocked.undated(Filter(since="2029")) == 1
+    assert stocked.undated(Filter(since="2029", source="mina")) == 1
+    assert stocked.undated(Filter(since="2029", source="ap")) == 0
+    assert stocked.undated(Filter(since="2029", stories=("market", "strike"))) == 1
+    assert stocked.undated(Filter(since="2029", loaded_after=LATER)) == 0
+    assert stocked.undated(ANY) == 0
+
+
+# Findings
+
+
+def test_mentions_and_quotes_are_found_by_key_newest_first(stocked):
+    keys = [one.finding.key for one in stocked.mentions((), ANY, limit=9)]
+    assert keys == ["tomas okaforth", "tom okafor", "okafor", "nuria penalver"]
+    assert texts(stocked.mentions(["tom okafor", "nuria penalver"], ANY, limit=9)) == [
+        "Tom Okafor",
+        "Núria Peñalver",
+    ]
+    assert texts(stocked.quotes(["tom okafor"], ANY, limit=9)) == ["We walk out at noon"]
+    assert stocked.quotes(["tom"], ANY, limit=9) == []
+    assert texts(stocked.quotes((), ANY, limit=1)) == ["We walk out at noon"]
+
+
+def test_figures_are_found_by_words_of_passage_or_headline(stocked):
+    assert texts(stocked.figures(["passenger"], ANY, limit=9)) == ["4,000"]
+    assert texts(stocked.figures(["ferries"], ANY, limit=9)) == ["4,000"]
+    assert texts(stocked.figures(["ferry", "crossings"], ANY, limit=9)) == ["4,000"]
+    assert texts(stocked.figures(["ships"], ANY, limit=9)) == ["12", "4,000"]
+    assert stocked.figures(["pier"], ANY, limit=9) == []
+    assert stocked.figures(["nowhere"], ANY, limit=9) == []
+
+
+def test_quotes_are_found_by_words_of_the_passage_and_by_role(stocked):
+    assert texts(stocked.quotes_on(["reporters"], ANY, limit=9)) == ["The pier is sound"]
+    assert stocked.quotes_on(["ferries"], ANY, limit=9) == []
+    assert stocked.quotes_on([], ANY, limit=9) == []
+    assert texts(stocked.quotes_by_role(["senior", "official"], ANY, limit=9)) == ["The pier is sound"]
+    assert stocked.quotes_by_role(["official", "senior"], ANY, limit=9) == []
+    assert stocked.quotes_by_role(["okafor"], ANY, limit=9) == []
+
+
+def test_topics_are_the_units_of_the_newest_figures(stocked):
+    assert stocked.topics(limit=2) == [("containers", 1), ("crabs", 1)]
+
+
+# People
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Okafor", ["Okafor", "Tom Okafor"]),
+        ("tom okafor", ["Tom Okafor"]),
+        ("Okafor Tom", ["Tom Okafor"]),
+        ("penalver", ["Núria Peñalver"]),
+        ("Nuria Penalvar", ["Núria Peñalver"]),
+        ("Tom Peñalver", []),
+        ("Xyz", []),
+        ("", []),
+        ("?!", []),
+    ],
+)
+def test_people_have_every_word_of_the_name_misspelt_or_not(stocked, name, found):
+    assert [
+        person.name for person in stocked.people(name, limit=9) if person.name != "Tomas Okaforth"
+    ] == found
+
+
+def test_people_are_counted_by_story_and_by_mention_most_met_first(store):
+    for n in range(3):
+        names = ("Ann Lund", "Ann Lund") if n else ("Ann Lund", "Ann Berg")
+        store.save([told(f"s{n}", "Ann Lund met Ann Berg.", people=[(name,) for name in names])], now=EARLY)
+    lund, berg = store.people("ann", limit=9)
+    assert (lund.key, lund.name, lund.stories, lund.mentions) == ("ann lund", "Ann Lund", 3, 5)
+    assert (berg.name, berg.stories, berg.mentions) == ("Ann Berg", 1, 1)
+    assert store.people("ann", limit=1) == [lund]
+
+
+def test_a_person_is_shown_by_the_form_most_stories_use_the_longer_of_two(store):
+    def reading(id, form):
+        made = told(id, "Luis Bárcena Gil and Luis Bárcena are one.", people=((form,),))
+        one = replace(made.findings.mentions[0], key="luis barcena")
+        return replace(made, findings=Findings(mentions=(one,)))
+
+    store.save([reading("a", "Luis Bárcena"), reading("b", "Luis Bárcena Gil")], now=EARLY)
+    assert [person.name for person in store.people("barcena", limit=9)] == ["Luis Bárcena Gil"]
+    store.save([reading("c", "Luis Bárcena")], now=EARLY)
+    assert [person.name for person in store.people("gil", limit=9)] == ["Luis Bárcena"]
+
+
+def test_an_office_finds_who_is_given_it(stocked):
+    (holder,) = stocked.holders(["master", "harbour"], ANY, limit=9)
+    assert (holder.key, holder.name, holder.title, holder.stories) == (
+        "nuria penalver",
+        "Núria Peñalver",
+        "Harbour master",
+        1,
+    )
+    assert stocked.holders(["harbour", "leader"], ANY, limit=9) == []
+    assert stocked.holders([], ANY, limit=9) == []
+    assert stocked.holders(["leader"], Filter(source="post"), limit=9) != []
+    assert stocked.holders(["leader"], Filter(source="ap"), limit=9) == []
+
+
+# Storylines
+
+
+def test_a_story_joins_the_storyline_of_the_story_it_names(store):
+    store.save([told("a", "One.")], now=EARLY)
+    store.save([told("b", "Two.", storyline=store.head("a").row)], now=LATE)
+    store.save([told("c", "Three.", storyline=store.head("b").row)], now=LATE)
+    store.save([told("d", "Four.")], now=LATE)
+    first = store.head("a").row
+    assert [store.head(name).storyline == first for name in "abcd"] == [True, True, True, False]
+    assert ids(store.storyline(first, limit=9)) == ["a", "b", "c"]
+    assert ids(store.storyline(first, limit=2)) == ["a", "b"]
+    assert store.storyline(999, limit=9) == []
+
+
+def test_a_changed_story_stays_in_its_storyline_and_joins_one_if_it_was_alone(store):
+    store.save([told("a", "One."), told("b", "Two.")], now=EARLY)
+    a, b = store.head("a").row, store.head("b").row
+    store.save([told("b", "Two, longer.", storyline=a)], now=LATE)
+    assert store.head("b").storyline == a
+    store.save([told("a", "One, longer.", storyline=b), told("b", "Two, longest.")], now=LATE)
+    assert (store.head("a").storyline, store.head("b").storyline) == (a, a)
+
+
+def test_related_stories_share_most_traits(stocked):
+    (first, traits), (second, _) = stocked.related(["n:okafor", "w:ferry", "w:pier", "x"], limit=9)
+    assert (first.id, second.id) == ("strike", "harbour")
+    assert traits == ("n:okafor", "w:ferry", "w:pier")
+    assert stocked.related([], limit=9) == []
+    assert [head.id for head, _ in stocked.related(["w:pier"], limit=1)] == ["strike"]
+
+
+# Around the stories
+
+
+def test_sources_are_counted_most_stories_first(stocked):
+    stocked.save([told("more", "It rained.", source="Al Mina", evidence="a credit")], now=LATER)
+    first, second, third = stocked.sources()
+    assert (first.label, first.stories, first.evidence, first.last_loaded) == (
+        "Al Mina",
+        2,
+        "a credit",
+        LATER,
+    )
+    assert [second.label, third.label] == ["AP dateline", "The Harbour Post"]
+
+
+def test_freshness_tells_of_the_last_load_alone(stocked):
+    assert stocked.freshness() == Freshness(stories=3, last_load=None, refused=())
+    stocked.note_load(now=EARLY, refused=[Refusal(origin="/a", reason="empty")])
+    stocked.note_load(
+        now=LATE, refused=[Refusal(origin="/c", reason="empty"), Refusal(origin="/b", reason="binary")]
+    )
+    told_of = stocked.freshness()
+    assert told_of.last_load == LATE
+    assert [refusal.origin for refusal in told_of.refused] == ["/c", "/b"]
+
+
+def test_aliases_of_a_folder_are_replaced_together(store):
+    store.save_aliases("/a", {"amlo": "Andrés Manuel López Obrador", "bojo": "Boris Johnson"})
+    store.save_aliases("/b", {"jfk": "John F. Kennedy"})
+    store.save_aliases("/a", {"amlo": "Andrés Manuel López Obrador"})
+    assert store.aliases() == {"amlo": "Andrés Manuel López Obrador", "jfk": "John F. Kennedy"}
+
+
+def test_an_empty_archive_answers_everything(store):
+    assert store.stories(ANY, limit=9) == []
+    assert store.search(["rain"], ANY, limit=9) == []
+    assert store.figures((), ANY, limit=9) == []
+    assert store.topics(limit=9) == []
+    assert store.people("Ann", limit=9) == []
+    assert store.sources() == []
+    assert list(store.every()) == []
+    assert store.freshness() == Freshness(stories=0, last_load=None, refused=())
+
+
+# The journal
+
+
+def test_an_event_is_taken_once_whichever_of_its_keys_comes_first(store):
+    assert store.take(["Ev1", "C1:100.1"])
+    assert not store.take(["Ev1"])
+    assert not store.take(["Ev2", "C1:100.1"])
+    assert not store.take(["Ev2"])
+    assert store.take(["Ev3"])
+
+
+def test_a_delivery_is_claimed_by_one_until_its_lease_runs_out(store):
+    assert store.state("note") is None
+    assert store.claim("note", owner="a", lease_s=60) == 1
+    assert store.claim("note", owner="b", lease_s=60) is None
+    assert store.state("note") == "sending"
+    assert store.expired("", limit=9) == []
+    assert store.claim("late", owner="a", lease_s=-1) == 1
+    assert store.expired("l", limit=9) == ["late"]
+    assert store.claim("late", owner="b", lease_s=60) == 2
+    assert store.expired("l", limit=9) == []
+
+
+def test_a_settled_delivery_is_never_claimed_again(store):
+    store.claim("C1:morning:2030-01-01", owner="a", lease_s=-1)
+    store.settle("C1:morning:2030-01-01", "sent", detail="171.5")
+    assert store.claim("C1:morning:2030-01-01", owner="b", lease_s=60) is None
+    assert store.state("C1:morning:2030-01-01") == "sent"
+    assert store.sent("C1:morning:2030-01-01") == "171.5"
+    store.settle("C1:morning:2030-01-02", "skipped", detail="too late")
+    assert store.sent("C1:morning:2030-01-02") is None
+    assert store.sent("nothing") is None
+    assert store.expired("C1:", limit=9) == []
+
+
+def test_the_last_delivery_sent_is_known_by_the_beginning_of_its_key(store):
+    assert store.last_sent("C1:") is None
+    store.settle("C1:a", "sent", detail="1")
+    store.settle("C2:a", "skipped", detail="")
+    assert store.last_sent("C1:").endswith("+00:00")
+    assert len(store.last_sent("C1:")) == len("2030-01-01T00:00:00+00:00")
+    assert store.last_sent("C2:") is None
+    assert store.last_sent("%") is None
+
+
+def test_a_thread_remembers_its_last_line(store):
+    assert store.recall("C1:1") is None
+    store.remember("C1:1", "who Okafor", now=EARLY)
+    store.remember("C1:1", "figures ships", now=LATE)
+    assert store.recall("C1:1") == ("figures ships", LATE)
+
+
+def test_of_many_threads_one_takes_and_one_claims(store):
+    start, won = threading.Barrier(8), []
+
+    def race():
+        start.wait()
+        won.append((store.take(["Ev"]), store.claim("note", owner="x", lease_s=60)))
+
+    threads = [threading.Thread(target=race) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(taken for taken, _ in won) == [False] * 7 + [True]
+    assert sorted((claim or 0) for _, claim in won) == [0] * 7 + [1]
+
+
+def test_threads_ask_while_one_saves(stocked):
+    wrong = []
+
+    def ask():
+        for _ in range(20):
+            found = stocked.figures(["ships"], ANY, limit=9)
+            if texts(found) != ["12", "4,000"]:
+                wrong.append(found)
+
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for n in range(20):
+        stocked.save([told(f"n{n}", "It rained on 3 dogs.", counted=(("3", "dogs"),))], now=LATER)
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert stocked.freshness().stories == 23
