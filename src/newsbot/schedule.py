@@ -1,0 +1,180 @@
+"""The clock: what is due? Ask the line, post it once. APScheduler only wakes; the Journal decides."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from slack_sdk.errors import SlackClientError
+
+from newsbot.answer import Answer
+from newsbot.config import Digest
+from newsbot.surfaces.blocks import Payload, note
+from newsbot.surfaces.slack.post import Poster
+from newsbot.surfaces.slack.talk import Asked
+
+SWEEP_S = 30
+LATE = timedelta(minutes=5)  # a note that is posted this much after its time says so
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """One note of one local day. `late` notes say so; `missed` ones are not posted."""
+
+    digest: Digest
+    day: date
+    moment: datetime
+    late: bool
+    missed: bool
+
+    def key(self, team: str) -> str:
+        """The delivery's name in the Journal: by local day, so that no change of the clocks doubles it."""
+        return f"{self.series(team)}:{self.day.isoformat()}:{self.digest.at:%H%M}"
+
+    def series(self, team: str) -> str:
+        """What the notes of this line in this channel have in common."""
+        line = hashlib.sha256(self.digest.line.encode()).hexdigest()[:12]
+        return f"digest:{team}:{self.digest.channel}:{line}"
+
+
+def due(digests: Sequence[Digest], *, now: datetime) -> tuple[Due, ...]:
+    """The notes of today and of the day before, as their zones have it, whose time has come; oldest first.
+
+    A time that the clocks jump over in spring comes as much later; one that comes twice in autumn is due
+    at the first.
+    """
+    found = {one.key(""): one for digest in digests for one in _due(digest, now)}
+    return tuple(sorted(found.values(), key=lambda one: (one.moment, one.key(""))))
+
+
+def _due(digest: Digest, now: datetime) -> Iterator[Due]:
+    zone = ZoneInfo(digest.zone)
+    today = now.astimezone(zone).date()
+    for day in (today - timedelta(days=1), today):
+        if day.weekday() not in digest.days:
+            continue
+        moment = datetime.combine(day, digest.at, zone).astimezone(UTC)
+        behind = now.astimezone(UTC) - moment
+        if behind >= timedelta(0):
+            late, missed = behind > LATE, behind > digest.late
+            yield Due(digest=digest, day=day, moment=moment, late=late, missed=missed)
+
+
+class Clock:
+    """Posts digests of one workspace; any number of these may run on one Journal."""
+
+    def __init__(
+        self, desk: Asked, digests: Sequence[Digest], poster: Poster, now: Callable[[], datetime], /
+    ) -> None:
+        self._desk = desk
+        self._digests = tuple(digests)
+        self._poster = poster
+        self._now = now
+        self._done: set[str] = set()
+        self._sweeping = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+
+    def start(self) -> None:
+        """Sweep now, and every half minute from now on."""
+        self._scheduler.add_job(self.sweep, "interval", seconds=SWEEP_S, next_run_time=self._now())
+        self._scheduler.start()
+
+    async def stop(self, *, within: float) -> None:
+        """Begin no other note; the one in hand may end."""
+        self._scheduler.pause()
+        try:
+            await asyncio.wait_for(self._sweeping.acquire(), within)
+        except TimeoutError:
+            log.warning("a note was not finished; the next start takes it up")
+        self._scheduler.shutdown(wait=False)
+
+    async def sweep(self) -> None:
+        """Post whatever is due and was not posted. What goes wrong with one note does not stop another."""
+        async with self._sweeping:
+            for one in due(self._digests, now=self._now()):
+                key = one.key(self._poster.team)
+                if key in self._done:
+                    continue
+                try:
+                    if await self._settled(one, key):
+                        self._done.add(key)
+                except Exception:
+                    log.exception("the note %s failed; tried again while it is not too late", key)
+
+    async def _settled(self, one: Due, key: str) -> bool:
+        """Bring this note to its end, if no other process is at it; whether it is at its end."""
+        whole = f"{key}:whole"
+        if await self._poster.note(lambda journal: journal.state(whole)) in {"sent", "skipped", "ambiguous"}:
+            return True
+        attempt = await self._poster.claim(whole)
+        if attempt is None:
+            return False
+        if one.missed and not await self._begun(one, key, attempt):
+            log.warning("%s was due %s and is skipped: too late", key, one.moment.isoformat())
+            await self._poster.settle(whole, "skipped", "too late")
+            return True
+        state = await self._post(one, key)
+        if state in {"busy", "unknown"}:
+            return False
+        await self._poster.settle(whole, "sent" if state == "sent" else "skipped", state)
+        return True
+
+    async def _begun(self, one: Due, key: str, attempt: int) -> bool:
+        """Whether the note stands in the channel, perhaps without all of its thread."""
+        if await self._poster.note(lambda journal: journal.sent(key)) is not None:
+            return True
+        if attempt == 1:
+            return False
+        try:
+            return await self._poster.find(key, one.digest.channel) is not None
+        except (SlackClientError, OSError, TimeoutError):
+            return False
+
+    async def _post(self, one: Due, key: str) -> str:
+        """The note, then its thread, each message once; 'sent' when all of it stands."""
+        channel = one.digest.channel
+        asked = self._now()
+        answer = await self._answer(one, asked)
+        top, *replies = note(answer, late=one.late)
+        done = await self._poster.once(key, channel, _given(top))
+        if done.state != "sent":
+            return done.state
+        await self._remember(f"{self._poster.team}:{channel}:{done.detail}", answer.line, asked)
+        for n, reply in enumerate(replies, start=1):
+            said = await self._poster.once(f"{key}:{n}", channel, _given(reply), thread_ts=done.detail)
+            if said.state in {"busy", "unknown"}:
+                return said.state
+        await self._remember(one.series(self._poster.team), answer.line, asked)
+        return "sent"
+
+    async def _answer(self, one: Due, asked: datetime) -> Answer:
+        """The line's answer; a digest covers what was loaded since its last one was asked for."""
+        line, series = one.digest.line, one.series(self._poster.team)
+        if line.split()[0] == "digest":
+            before = await self._poster.note(lambda journal: journal.recall(series))
+            line = f"{line} loaded:{before[1]}" if before else line
+        return await asyncio.to_thread(self._desk.ask, line, now=asked)
+
+    async def _remember(self, thread: str, line: str, asked: datetime) -> None:
+        now = asked.astimezone(UTC).isoformat(timespec="seconds")
+        await self._poster.note(lambda journal: journal.remember(thread, line, now=now))
+
+
+def _given(payload: Payload) -> Callable[[], Awaitable[Payload]]:
+    """A payload that is there already, for who waits for one."""
+
+    async def make() -> Payload:
+        return payload
+
+    return make

@@ -1,0 +1,89 @@
+"""The way in by button: more lines, a follow-up, post the answer for all to see."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from newsbot.surfaces.blocks import ASK, MORE, POST, message, words_only
+from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
+
+log = logging.getLogger(__name__)
+
+
+def register(app: AsyncApp, talk: Talk) -> None:
+    """Take the buttons that `blocks` draws; any other is of an older version."""
+
+    async def on_more(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        async with talk.in_hand:
+            await more(talk, body, _value(action))
+
+    async def on_post(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        async with talk.in_hand:
+            await post(talk, body, _value(action))
+
+    async def on_other(ack: AsyncAck, body: dict[str, Any]) -> None:
+        await ack()
+        async with talk.in_hand:
+            await _reply(talk, body, words_only("This button no longer works. Please ask again."))
+
+    app.action(MORE)(on_more)
+    app.action(re.compile(rf"{ASK}-\d{{1,2}}"))(on_more)
+    app.action(POST)(on_post)
+    app.action(re.compile(r".*"))(on_other)
+
+
+async def more(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
+    """A further page of an answer, or the answer to a follow-up, for the one who pressed."""
+    page = int(value.get("page", 0))
+    found = await talk.ask(str(value["line"]))
+    postable = page == 0 and not _direct(body) and not _thread_ts(body)
+    await _reply(talk, body, message(found, page=page, postable=postable))
+
+
+async def post(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
+    """Post an answer that one person has, for all to see, with who asked; once, however often it is
+    pressed. The private one loses the button."""
+    line, user = str(value["line"]), body["user"]["id"]
+    channel, ts = body["channel"]["id"], body["container"]["message_ts"]
+    promise = Promise(line=line, channel=channel, thread_ts=None, thread=None, asker=user)
+    done = await talk.promise(f"{ANSWERS}{talk.team}:{channel}:button:{ts}", promise)
+    found = await talk.ask(line)
+    if done.detail in {"not_in_channel", "channel_not_found"}:  # a response_url reaches where the bot is not
+        shown = message(found, asker=user)
+        await talk.responder.say(body["response_url"], shown, everybody=True, replace_original=False)
+    if done.state in {"sent", "refused"}:
+        await talk.responder.say(body["response_url"], message(found), replace_original=True)
+
+
+async def _reply(talk: Talk, body: dict[str, Any], payload: dict[str, Any]) -> None:
+    """A new message under the one with the button: private, but in a direct channel."""
+    where = {"thread_ts": ts} if (ts := _thread_ts(body)) else {}
+    place = {"channel_id": body["channel"]["id"], "user_id": body["user"]["id"], **where}
+    if _direct(body):
+        await talk.responder.say(
+            body["response_url"], payload, everybody=True, replace_original=False, **where
+        )
+    else:
+        await talk.tell(body["response_url"], payload, place, replace_original=False, **where)
+
+
+def _thread_ts(body: dict[str, Any]) -> str | None:
+    """The thread that the button's message stands in."""
+    found = body.get("container", {}).get("thread_ts") or body.get("message", {}).get("thread_ts")
+    return str(found) if found else None
+
+
+def _direct(body: dict[str, Any]) -> bool:
+    return str(body["channel"]["id"]).startswith("D")
+
+
+def _value(action: dict[str, Any]) -> dict[str, Any]:
+    value: dict[str, Any] = json.loads(action["value"])
+    return value

@@ -1,0 +1,30 @@
+"""The way in by slash command: acknowledged at once, answered privately through response_url."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from newsbot.surfaces.blocks import message
+from newsbot.surfaces.slack.talk import Talk
+
+SLASH = re.compile(r"^/")  # every form that the manifest may register, and what an operator renamed
+
+
+def register(app: AsyncApp, talk: Talk) -> None:
+    """Take every slash command that Slack sends this app."""
+
+    @app.command(SLASH)
+    async def on_command(ack: AsyncAck, command: dict[str, Any]) -> None:
+        await ack()
+        async with talk.in_hand:
+            await answer(talk, command)
+
+
+async def answer(talk: Talk, command: dict[str, Any]) -> None:
+    """Answer one slash command."""
+    found = await talk.ask(talk.line(command.get("text") or "", slash=command["command"]))
+    direct = command["channel_id"].startswith("D")
+    await talk.tell(command["response_url"], message(found, postable=not direct), command)

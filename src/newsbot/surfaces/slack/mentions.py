@@ -1,0 +1,47 @@
+"""The way in by mention and by direct message: answered in the thread, for all to see, once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+
+from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
+
+
+def register(app: AsyncApp, talk: Talk) -> None:
+    """Take mentions in channels and messages in direct channels. Bolt acknowledges events by itself."""
+
+    @app.event("app_mention")
+    async def on_mention(event: dict[str, Any], body: dict[str, Any]) -> None:
+        async with talk.in_hand:
+            if _by_a_person(event):
+                await answer(talk, event, body.get("event_id", ""))
+
+    @app.event("message")
+    async def on_message(event: dict[str, Any], body: dict[str, Any]) -> None:
+        async with talk.in_hand:
+            if event.get("channel_type") == "im" and _by_a_person(event):
+                await answer(talk, event, body.get("event_id", ""))
+
+
+async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:
+    """Answer one message, unless it was seen before. Only what is to be answered is marked as seen: the
+    same message comes as a `message` too, under another event_id."""
+    channel, ts = event["channel"], event["ts"]
+    if not await talk.take(f"event:{event_id}", f"message:{talk.team}:{channel}:{ts}"):
+        return
+    direct = channel.startswith("D")
+    thread_ts = event.get("thread_ts") or (None if direct else ts)
+    promise = Promise(
+        line=talk.line(event.get("text") or ""),
+        channel=channel,
+        thread_ts=thread_ts,
+        thread=talk.thread(channel, thread_ts),
+    )
+    await talk.promise(f"{ANSWERS}{talk.team}:{channel}:{ts}", promise)
+
+
+def _by_a_person(event: dict[str, Any]) -> bool:
+    """Not by a bot (this one included), not an edit, a deletion or a notice."""
+    return bool(event.get("user")) and not event.get("bot_id") and not event.get("subtype")

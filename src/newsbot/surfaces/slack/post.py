@@ -1,0 +1,222 @@
+"""Post a message once: the Journal holds the right to, the message carries its key, and after an unknown
+outcome the channel is read before anything is posted again."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+from uuid import NAMESPACE_URL, uuid5
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from newsbot.store import Journal
+
+T = TypeVar("T")
+Payload = dict[str, Any]
+State = Literal["sent", "busy", "unknown", "refused", "ambiguous"]
+
+EVENT_TYPE = "newsbot_post"
+LEASE_S = 120
+GAP_S = 1.1  # between posts to one channel; Slack takes one a second
+_FRESH_S = 60  # a claim that waited longer for its turn is left to its lease: a post takes up to 50 s
+_PAGES, _PAGE = 5, 100
+
+_UNSURE = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
+_LATER = frozenset({"ratelimited", "rate_limited"})
+_BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a delivery. `detail` is the message's ts when sent, Slack's word when refused.
+
+    'busy': another process is at it; 'unknown': it is found out once the lease runs out; 'ambiguous': it
+    may stand in the channel, and the channel cannot be read, so it is not posted again.
+    """
+
+    state: State
+    detail: str = ""
+
+
+class Poster:
+    """Posts to one workspace. `owner` names this process in the Journal."""
+
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        journal: Journal,
+        *,
+        team: str,
+        owner: str,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self.client = client
+        self.team = team
+        self._journal = journal
+        self._owner = owner
+        self._sleep = sleep
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._last: dict[str, float] = {}
+
+    async def note(self, question: Callable[[Journal], T]) -> T:
+        """Ask the Journal off the loop."""
+        return await asyncio.to_thread(question, self._journal)
+
+    async def claim(self, key: str) -> int | None:
+        """The right to make this delivery; see Journal.claim."""
+        return await self.note(lambda journal: journal.claim(key, owner=self._owner, lease_s=LEASE_S))
+
+    async def settle(self, key: str, state: Literal["sent", "skipped", "ambiguous"], detail: str) -> None:
+        """This delivery is done; see Journal.settle."""
+        await self.note(lambda journal: journal.settle(key, state, detail=detail))
+
+    async def once(
+        self,
+        key: str,
+        channel: str,
+        make: Callable[[], Awaitable[Payload]],
+        *,
+        thread_ts: str | None = None,
+        attempt: int | None = None,
+    ) -> Outcome:
+        """Post what `make` gives, unless this key was posted. `attempt` is given by who holds the claim.
+
+        What `make` raises is raised, the claim left to its lease.
+        """
+        attempt = attempt or await self.claim(key)
+        if attempt is None:
+            return await self._standing(key)
+        began = asyncio.get_running_loop().time()
+        if attempt > 1 and (known := await self._known(key, channel, thread_ts)):
+            return known
+        payload = await make()
+        async with self._turns[channel]:
+            await self._wait(channel)
+            if asyncio.get_running_loop().time() - began > _FRESH_S:
+                return Outcome("unknown", "waited too long for its turn")
+            try:
+                return await self._post(key, channel, payload, thread_ts)
+            finally:
+                self._last[channel] = asyncio.get_running_loop().time()
+
+    async def find(self, key: str, channel: str, thread_ts: str | None = None) -> str | None:
+        """The ts of the message that carries this key. Raises as the client does."""
+        async for message in self._newest(channel, thread_ts):
+            metadata = message.get("metadata") or {}
+            if metadata.get("event_payload", {}).get("key") == key:
+                return str(message["ts"])
+        return None
+
+    async def _standing(self, key: str) -> Outcome:
+        """How a delivery stands that another process has, or had."""
+        if (ts := await self.note(lambda journal: journal.sent(key))) is not None:
+            return Outcome("sent", ts)
+        state = await self.note(lambda journal: journal.state(key))
+        if state == "ambiguous":
+            return Outcome("ambiguous")
+        return Outcome("refused", "skipped") if state == "skipped" else Outcome("busy")
+
+    async def _known(self, key: str, channel: str, thread_ts: str | None) -> Outcome | None:
+        """The end of a delivery whose last attempt broke off; None if it was not posted then."""
+        try:
+            ts = await self.find(key, channel, thread_ts)
+        except SlackApiError as error:
+            code = _code(error)
+            if code in _UNSURE | _LATER:
+                return Outcome("unknown", code)
+            await self.settle(key, "ambiguous", code)
+            log.warning("%s may or may not have been posted to %s (%s); not posted again", key, channel, code)
+            return Outcome("ambiguous", code)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            return Outcome("unknown", type(error).__name__)
+        if ts is None:
+            return None
+        await self.settle(key, "sent", ts)
+        return Outcome("sent", ts)
+
+    async def _post(self, key: str, channel: str, payload: Payload, thread_ts: str | None) -> Outcome:
+        try:
+            ts = await self._send(key, channel, payload, thread_ts)
+        except SlackApiError as error:
+            code = _code(error)
+            if code in _BAD_BLOCKS and payload.get("blocks"):
+                log.warning("Slack refused the blocks of %s (%s); posted as text", key, error.response)
+                return await self._post(key, channel, {**payload, "blocks": None}, thread_ts)
+            if code in _UNSURE | _LATER:
+                return Outcome("unknown", code)
+            await self.settle(key, "skipped", code)
+            log.warning("%s was not posted to %s: %s%s", key, channel, code, _MENDS.get(code, ""))
+            return Outcome("refused", code)
+        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            log.warning("no reply to %s (%s); looking whether it was posted", key, type(error).__name__)
+            return await self._lost(key, channel, thread_ts)
+        await self.settle(key, "sent", ts)
+        return Outcome("sent", ts)
+
+    async def _lost(self, key: str, channel: str, thread_ts: str | None) -> Outcome:
+        """After a lost reply: settled if the message stands there, else left until the lease runs out,
+        for it may still arrive."""
+        try:
+            ts = await self.find(key, channel, thread_ts)
+        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+            ts = None
+        if ts is None:
+            return Outcome("unknown", "no reply")
+        await self.settle(key, "sent", ts)
+        return Outcome("sent", ts)
+
+    async def _send(self, key: str, channel: str, payload: Payload, thread_ts: str | None) -> str:
+        reply = await self.client.chat_postMessage(
+            channel=channel,
+            thread_ts=thread_ts,
+            metadata={"event_type": EVENT_TYPE, "event_payload": {"key": key}},
+            client_msg_id=str(uuid5(NAMESPACE_URL, key)),
+            **payload,
+        )
+        return str(reply["ts"])
+
+    async def _wait(self, channel: str) -> None:
+        gap = self._last.get(channel, -GAP_S) + GAP_S - asyncio.get_running_loop().time()
+        if gap > 0:
+            await self._sleep(gap)
+
+    async def _newest(self, channel: str, thread_ts: str | None) -> AsyncIterator[dict[str, Any]]:
+        """The newest messages of a channel, or those of a thread, a few hundred at most."""
+        cursor = None
+        for _ in range(_PAGES):
+            if thread_ts:
+                reply = await self.client.conversations_replies(
+                    channel=channel, ts=thread_ts, limit=_PAGE, cursor=cursor, include_all_metadata=True
+                )
+            else:
+                reply = await self.client.conversations_history(
+                    channel=channel, limit=_PAGE, cursor=cursor, include_all_metadata=True
+                )
+            for message in reply.get("messages") or ():
+                yield message
+            cursor = (reply.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+
+
+def _code(error: SlackApiError) -> str:
+    """Slack's word for what is wrong; a reply without one leaves the outcome open."""
+    response = error.response
+    found = response.get("error") if hasattr(response, "get") else None
+    return str(found or "service_unavailable")
+
+
+_MENDS = {
+    "not_in_channel": "; invite the bot there: /invite @newsbot",
+    "channel_not_found": "; no such channel, or a private one that the bot is not in: /invite @newsbot",
+    "is_archived": "; the channel is archived",
+    "missing_scope": "; add the scope and install the app again (newsbot manifest lists them)",
+}

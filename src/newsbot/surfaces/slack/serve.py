@@ -1,0 +1,159 @@
+"""The whole door: sign in, take what comes, wake the clock, and stop without losing work."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
+from typing import Protocol
+
+import aiohttp
+
+from newsbot import __version__
+from newsbot.config import Digest, Mode, Settings
+from newsbot.desk import COMMANDS
+from newsbot.errors import ConfigError, NewsbotError
+from newsbot.surfaces.slack.app import build
+from newsbot.surfaces.slack.check import TIMEOUT_S, Identity, sign_in, web_client
+from newsbot.surfaces.slack.in_hand import InHand
+from newsbot.surfaces.slack.post import Poster
+from newsbot.surfaces.slack.respond import Responder
+from newsbot.surfaces.slack.sockets import SocketIntake
+from newsbot.surfaces.slack.talk import Asked, Talk
+from newsbot.surfaces.slack.web import WebIntake
+
+GRACE_S = 20.0  # what is in hand may take this long to end
+_SWEEP_S = 60.0
+
+log = logging.getLogger(__name__)
+
+
+class Clock(Protocol):
+    """What posts digests; `newsbot.schedule.Clock` is one."""
+
+    def start(self) -> None: ...
+    async def stop(self, *, within: float) -> None: ...
+
+
+class MakeClock(Protocol):
+    """How the fuse box hands in the clock, which lives a floor above."""
+
+    def __call__(
+        self, desk: Asked, digests: tuple[Digest, ...], poster: Poster, now: Callable[[], datetime], /
+    ) -> Clock: ...
+
+
+async def serve(
+    desk: Asked,
+    settings: Settings,
+    *,
+    mode: Mode,
+    host: str,
+    now: Callable[[], datetime],
+    clock: MakeClock | None = None,
+    stop: asyncio.Event | None = None,
+) -> int:
+    """Run the bot until SIGTERM or SIGINT, or `stop`; 0 when it ended in good order.
+
+    ConfigError when tokens or scopes are missing or wrong, or the port is taken.
+    """
+    stop = stop or asyncio.Event()
+    async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_S)) as session:
+        identity = await sign_in(settings, session, mode=mode)
+        poster = Poster(web_client(settings, session), desk.journal, team=identity.team, owner=_owner())
+        talk = Talk(
+            desk=desk,
+            poster=poster,
+            responder=Responder(session),
+            in_hand=InHand(),
+            now=now,
+            bot_user=identity.bot_user,
+            names=frozenset(command.name for command in COMMANDS),
+            prefix=settings.prefix,
+        )
+        intake = _intake(talk, settings, identity, mode=mode, host=host)
+        ticking = clock(desk, settings.digests, poster, now) if clock and settings.digests else None
+        with _signals(stop):
+            await _open(intake, settings)
+            resuming = asyncio.create_task(_resume(talk))
+            if ticking:
+                ticking.start()
+            await stop.wait()
+            log.info("stopping; %d in hand", len(talk.in_hand))
+            resuming.cancel()
+            await _close(intake, ticking, talk)
+    return 0
+
+
+def _intake(
+    talk: Talk, settings: Settings, identity: Identity, *, mode: Mode, host: str
+) -> SocketIntake | WebIntake:
+    greeting = f"newsbot {__version__}, pid {os.getpid()}, {mode}, workspace {identity.team_name}"
+    if mode == "socket":
+        return SocketIntake(build(talk, identity), app_token=settings.app_token, greeting=greeting)
+
+    async def archive_answers() -> bool:
+        try:
+            await talk.poster.note(lambda journal: journal.state("readyz"))
+        except NewsbotError:
+            return False
+        return True
+
+    app = build(talk, identity, signing_secret=settings.signing_secret)
+    return WebIntake(app, host=host, port=settings.port, greeting=greeting, ready=archive_answers)
+
+
+async def _open(intake: SocketIntake | WebIntake, settings: Settings) -> None:
+    try:
+        await intake.open()
+    except OSError as error:
+        raise ConfigError(f"PORT {settings.port} cannot be used: {error.strerror or error}") from error
+
+
+async def _resume(talk: Talk) -> None:
+    """At the start and every minute: answers that a process promised and did not live to give."""
+    while True:
+        try:
+            async with talk.in_hand:
+                await talk.resume()
+        except Exception:
+            log.exception("looking for unfinished answers failed; tried again in a minute")
+        await asyncio.sleep(_SWEEP_S)
+
+
+async def _close(intake: SocketIntake | WebIntake, ticking: Clock | None, talk: Talk) -> None:
+    """No new notes, no new questions, then what is in hand, all within the grace."""
+    loop = asyncio.get_running_loop()
+    end = loop.time() + GRACE_S
+    if ticking:
+        await ticking.stop(within=GRACE_S)
+    await intake.close()
+    if left := await talk.in_hand.finish(within=max(end - loop.time(), 0.5)):
+        log.warning("%d answers were not finished; the next start takes them up", left)
+    log.info("stopped")
+
+
+@contextmanager
+def _signals(stop: asyncio.Event) -> Iterator[None]:
+    """SIGTERM and SIGINT set `stop`; where the loop cannot listen to signals (Windows) Ctrl-C still ends it."""
+    loop = asyncio.get_running_loop()
+    listened = (signal.SIGTERM, signal.SIGINT)
+    with suppress(NotImplementedError, RuntimeError, ValueError):
+        for number in listened:
+            loop.add_signal_handler(number, stop.set)
+    try:
+        yield
+    finally:
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            for number in listened:
+                loop.remove_signal_handler(number)
+
+
+def _owner() -> str:
+    """This process, among all that share the Journal."""
+    return f"{socket.gethostname()}:{os.getpid()}"

@@ -1,0 +1,169 @@
+"""What every way in needs: read what was typed, ask the desk, keep the thread, answer once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+from newsbot.answer import Answer
+from newsbot.slackfacts import line_of
+from newsbot.store import Journal
+from newsbot.surfaces.blocks import Payload, message
+from newsbot.surfaces.slack.in_hand import InHand
+from newsbot.surfaces.slack.post import Outcome, Poster
+from newsbot.surfaces.slack.respond import Responder
+
+ANSWERS = "answer:"  # the Journal's prefix of answers that everybody sees
+_STALE = timedelta(hours=1)  # an answer that could not be posted for so long is no longer waited for
+
+_MENTION = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|([^<>]{0,200}))?>")
+_LINK = re.compile(r"<(?:([#!])?([^<>|]{1,3000}))(?:\|([^<>]{0,3000}))?>")
+
+log = logging.getLogger(__name__)
+
+
+class Asked(Protocol):
+    """The desk, as a door knows it."""
+
+    @property
+    def journal(self) -> Journal: ...
+    def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer: ...
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Promise:
+    """An answer that everybody is to see. `asker` is shown where a button asked for it; `thread` is the
+    thread's memory."""
+
+    line: str
+    channel: str
+    thread_ts: str | None
+    thread: str | None
+    asker: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Talk:
+    """One workspace's conversation with the desk."""
+
+    desk: Asked
+    poster: Poster
+    responder: Responder
+    in_hand: InHand
+    now: Callable[[], datetime]
+    bot_user: str
+    names: frozenset[str]
+    prefix: str | None = None
+
+    @property
+    def team(self) -> str:
+        return self.poster.team
+
+    def line(self, text: str, *, slash: str = "/news") -> str:
+        """The line that somebody typed, after the bot's name or a slash command, with Slack's own marks
+        taken off; `/news /who Rudman` and `@newsbot /who Rudman` are `who Rudman` too."""
+        line = line_of(slash, plain(text, bot_user=self.bot_user), names=self.names, prefix=self.prefix)
+        if line.startswith("/"):
+            first, _, rest = line.partition(" ")
+            line = line_of(first, rest, names=self.names, prefix=self.prefix)
+        return line
+
+    def thread(self, channel: str, ts: str | None) -> str:
+        """The name of a thread's memory; a direct channel is one thread of its own."""
+        return f"{self.team}:{channel}:{ts or ''}"
+
+    async def ask(self, line: str, *, thread: str | None = None) -> Answer:
+        """The desk's answer, off the loop; with `thread` after what was said there before."""
+        before = await self.poster.note(lambda journal: journal.recall(thread)) if thread else None
+        then = before[0] if before else None
+        return await asyncio.to_thread(self.desk.ask, line, now=self.now(), then=then)
+
+    async def remember(self, thread: str, answer: Answer) -> None:
+        """What a follow-up in this thread looks back to."""
+        if answer.kind != "error":
+            now = _iso(self.now())
+            await self.poster.note(lambda journal: journal.remember(thread, answer.line, now=now))
+
+    async def take(self, *keys: str) -> bool:
+        """True for the first to see any of these events."""
+        return await self.poster.note(lambda journal: journal.take(keys))
+
+    async def tell(self, url: str, payload: Payload, place: dict[str, Any], **more: Any) -> None:
+        """Answer one person through a response_url; where Slack does not take that, in the channel for
+        their eyes only. `place` holds `channel_id`, `user_id` and perhaps `thread_ts`."""
+        if await self.responder.say(url, payload, **more):
+            return
+        await self.poster.client.chat_postEphemeral(
+            channel=place["channel_id"],
+            user=place["user_id"],
+            thread_ts=place.get("thread_ts"),
+            text=payload["text"],
+            blocks=payload.get("blocks"),
+        )
+
+    async def promise(self, key: str, promise: Promise) -> Outcome:
+        """Answer in the channel or thread once, whatever happens on the way."""
+        words, now = json.dumps(asdict(promise)), _iso(self.now())
+        await self.poster.note(lambda journal: journal.remember(key, words, now=now))
+        attempt = await self.poster.claim(key)
+        if attempt is None:
+            return Outcome("busy")
+        return await self._keep(key, promise, attempt)
+
+    async def resume(self) -> None:
+        """Answers that a process promised and did not live to give."""
+        keys = await self.poster.note(lambda journal: journal.expired(f"{ANSWERS}{self.team}:", limit=50))
+        for key in keys:
+            await self._resume(key)
+
+    async def _resume(self, key: str) -> None:
+        kept = await self.poster.note(lambda journal: journal.recall(key))
+        attempt = await self.poster.claim(key)
+        if attempt is None:
+            return
+        if kept is None or self.now() - datetime.fromisoformat(kept[1]) > _STALE:
+            log.warning("%s was not posted, and it is too late now", key)
+            await self.poster.settle(key, "skipped", "too late")
+            return
+        await self._keep(key, Promise(**json.loads(kept[0])), attempt)
+
+    async def _keep(self, key: str, promise: Promise, attempt: int) -> Outcome:
+        answers: list[Answer] = []
+
+        async def make() -> Payload:
+            answers.append(await self.ask(promise.line, thread=promise.thread))
+            return message(answers[-1], asker=promise.asker)
+
+        try:
+            done = await self.poster.once(
+                key, promise.channel, make, thread_ts=promise.thread_ts, attempt=attempt
+            )
+        except Exception:
+            await self.poster.settle(key, "skipped", "failed")
+            raise
+        if done.state == "sent" and answers:
+            thread = promise.thread or self.thread(promise.channel, done.detail)
+            await self.remember(thread, answers[-1])
+        return done
+
+
+def plain(text: str, *, bot_user: str) -> str:
+    """What a person typed: the bot's own name gone, names and links in words, nothing escaped.
+
+    >>> plain("<@U0BOT> who says &lt;5,000&gt; in <#C1|general>?", bot_user="U0BOT")
+    'who says <5,000> in #general?'
+    """
+    text = _MENTION.sub(lambda m: "" if m[1] == bot_user else f"@{m[2] or m[1]}", text)
+    text = _LINK.sub(lambda m: f"#{m[3] or m[2]}" if m[1] == "#" else m[3] or m[2], text)
+    text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return " ".join(text.split()).lstrip(":, ")
+
+
+def _iso(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")
