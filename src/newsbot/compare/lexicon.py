@@ -63,19 +63,19 @@ _KINDS = {
     "homeless": r"homeless|roofless",
     "rescued": r"rescue[ds]?|rescuing|saved",
     "crossing": r"cross(?:ed|es|ing|ings)?",
-    "entering": r"enter(?:ed|s|ing)?|entry|arriv(?:e|ed|es|ing|als?)",
+    "entering": r"enter(?:ed|s|ing)?|arriv(?:e|ed|es|ing|als?)",
     "attending": (
         r"attend(?:ed|ing|ees?|ance)?|turnout|crowd|gather(?:ed|ing)?|march(?:ed|ers|ing)?|rall(?:y|ied)"
         r"|protest(?:ed|ers|ing)?|demonstrat\w+"
     ),
     "dismissed": r"laid\s+off|lay(?:ing)?\s+off|layoffs?|dismiss(?:ed|al)|redundan\w+|sack(?:ed|ings?)|job\s+cuts?",
-    "hired": r"hir(?:e|ed|ing)|recruit(?:ed|ing)?|add(?:ed|ing|s)?",
+    "hired": r"hir(?:e|ed|ing)|recruit(?:ed|ing)?",
     "destroyed": r"destroy(?:ed|ing|s)?|burn(?:ed|t)\s+down|gutted|flattened|level(?:ed|led)|raze[ds]?",
     "damaged": r"damag(?:ed|ing|es?)",
     "closed": r"clos(?:e|ed|ing|ure|ures)|shut|shuttered|suspend(?:ed|ing)?",
     "opened": r"(?:re)?open(?:ed|ing|s)?",
     "infected": r"infect(?:ed|ions?)|sick(?:ened)?|positive",
-    "supporting": r"support(?:ed|s|ing)?|favou?r(?:ed|s)?|back(?:ed|s)?|approv(?:e|es|ed|al)",
+    "supporting": r"support(?:ed|s|ing)?|favou?r(?:ed|s)?|approv(?:e|es|ed|al)",
     "opposing": r"oppos(?:e|ed|es|ing)|against|disapprov(?:e|es|ed|al)",
     "processed": r"process(?:ed|ing)?",
     "profit": r"profits?|profitable|earn(?:ed|ings|s)?",

@@ -59,7 +59,7 @@ def measure(found: Found[Figure]) -> Measure:
         stems=_stems(clause, figure, period),
         places=_places(passage[end:last]),
         trying=lexicon.TRYING.search(clause) is not None,
-        told_as=_told_as(fold(passage[max(0, first - 40) : last])),
+        told_as=_told_as(fold(passage[max(0, first - 40) : start] + " " + passage[end:last])),
         part=_part(passage, figure, start, end),
         told=_told(clause, kinds),
         setting=frozenset((*words(passage), *words(found.story.headline))),

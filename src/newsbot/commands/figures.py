@@ -1,0 +1,154 @@
+"""`figures`: what is counted or measured on a topic, every source's figure side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from newsbot import names
+from newsbot.answer import Answer, Section
+from newsbot.commands import groups, nothing
+from newsbot.commands.items import heads
+from newsbot.commands.line import Ask
+from newsbot.commands.passages import stem
+from newsbot.commands.vocabulary import joined, scope
+from newsbot.compare import origins
+from newsbot.compare.ledger import Group, ledger
+from newsbot.model import Figure, Filter, Found, Head
+from newsbot.text import words
+
+_LIMIT = 600  # figures looked at for a topic
+_NEWEST = 60  # figures shown when no topic is asked for
+_STORYLINES = 12  # storylines whose other figures may join
+_SCREEN = 8  # lines of sections that a first screen has room for
+_NEAR = 0.7
+
+
+def answer(ask: Ask) -> Answer:
+    """Groups of most sources first; nothing found offers what is near."""
+    if not ask.words:
+        return _newest(ask)
+    found = _on_topic(ask)
+    if not found:
+        return nothing.answer(ask, f"Figures: {ask.topic}", next=_near(ask))
+    return _answer(ask, found, _joined(ask, found), f"Figures: {ask.topic}")
+
+
+def _on_topic(ask: Ask) -> list[Found[Figure]]:
+    """Figures whose sentence or headline has every asked word, or one of its family."""
+    stems = [stem(word) for word in ask.words]
+    wide = ask.archive.figures(stems, ask.only, limit=_LIMIT)
+    return [found for found in wide if all(_holds(found, word) for word in ask.words)]
+
+
+def _holds(found: Found[Figure], asked: str) -> bool:
+    told = (*words(found.passage), *words(found.story.headline))
+    return any(word.startswith(asked) or stem(word) == stem(asked) for word in told)
+
+
+def _joined(ask: Ask, found: Sequence[Found[Figure]]) -> list[Found[Figure]]:
+    """The other figures of the same storylines; only those in a group with one on the topic will stay."""
+    lines = list(dict.fromkeys(f.story.storyline for f in found))[:_STORYLINES]
+    stories = [head.id for line in lines for head in ask.archive.storyline(line, limit=40)]
+    if ask.only.stories:
+        stories = [story for story in stories if story in ask.only.stories]
+    within = replace(ask.only, stories=tuple(stories), phrases=())
+    here = {_place(f) for f in found}
+    if not stories:
+        return []
+    return [f for f in ask.archive.figures((), within, limit=_LIMIT) if _place(f) not in here]
+
+
+def _answer(ask: Ask, found: Sequence[Found[Figure]], others: Sequence[Found[Figure]], title: str) -> Answer:
+    asked = {_place(f) for f in found}
+    shown = _ordered([kept for group in ledger([*found, *others]) if (kept := _kept(group, asked))])
+    sections = [_section(group, asked, shown, ask.topic) for group in shown]
+    return Answer(
+        kind="answer",
+        line=ask.line,
+        title=title,
+        sections=tuple(_with_also(sections, shown)),
+        note=joined(scope(_stories(ask, found)), nothing.left_out(ask)),
+    )
+
+
+def _kept(group: Group, asked: set[tuple[str, int]]) -> Group | None:
+    """The group, if it is on the topic: of one source only the figures that are, of several all."""
+    on_topic = tuple(entry for entry in group.entries if _place(entry.found) in asked)
+    if not on_topic:
+        return None
+    return group if group.verdict != "ONE SOURCE" else replace(group, entries=on_topic)
+
+
+def _ordered(shown: Sequence[Group]) -> list[Group]:
+    """A figure with a named origin follows the first group as the check on it, if it counts the same unit."""
+    if not shown or len(shown[0].sources) < 2:
+        return list(shown)
+    first = shown[0].entries[0]
+    checks = [
+        group
+        for group in shown[1:]
+        if group.verdict == "ONE SOURCE"
+        and group.frames
+        and group.entries[0].measure.unit == first.measure.unit
+        and group.entries[0].found.story.storyline == first.found.story.storyline
+        and any(origins.origin(entry.found) == origins.NAMED for entry in group.entries)
+    ]
+    return [shown[0], *checks, *(group for group in shown[1:] if group not in checks)]
+
+
+def _section(group: Group, asked: set[tuple[str, int]], shown: Sequence[Group], topic: str) -> Section:
+    made = groups.section(group, topic=topic, beside=shown)
+    guests = dict.fromkeys(entry.source for entry in group.entries if _place(entry.found) not in asked)
+    if not guests or not asked:
+        return made
+    return replace(made, note=joined(made.note, f"same storyline: {', '.join(guests)}"))
+
+
+def _with_also(sections: Sequence[Section], shown: Sequence[Group]) -> Iterable[Section]:
+    """What stands behind More is told in one line where the first screen ends."""
+    room = _SCREEN
+    for n, section in enumerate(sections):
+        room -= 1 + len(section.items)
+        if room < 0 and n > 0:
+            left: Counter[str] = Counter()
+            for group in shown[n:]:
+                left[group.unit or "figures"] += groups.size(group)
+            also = " · ".join(f"{word} {count}" for word, count in left.items())
+            return [*sections[:n], Section(heading="", note=f"also: {also}"), *sections[n:]]
+    return sections
+
+
+def _newest(ask: Ask) -> Answer:
+    found = ask.archive.figures((), ask.only, limit=_NEWEST)
+    if not found:
+        return nothing.answer(ask, "Figures")
+    made = _answer(ask, found, (), "Figures")
+    topics = [(topic, n) for topic, n in ask.archive.topics(limit=12) if topic]
+    also = Section(heading="", note="also: " + " · ".join(f"{topic} {n}" for topic, n in topics))
+    sections = [section for section in made.sections if section.heading]
+    return replace(
+        made,
+        sections=(also, *sections) if topics else tuple(sections),
+        next=tuple(f"figures {topic}" for topic, _ in topics[:4]),
+    )
+
+
+def _near(ask: Ask) -> list[str]:
+    """Topics that figures are filed under and that look like an asked word."""
+    known = [topic for topic, _ in ask.archive.topics(limit=60) if topic]
+    return [f"figures {topic}" for topic in known if names.near(topic, ask.words) >= _NEAR][:3]
+
+
+def _stories(ask: Ask, found: Sequence[Found[Figure]]) -> Sequence[Head]:
+    """The stories that were looked at: those of the found figures' storylines, as far as the filters let."""
+    if ask.only != Filter():
+        return heads(found)
+    lines = list(dict.fromkeys(f.story.storyline for f in found))[:_STORYLINES]
+    told = [head for line in lines for head in ask.archive.storyline(line, limit=40)]
+    return list({head.id: head for head in [*heads(found), *told]}.values())
+
+
+def _place(found: Found[Figure]) -> tuple[str, int]:
+    return found.story.id, found.finding.start

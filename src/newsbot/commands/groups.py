@@ -1,0 +1,101 @@
+"""A group of the ledger as a section: heading, why it bears its verdict, who stands behind each figure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from newsbot.answer import Item, Section
+from newsbot.commands.items import item
+from newsbot.commands.vocabulary import counts, joined
+from newsbot.compare import origins
+from newsbot.compare.ledger import Entry, Group
+from newsbot.compare.measures import plural
+from newsbot.model import Span
+
+MOST = 200
+
+
+def section(group: Group, *, topic: str = "", check: bool = False, beside: Sequence[Group] = ()) -> Section:
+    """The group with a line a sentence. `topic` heads figures that count nothing nameable; `beside` are
+    the groups shown with it, so that a week's figure can be worked out as a daily rate."""
+    lines = _told_once(group.entries)
+    uniform = (
+        len({origins.origin(entry.found) for entry in group.entries}) == 1 and group.verdict != "ONE SOURCE"
+    )
+    items = tuple(_line(entries, beside, labelled=not uniform) for entries in lines)
+    return Section(
+        heading=f"CHECK · {heading(group, topic)}" if check else heading(group, topic),
+        verdict=group.verdict,
+        note=_note(group, uniform=uniform),
+        items=items[:MOST],
+        more=max(0, len(items) - MOST),
+    )
+
+
+def heading(group: Group, topic: str = "") -> str:
+    """What is counted and how often, never a number: "PEOPLE, PER WEEK AND MONTH"."""
+    unit = (group.unit or topic).upper()
+    return f"{unit}, PER {' AND '.join(group.frames).upper()}" if group.frames else unit
+
+
+def size(group: Group) -> int:
+    """How many lines the group has."""
+    return len(_told_once(group.entries))
+
+
+def _told_once(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """Several figures of one sentence are one line."""
+    lines: dict[tuple[str, Span], list[Entry]] = {}
+    for entry in entries:
+        lines.setdefault((entry.found.story.id, entry.found.finding.context), []).append(entry)
+    return list(lines.values())
+
+
+def _line(entries: Sequence[Entry], beside: Sequence[Group], *, labelled: bool) -> Item:
+    first = entries[0].found
+    others = [Span(entry.found.finding.start, entry.found.finding.end) for entry in entries[1:]]
+    label = joined(origins.origin(first) if labelled else None, _arithmetic(entries[0], beside))
+    return item(first, label=label, keep=others)
+
+
+def _note(group: Group, *, uniform: bool) -> str | None:
+    first = group.entries[0]
+    origin = origins.origin(first.found) if uniform else None
+    heads = {entry.found.story.id: entry.found.story for entry in group.entries}.values()
+    publishers = counts(origins.publishers(heads), "publisher")
+    match group.reason:
+        case "measures":
+            return joined(counts(group.counted, "measure") if group.counted > 1 else None, publishers, origin)
+        case "words":
+            return joined("a number and words", origin)
+        case "which":
+            return joined(f"which {plural(first.measure.unit)}: not given", origin)
+        case "group":
+            words = "a number and words" if _mixed(group) else None
+            return joined(words, f"same {first.measure.group}: not given", origin)
+    return joined(publishers, origin) if group.verdict in ("SAME", "DIFFER") else None
+
+
+def _mixed(group: Group) -> bool:
+    worded = [
+        entry.found.finding.value is None and entry.found.finding.low is None for entry in group.entries
+    ]
+    return any(worded) and not all(worded)
+
+
+def _arithmetic(entry: Entry, beside: Sequence[Group]) -> str | None:
+    """A week's figure as a daily rate, with its workings, where a daily one of the same people stands by."""
+    figure = entry.found.finding
+    if entry.measure.frame != "week" or figure.value is None or not _daily(entry, beside):
+        return None
+    hedge = f"{figure.hedge} " if figure.hedge else ""
+    return f"our arithmetic: {hedge}{figure.value:,.0f} ÷ 7 = {hedge}{figure.value / 7:,.0f} a day"
+
+
+def _daily(entry: Entry, beside: Sequence[Group]) -> bool:
+    return any(
+        "day" in group.frames
+        and group.entries[0].measure.unit == entry.measure.unit
+        and group.entries[0].found.story.storyline == entry.found.story.storyline
+        for group in beside
+    )

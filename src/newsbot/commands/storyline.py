@@ -1,0 +1,380 @@
+"""One storyline of the morning note, from its headline to each source for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from newsbot.answer import Item, Section
+from newsbot.commands import groups
+from newsbot.commands.items import item, quote_item, span_item
+from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, counts, joined
+from newsbot.compare import drift, gist, origins
+from newsbot.compare.ledger import Entry, Group, ledger
+from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
+from newsbot.model import Filter, Found, Head, Quote, Span, Story
+from newsbot.names import key
+from newsbot.store import Archive
+from newsbot.text import words
+
+STORIES = 40  # of a storyline that are compared; a bigger one is told by its newest
+_FINDINGS = 2000
+_FULL = 10  # lines from which a storyline is told in full; with less, what must be checked comes first
+_SAID_LEAST, _SAID_MOST = 4, 28  # words of the one good quote
+_OWN = 4  # lines of a source's own section
+_KINDS = ("direct", "partial", "reported")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Telling:
+    """The sections of the first screen, those left for the thread, and one a source."""
+
+    sections: tuple[Section, ...]
+    rest: tuple[Section, ...]
+    sources: tuple[Section, ...]
+
+
+class _Line(NamedTuple):
+    """A candidate: whose sentence, where, and how it would be drawn."""
+
+    head: Head
+    span: Span
+    item: Item | None
+
+
+@dataclass(kw_only=True, slots=True)
+class _Desk:
+    """What a storyline's sections are made from; `shown` are the sentences that already stand in one."""
+
+    heads: Sequence[Head]
+    stories: dict[str, Story]
+    groups: tuple[Group, ...]
+    quotes: Sequence[Found[Quote]]
+    pairs: tuple[drift.Pair, ...]
+    shown: set[tuple[str, int]] = field(default_factory=set)
+
+    def fresh(self, line: _Line) -> bool:
+        return (line.head.id, line.span.start) not in self.shown
+
+    def show(self, line: _Line) -> None:
+        self.shown.add((line.head.id, line.span.start))
+
+
+def tell(archive: Archive, heads: Sequence[Head], *, number: int, room: int) -> Telling:
+    """A storyline in about `room` lines, its stories given oldest first.
+
+    Room is kept first for what only one source has, then given to CHECK, to SAME, to one quotation."""
+    desk = _desk(archive, heads)
+    opening = _opening(desk, number)
+    checks = _checks(desk)
+    only = _present(_only_in(desk))
+    left = room - _lines([opening])
+    if left < _FULL:
+        first, rest = _fit(checks, left)
+        only, alone = _fit(only, left - _lines(first))
+        agreed, others, said = [], _agreed(desk), []
+    else:
+        alone = []
+        first, rest = _fit(checks, left - _lines(only))
+        agreed, others = _fit(_agreed(desk), left - _lines([*only, *first]))
+        said, _ = _fit(_present(_said(desk)), left - _lines([*only, *first, *agreed]))
+    return Telling(
+        sections=(opening, *first, *agreed, *only, *said),
+        rest=tuple(_unchecked(section) for section in (*rest, *others, *alone)),
+        sources=tuple(_source(desk, told) for told in _by_source(desk.heads)),
+    )
+
+
+def _agreed(desk: _Desk) -> list[Section]:
+    return [groups.section(group) for group in desk.groups if group.verdict == "SAME"]
+
+
+def _desk(archive: Archive, heads: Sequence[Head]) -> _Desk:
+    newest = sorted(heads, key=lambda head: -head.row)[:STORIES]
+    told = sorted(newest, key=lambda head: head.row)
+    only = Filter(stories=tuple(head.id for head in told))
+    quotes = archive.quotes((), only, limit=_FINDINGS)
+    return _Desk(
+        heads=told,
+        stories={head.id: story for head in told if (story := archive.story(head.id))},
+        groups=ledger(archive.figures((), only, limit=_FINDINGS)),
+        quotes=sorted(quotes, key=lambda f: (f.story.row, f.finding.start)),
+        pairs=drift.pairs(quotes),
+    )
+
+
+def _opening(desk: _Desk, number: int) -> Section:
+    """Headline and lead of the fullest story."""
+    head = _central(desk)
+    story = desk.stories[head.id]
+    items = []
+    for span, label in ((gist.headline(story), None), (gist.lead(story), _stages(desk.heads))):
+        if span:
+            items.append(span_item(head, story, span, label=label))
+            desk.show(_Line(head, span, None))
+    return Section(heading=str(number), items=tuple(items))
+
+
+def _central(desk: _Desk) -> Head:
+    """Told after the event, with a dateline, at most length: who was there and wrote most."""
+    known = [head for head in desk.heads if head.id in desk.stories]
+
+    def standing(head: Head) -> tuple[bool, bool, int, int]:
+        zones = desk.stories[head.id].zones
+        body = sum(zone.end - zone.start for zone in zones if zone.kind == "body")
+        return head.stage != "preview", any(zone.kind == "dateline" for zone in zones), body, -head.row
+
+    return max(known, key=standing)
+
+
+def _stages(heads: Sequence[Head]) -> str:
+    before = sum(head.stage == "preview" for head in heads)
+    after = sum(head.stage == "after" for head in heads)
+    stages = [f"{after} after" if after else None, counts(before, "preview") if before else None]
+    told = ", ".join(part for part in stages if part)
+    return f"{counts(len(heads), 'story')}: {told}" if before else counts(len(heads), "story")
+
+
+def _checks(desk: _Desk) -> list[Section]:
+    """What differs, first; then what an editor must look at side by side."""
+    differ = [groups.section(group, check=True) for group in desk.groups if group.verdict == "DIFFER"]
+    beside = [
+        groups.section(group, check=True)
+        for group in desk.groups
+        if group.verdict is None and len(group.sources) > 1
+    ]
+    quoted = [_drift(pair) for pair in desk.pairs if pair.verdict == "DIFFER"]
+    for section in (*differ, *quoted, *beside):
+        _mark(desk, section)
+    return [*differ, *quoted, *beside]
+
+
+def _drift(pair: drift.Pair) -> Section:
+    speaker = pair.one.finding.speaker
+    person = speaker.person if speaker and speaker.person else None
+    via = next((f for f in (pair.one, pair.two) if f.finding.via and f.finding.via.startswith("on X")), None)
+    posted = f"origin: X post ({via.story.source.label})" if via else None
+    return Section(
+        heading=" · ".join(part for part in ("CHECK", "QUOTE", person) if part),
+        verdict="DIFFER",
+        note=joined(posted, CHECK_TRANSCRIPT),
+        items=tuple(quote_item(found, named=person) for found in (pair.one, pair.two)),
+    )
+
+
+def _only_in(desk: _Desk) -> Section | None:
+    """One line a source: a figure that nobody else has, else a quotation, else the sentence that says most."""
+    items = []
+    for told in _by_source(desk.heads):
+        own = (*_own_figures(desk, told), *_own_quotes(desk, told), *_own_sentences(desk, told))
+        best = next((line for line in own if desk.fresh(line)), None)
+        if best and best.item:
+            desk.show(best)
+            items.append(best.item)
+    return Section(heading="ONLY IN", verdict="ONE SOURCE", items=tuple(items)) if len(items) > 1 else None
+
+
+def _own_figures(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
+    """Those of the source alone, what an editor asks for first: who or what is counted, how often, how many."""
+    stories = {head.id for head in told}
+    entries = [
+        entry
+        for group in desk.groups
+        if group.verdict == "ONE SOURCE"
+        for entry in group.entries
+        if entry.found.story.id in stories and entry.found.finding.zone == "body" and entry.measure.unit
+    ]
+    telling = [entry for entry in entries if _tells(entry)]
+    telling.sort(key=lambda e: (-_weight(e), e.found.story.row, e.found.finding.start))
+    return [
+        _Line(e.found.story, e.found.finding.context, item(e.found, label=origins.origin(e.found)))
+        for e in telling
+    ]
+
+
+def _tells(entry: Entry) -> bool:
+    """Small numbers and bare lengths of time are seldom the news."""
+    value = entry.found.finding.value
+    return entry.measure.unit not in LENGTHS and (value is None or value >= 10) and not entry.measure.part
+
+
+def _weight(entry: Entry) -> int:
+    named = origins.origin(entry.found) != origins.NOBODY
+    return (
+        2 * (entry.measure.unit not in BROAD or entry.measure.unit == PEOPLE)
+        + bool(entry.measure.frame)
+        + named
+    )
+
+
+def _own_quotes(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
+    """Direct words of people whom no other source quotes, the longest of a readable length first."""
+    stories = {head.id for head in told}
+    elsewhere = {_voice(f) for f in desk.quotes if f.story.id not in stories and f.finding.kind != "reported"}
+    own = [
+        found
+        for found in desk.quotes
+        if found.story.id in stories
+        and found.finding.kind == "direct"
+        and _person(found)
+        and _voice(found) not in elsewhere
+        and _readable(found)
+    ]
+    own.sort(key=lambda f: (-len(f.finding.text), f.story.row, f.finding.start))
+    return [_Line(f.story, f.finding.context, quote_item(f, lead=_person(f))) for f in own]
+
+
+def _own_sentences(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
+    stories = {head.id for head in told}
+    others = [story for ref, story in desk.stories.items() if ref not in stories]
+    return [
+        _Line(head, span, span_item(head, story, span))
+        for head in told
+        if (story := desk.stories.get(head.id))
+        for span in gist.alone(story, others)[:_OWN]
+    ]
+
+
+def _said(desk: _Desk) -> Section | None:
+    """One good quotation: a named person's own words, short, of a story told after the event if there is one."""
+    said = [f for f in desk.quotes if f.finding.kind == "direct" and _person(f) and _readable(f)]
+    said = [f for f in said if desk.fresh(_Line(f.story, f.finding.context, None))]
+    if not said:
+        return None
+    best = min(
+        said,
+        key=lambda f: (f.story.stage == "preview", len(f.finding.text) > 110, f.story.row, -f.finding.start),
+    )
+    line = _Line(best.story, best.finding.context, quote_item(best, named=_person(best)))
+    desk.show(line)
+    return Section(heading=f"SAID · {_person(best)}", items=(line.item,) if line.item else ())
+
+
+def _source(desk: _Desk, told: Sequence[Head]) -> Section:
+    """A source for itself: who speaks in it, a line of each voice, then what only it tells."""
+    voices = _voices(desk, told)
+    spoken = [line for line in _by_voice(desk, told) if desk.fresh(line)][: _OWN - 1]
+    lines = [*spoken, *_own_figures(desk, told), *_own_sentences(desk, told)]
+    items: list[Item] = []
+    for line in lines:
+        if len(items) < _OWN and desk.fresh(line) and line.item:
+            desk.show(line)
+            items.append(line.item)
+    label = told[0].source.label
+    return Section(
+        heading=f"{label}, preview" if told[0].stage == "preview" else label,
+        note=f"speaking: {', '.join(voices)}" if voices else None,
+        items=tuple(items) or _nothing_own(desk, told),
+    )
+
+
+def _nothing_own(desk: _Desk, told: Sequence[Head]) -> tuple[Item, ...]:
+    """The headline stands for a source that has nothing of its own."""
+    story = desk.stories.get(told[0].id)
+    span = story and (gist.headline(story) or gist.lead(story))
+    return (span_item(told[0], story, span, label="nothing of its own"),) if story and span else ()
+
+
+def _voices(desk: _Desk, told: Sequence[Head]) -> list[str]:
+    """Everybody who speaks in these stories: people by name, then bodies, then the unnamed."""
+    stories = {head.id for head in told}
+    found = [f for f in desk.quotes if f.story.id in stories and _heard(f)]
+    people = {_voice(f): person for f in found if (person := _person(f))}
+    bodies = {_voice(f): _body(f) for f in found if not _person(f) and not _unnamed(f)}
+    unnamed = dict.fromkeys(label for f in found if not _person(f) and (label := _unnamed(f)))
+    return [*people.values(), *bodies.values(), *unnamed]
+
+
+def _by_voice(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
+    """The first line of each voice, its own words before reported ones; voices in such an order too."""
+    stories = {head.id for head in told}
+    lines: dict[str, Found[Quote]] = {}
+    for found in sorted(desk.quotes, key=_own_words_first):
+        line = _Line(found.story, found.finding.context, None)
+        if found.story.id in stories and _heard(found) and _readable(found) and desk.fresh(line):
+            lines.setdefault(_voice(found), found)
+    once = {(f.story.id, f.finding.context): f for f in reversed(lines.values())}
+    best = sorted(once.values(), key=_own_words_first)
+    return [_Line(f.story, f.finding.context, _quoted(f)) for f in best]
+
+
+def _own_words_first(found: Found[Quote]) -> tuple[int, int, int]:
+    return _KINDS.index(found.finding.kind), found.story.row, found.finding.start
+
+
+def _heard(found: Found[Quote]) -> bool:
+    """Somebody or some body speaks, not "the talks" or "critics"."""
+    return found.finding.speaker is not None and origins.origin(found) != origins.NOBODY
+
+
+def _body(found: Found[Quote]) -> str:
+    speaker = found.finding.speaker
+    return speaker.text.removeprefix("The ").removeprefix("the ") if speaker else ""
+
+
+def _quoted(found: Found[Quote]) -> Item:
+    person = _person(found)
+    made = quote_item(found, lead=person, named=person)
+    return made if person else replace(made, label=joined(made.label, _unnamed(found)))
+
+
+def _unnamed(found: Found[Quote]) -> str | None:
+    told = origins.origin(found).removesuffix(", quoted")
+    return told if told in (origins.OFFICIAL, origins.OFFICIALS) else None
+
+
+def _readable(found: Found[Quote]) -> bool:
+    return _SAID_LEAST <= len(words(found.finding.text)) <= _SAID_MOST and found.finding.balanced
+
+
+def _person(found: Found[Quote]) -> str | None:
+    return found.finding.speaker.person if found.finding.speaker else None
+
+
+def _voice(found: Found[Quote]) -> str:
+    """One key a person; the unnamed go by what they are called."""
+    speaker = found.finding.speaker
+    if speaker is None:
+        return ""
+    return key(speaker.person) if speaker.person else _unnamed(found) or _body(found).casefold()
+
+
+def _by_source(heads: Sequence[Head]) -> list[list[Head]]:
+    """The stories of each source, a preview apart from what was told after; oldest load first."""
+    told: dict[tuple[str, bool], list[Head]] = {}
+    for head in heads:
+        told.setdefault((head.source.label, head.stage == "preview"), []).append(head)
+    return list(told.values())
+
+
+def _mark(desk: _Desk, section: Section) -> None:
+    for made in section.items:
+        if made.cite:
+            desk.shown.add((made.cite.story, made.cite.start))
+
+
+def _fit(sections: Sequence[Section], room: int) -> tuple[list[Section], list[Section]]:
+    """Sections that fit into so many lines, in order, and the others."""
+    fits: list[Section] = []
+    others: list[Section] = []
+    for section in sections:
+        if 1 + len(section.items) <= room:
+            fits.append(section)
+            room -= 1 + len(section.items)
+        else:
+            others.append(section)
+    return fits, others
+
+
+def _lines(sections: Iterable[Section]) -> int:
+    return sum(1 + len(section.items) for section in sections)
+
+
+def _present(section: Section | None) -> list[Section]:
+    return [section] if section else []
+
+
+def _unchecked(section: Section) -> Section:
+    """In the thread it is no longer a thing to check first."""
+    return replace(section, heading=section.heading.removeprefix("CHECK · "))
