@@ -61,10 +61,16 @@ def manifest() -> dict[str, Any]:
     return {**MANIFEST, "settings": {**MANIFEST["settings"]}}
 
 
+@pytest.fixture
+def pace() -> Pace:
+    """How patient the workspace is; a test may parametrize it."""
+    return QUICK
+
+
 @pytest_asyncio.fixture
-async def workspace(manifest: dict[str, Any]) -> AsyncIterator[Workspace]:
+async def workspace(manifest: dict[str, Any], pace: Pace) -> AsyncIterator[Workspace]:
     """A local Slack with the hand-written manifest, in Socket Mode."""
-    async with Workspace(manifest, now=wall, pace=QUICK) as slack:
+    async with Workspace(manifest, now=wall, pace=pace) as slack:
         yield slack
 
 
