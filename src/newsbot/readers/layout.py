@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 _BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")  # breaks that editors do not count as lines
 _NARROWEST, _WIDEST = 40, 120  # letters; columns that people and mail programs wrap at lie between
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that is not blank: its 1-based number, its words, the run of lines it stands in."""
 
     number: int
@@ -57,7 +57,7 @@ def _lines(text: str) -> list[Line]:
     block = 0
     for number, raw in enumerate(text.split("\n"), 1):
         pieces = [" ".join(piece.split()) for piece in _BREAKS.split(raw)]
-        found += [Line(number=number, text=piece, block=block) for piece in pieces if piece]
+        found += [Line(number, piece, block) for piece in pieces if piece]
         if not any(pieces):
             block += 1
     return found

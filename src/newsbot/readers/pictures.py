@@ -45,7 +45,12 @@ def is_caption(line: str) -> bool:
     """Whether the line tells of a picture: it ends with a credit or opens as captions do."""
     if len(line) > 700:
         return False
-    return bool(_OPENS_CAPTION.match(line) or _CREDIT_LAST.search(line, max(0, len(line) - 160)))
+    if _OPENS_CAPTION.match(line):
+        return True
+    end = line[-160:]  # most paragraphs of a story end here: a full stop and no credit's mark
+    if end[-1] in ".”" and not any(mark in end for mark in ":/|(["):
+        return False
+    return bool(_CREDIT_LAST.search(end))
 
 
 def house(line: str) -> str:

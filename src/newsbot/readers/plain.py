@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from newsbot.errors import ReadError
@@ -10,7 +11,7 @@ from newsbot.readers import source
 from newsbot.readers.decode import decode
 from newsbot.readers.refused import place
 from newsbot.readers.sift import sift
-from newsbot.readers.zones import join
+from newsbot.readers.zones import Part, join
 
 LONGEST = 20_000_000  # bytes; a long book is one million
 
@@ -40,7 +41,7 @@ def story(text: str, *, origin: str, repairs: tuple[Repair, ...] = ()) -> Story:
         id=origin,
         origin=origin,
         source=source.found(page, shown),
-        headline=page.headline or opening(shown),
+        headline=page.headline or opening(page.parts),
         text=shown,
         zones=zones,
         byline=page.byline,
@@ -52,7 +53,7 @@ def story(text: str, *, origin: str, repairs: tuple[Repair, ...] = ()) -> Story:
     )
 
 
-def opening(text: str) -> str:
-    """What stands for a headline that a page does not give: its first words, cut at a word."""
-    line = text.split("\n", 1)[0]
+def opening(parts: Sequence[Part]) -> str:
+    """What stands for a headline that a page does not give: the story's first words, cut at a word."""
+    line = next((part.text for part in parts if part.kind == "body"), parts[0].text)
     return line if len(line) <= 150 else line[:150].rsplit(" ", 1)[0]

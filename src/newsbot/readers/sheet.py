@@ -57,7 +57,8 @@ class Sheet:
 
     def open(self) -> list[int]:
         """The paragraphs that nothing is decided about yet, in order."""
-        return [i for i in range(len(self)) if self.is_open(i)]
+        decided = zip(self.rules, self.kinds, strict=True)
+        return [i for i, (rule, kind) in enumerate(decided) if rule is None and kind is None]
 
     def touch(self, i: int) -> bool:
         """Whether no blank line stands between this paragraph and the one above, on a page that

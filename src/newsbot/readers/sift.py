@@ -93,10 +93,12 @@ def _headline_again(sheet: Sheet) -> None:
             sheet.kinds[i], sheet.headline, sheet.title = "headline", i, sheet.text(i)
             sheet.clues.site = site["site"]
             break
-    title = fold(sheet.title)
+    title, longest = fold(sheet.title), len(sheet.title) + 60
     for i in sheet.open() if title else ():
         line = sheet.text(i)
-        again = fold(line) if len(line) < len(sheet.title) + 60 else line[: len(sheet.title) + 1]
+        if len(line) > longest:
+            continue
+        again = fold(line)
         cut = again.rstrip("….").rstrip()
         if again == title or (again != cut and len(cut) > 20 and title.startswith(cut)):
             sheet.rules[i] = "headline again"
@@ -122,10 +124,10 @@ def _repeats(sheet: Sheet, opening: int) -> None:
         line = sheet.text(i)
         if len(line) < 60 or not zones.is_prose(line):
             continue
-        before = seen.setdefault(fold(line), i)
+        before = seen.setdefault(line.casefold(), i)
         if before < opening <= i:
             sheet.rules[before] = "deck again"
-            seen[fold(line)] = i
+            seen[line.casefold()] = i
         elif before != i:
             sheet.rules[i] = "paragraph again"
 

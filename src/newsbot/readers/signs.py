@@ -26,7 +26,6 @@ def find(sheet: Sheet) -> None:
     _author_box(sheet)
     _pictures(sheet)
     _credits(sheet)
-    _prose(sheet)
 
 
 def _prose(sheet: Sheet) -> None:

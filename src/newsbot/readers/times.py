@@ -28,6 +28,7 @@ _LABEL = re.compile(
     r"publication date|publish date|issued|released|date|created))(?: on| at)?(?: ?[:|–—-])? ",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\d{4}")
 # Only zones that mean one offset everywhere; CST, IST, BST and ET do not.
 _OFFSETS = {
     "z": "Z",
@@ -67,7 +68,7 @@ class Stamp(NamedTuple):
 def stamps(line: str) -> tuple[Stamp, ...]:
     """The times of a line that holds nothing else ("Published: 3 May 2024 | Updated: 4 May 2024, 10:15
     GMT"); empty for any other line. A stamp whose day cannot be told (03/04/2024) has no `iso`."""
-    if len(line) > 160 or not any(c.isdigit() for c in line):
+    if len(line) > 160 or not _YEAR.search(line):
         return ()
     found: list[Stamp] = []
     rest = line.strip(" ()[]|•·.")

@@ -30,7 +30,7 @@ _POST = re.compile(
 )
 _CORRECTION = re.compile(
     r"(?i:\(?(?:correction|corrections|clarification|corrects?|corrected|erratum|amendment|editor.?s.? note)\b[^a-z]{0,30}[:–—-] ?.{0,}"
-    r"|.{0,60}\b(?:story|article|report|piece|version|headline|post|item)\b.{0,40}\b(?:has been|was|been|is) (?:corrected|amended|updated to correct|clarified)\b.{0,}"
+    r"|\W{0,3}(?:this|the above) (?:story|article|report|piece|version|headline|post|item)\b.{0,60}\b(?:has been|was|been|is) (?:corrected|amended|updated|clarified)\b.{0,}"
     r"|(?:\W{0,3})(?:an|the) (?:earlier|previous|original) version of this (?:story|article|report|piece|headline|post|item|caption)\b.{0,})"
 )
 _NOTE_OF_CHANGE = re.compile(
