@@ -8,12 +8,16 @@ from newsbot.extract import grammar as g
 from newsbot.extract.cues import Cue, verbs
 from newsbot.extract.words import Line, Piece
 
-_OPEN_PHRASE = frozenset("in on at during after before to through via from by over of for with about as amid".split())
+_OPEN_PHRASE = frozenset(
+    "in on at during to through via from by over of for with about amid without outside inside near across under".split()
+)
+_OPEN_CLAUSE = frozenset("after before as when while because since until if though although following where".split())
 _TIME_WORDS = g.WEEKDAYS | g.DAY_PARTS | frozenset(
     "earlier later recently again last this next week month year early late yesterday today tonight afterward afterwards "
     "publicly repeatedly simply only also explicitly flatly clearly".split()
 )
 _COMMA_ENDS = frozenset("according but though although while whereas even prompting leading despite".split())
+_ASIDE_OPENERS = frozenset("while although though when after because since if as".split())
 _CLAUSE_NOUN_LIMIT = 14
 
 
@@ -53,14 +57,27 @@ def _content(line: Line, at: int, cue: Cue, via: Piece | None) -> Content:
         nxt = at + 1
         if line.quoted(nxt):
             return Content(Piece(nxt, clause_end(line, nxt)), True, True, via, at)
-        if _resumes(line, nxt):
+        if _resumes(line, nxt) and (line.n - nxt > 4 or _clause(line, nxt)):
             return Content(Piece(nxt, clause_end(line, nxt)), True, False, via, at)
         if line.at(nxt) in ("however", "though", "too") and line.at(nxt + 1) == ",":
             return _content(line, nxt + 2, cue, via)
         return Content(None, True, False, via, at)
     if _begins(line, at, cue):
-        return Content(Piece(at, clause_end(line, at)), False, line.quoted(at), via)
+        return Content(Piece(at, clause_end(line, at, aside=_in_aside(line, at))), False, line.quoted(at), via)
     return Content(via=via)
+
+
+def _in_aside(line: Line, at: int) -> bool:
+    """Whether the cue before `at` stands in a clause that a comma will close: "While he said"."""
+    first = line.low[0] if line.n else ""
+    if first in _ASIDE_OPENERS and "," not in line.w[:at]:
+        return True
+    back = at - 1
+    while back > 0 and at - back < 12 and line.w[back] != ",":
+        if line.low[back] in ("who", "though", "although", "while") and line.w[back - 1] == "," and back < 8:
+            return True
+        back -= 1
+    return False
 
 
 def _to_end(line: Line, at: int) -> Piece | None:
@@ -91,6 +108,8 @@ def _begins(line: Line, at: int, cue: Cue) -> bool:
         return "p" in flags and at + 2 < line.n or low in ("in", "at", "with", "about") and "b" in flags and _clause(line, at)
     if low in ("and", "or", "but") or not (low[0].isalnum() or low in "$£€#@"):
         return False
+    if "r" in flags:
+        return "b" in flags and _full_clause(line, at)
     if "o" in flags:
         return not _time(line, at) or _clause(line, at)
     return ("q" in flags or "b" in flags) and _clause(line, at)
@@ -112,6 +131,23 @@ def _clause(line: Line, at: int) -> bool:
         if i > at and line.low[i - 1] in g.SUBJECT_PRONOUNS:
             return True
     return stop - at >= 6
+
+
+def _full_clause(line: Line, at: int) -> bool:
+    """Whether a subject and its auxiliary follow: "the plan would fail", not "ways to win"."""
+    if _reflexive(line.low[at]):
+        return False
+    for i in range(at, min(line.n, at + 9)):
+        low = line.low[i]
+        if low in g.AUXILIARY or low in g.SUBJECT_PRONOUNS and i == at:
+            return True
+        if low in g.SUBORDINATORS or line.w[i] in ".,;:" or low == "to":
+            return False
+    return False
+
+
+def _reflexive(low: str) -> bool:
+    return low.endswith(("self", "selves"))
 
 
 def _time(line: Line, at: int) -> bool:
@@ -137,7 +173,11 @@ def _setting(line: Line, at: int, cue: Cue | None) -> tuple[int, Piece | None]:
             if via is None and set(line.low[at + 1 : end]) & g.REPORTING_PLACES:
                 via = Piece(at, end)
             at = end
-        elif low in g.MONTHS and line.at(at + 1)[:1].isdigit() or low[:1].isdigit() and line.at(at - 1) in g.MONTHS:
+        elif low in _OPEN_CLAUSE and not (cue and low == "if" and "c" in cue.flags):
+            while at < line.n and line.w[at] not in (",", ":") and line.low[at] != "that":
+                at += 1
+            break
+        elif low in g.MONTHS and (line.at(at + 1)[:1].isdigit() or line.at(at - 1) in ("last", "in")) or low[:1].isdigit() and line.at(at - 1) in g.MONTHS:
             at += 1
         else:
             break
@@ -165,7 +205,7 @@ def _phrase_end(line: Line, at: int) -> int:
     noun = False
     while i < line.n:
         low = line.low[i]
-        linked = line.low[i - 1] in g.PREPOSITIONS or line.low[i - 1] in ("and", "or", "&") or line.low[i - 1] in g.ARTICLES
+        linked = line.possessive(i - 1) or line.low[i - 1] in g.PREPOSITIONS or line.low[i - 1] in ("and", "or", "&") or line.low[i - 1] in g.ARTICLES
         if line.quoted(i):
             if noun and not linked:
                 break
@@ -173,6 +213,8 @@ def _phrase_end(line: Line, at: int) -> int:
             break
         elif low in ("that", "whether", "how", "why", "what", "there", "if") and noun:
             break
+        elif low == "the" and line.capital(i - 1) and line.capital(i + 1) and i + 2 < line.n:
+            pass
         elif noun and not linked and (low in g.SUBJECT_PRONOUNS or low in g.ARTICLES or line.named(i) and not line.named(i - 1)
                                       and not line.capital(i - 1)):
             break
@@ -229,9 +271,10 @@ def _object_end(line: Line, at: int) -> int:
     return i
 
 
-def clause_end(line: Line, at: int, *, whole: bool = False) -> int:
+def clause_end(line: Line, at: int, *, whole: bool = False, aside: bool = False) -> int:
     """Where the clause that begins at `at` ends: before the sentence's stop, or where the story goes
-    on in its own voice (", adding", ", according to", ", but he said"). `whole` takes all there is."""
+    on in its own voice (", adding", ", according to", ", but he said"). `whole` takes all there is;
+    an `aside` ("While he said he would, …") ends at its comma."""
     last = line.n
     while last > at and line.w[last - 1] in ".!?…":
         last -= 1
@@ -247,18 +290,20 @@ def clause_end(line: Line, at: int, *, whole: bool = False) -> int:
             depth -= 1
             if depth < 0:
                 return i
-        elif i > at and not depth and _stops(line, i, last):
+        elif i > at and not depth and _stops(line, i, last, aside=aside):
             return i
         i += 1
     return last
 
 
-def _stops(line: Line, i: int, last: int) -> bool:
+def _stops(line: Line, i: int, last: int, *, aside: bool = False) -> bool:
     word = line.w[i]
     low = line.at(i + 1)
     if word == ";":
         return True
     if word == ",":
+        if aside and low not in ("and", "or", "that", "which", "who") and not low.endswith("ing"):
+            return True
         if low in _COMMA_ENDS:
             return True
         if low.endswith("ing") and low in verbs() and not line.capital(i + 1):

@@ -58,7 +58,12 @@ def _before_asides(line: Line, k: int, floor: int) -> int | None:
     """The last word of the phrase proper, over ", 45," and ", the mayor," and "(D-Ohio)"."""
     for _ in range(4):
         word = line.w[k] if k >= floor else ""
-        if word == ")":
+        if k > floor and line.quoted(k):
+            comma = _participle_aside(line, k, floor)
+            if comma is None:
+                break
+            k = comma - 1
+        elif word == ")":
             k = _back_to(line, k, floor, "(") - 1
         elif word in g.DASHES:
             opening = _back_to(line, k, floor, word)
@@ -73,6 +78,16 @@ def _before_asides(line: Line, k: int, floor: int) -> int | None:
         else:
             break
     return k if k >= floor and not _breaks(line, k) else None
+
+
+def _participle_aside(line: Line, k: int, floor: int) -> int | None:
+    """The comma of "Ms. Gray, citing “the weather,” said", whose aside ends in a quotation."""
+    at = k - 1
+    while at > floor + 1 and k - at < 14 and not line.quoted(at):
+        if line.w[at - 1] == "," and line.low[at].endswith("ing") and (line.named(at - 2) or line.at(at - 2) in g.HE_SHE):
+            return at - 1
+        at -= 1
+    return None
 
 
 def _back_to(line: Line, k: int, floor: int, mark: str) -> int:
@@ -347,6 +362,8 @@ def _after_aside(line: Line, at: int) -> int:
         return at
     end = first
     while end < line.n and not line.quoted(end) and line.w[end] not in (",", ";", ":", *g.DASHES):
+        if line.low[end] in g.AUXILIARY and low not in ("who", "whose", "which", "whom", "where"):
+            return at
         end += 1
     return end - 1 if end == line.n and line.w[end - 1] in ".!?" else end
 

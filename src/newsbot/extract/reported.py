@@ -106,12 +106,12 @@ def _evidence(line: Line, i: int, end: int, phrase: Phrase) -> Report | None:
     pieces: list[Piece] = []
     floor = _clause_floor(line, i)
     left_end = i - 1 if line.at(i - 1) == "," else i
-    opened = left_end - floor >= 2 or line.quoted(left_end - 1)
+    opened = (left_end - floor >= 2 or line.quoted(left_end - 1)) and line.at(left_end - 1) != "that"
     if opened:
         pieces.append(Piece(floor, left_end))
     if line.at(end) == "," and (not opened or line.at(i - 1) == ",") and end + 1 < line.n:
         stop = clause_end(line, end + 1)
-        if line.at(end + 1) not in ("and", "but", "who", "which", "while") and stop > end + 1:
+        if line.at(end + 1) not in ("and", "but", "who", "which", "while", "although", "though") and stop > end + 1:
             pieces.append(Piece(end + 1, stop))
     return Report(phrase, Piece(i, i + 2), tuple(pieces), None, strong=True)
 
@@ -197,6 +197,8 @@ def _adverb(low: str) -> bool:
 
 def _time_before(line: Line, at: int) -> int:
     """Before "on Friday", "Monday night" that stands between subject and verb; `at` if none does."""
+    if at and line.low[at] in ("week", "month", "year", "night") and line.low[at - 1] in ("last", "this", "earlier"):
+        return at - 2
     if line.low[at] not in g.WEEKDAYS or at == 0:
         return at
     return at - 2 if line.low[at - 1] == "on" else at - 1
@@ -228,11 +230,20 @@ def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Rep
     cue = Piece(start, cue_end)
     if inverted:
         return _inverted(line, i, k, cue, inverted)
-    if phrase is None:
+    if phrase is None or _only_names(line, i, phrase, entry):
         return None
     content = after(line, cue_end, entry)
     pieces = _pieces(line, phrase, entry, content, shared=shared)
     return Report(phrase, cue, pieces, content.via, strong="q" in entry.flags)
+
+
+def _only_names(line: Line, i: int, phrase: Phrase, entry: Cue) -> bool:
+    """ "A band called Ash", "the so-called", "can you believe": no speech."""
+    if line.low[phrase.first] == "you" or line.at(i - 1) in ("so", "so-called"):
+        return True
+    return entry.lemma in ("call", "dub", "label", "name") and line.low[phrase.first] in ("a", "an", "one") and (
+        line.low[i].endswith("ed")
+    )
 
 
 def _left_phrase(line: Line, k: int, earlier: list[Report]) -> tuple[Phrase | None, bool]:
@@ -244,7 +255,10 @@ def _left_phrase(line: Line, k: int, earlier: list[Report]) -> tuple[Phrase | No
         return main(line), True
     if k < 0:
         return None, False
-    return left_of(line, k), False
+    phrase = left_of(line, k)
+    if phrase and line.at(phrase.first - 1) in g.PREPOSITIONS and not line.named(k) and "and" in line.low[:k]:
+        return (earlier[-1].phrase if earlier else main(line)), True
+    return phrase, False
 
 
 def _may_invert(line: Line, k: int) -> bool:
@@ -268,6 +282,8 @@ def _resumed(line: Line, at: int) -> Piece | None:
     """The words that go on after "said Ann Gray," in the same sentence."""
     while at < line.n and not line.quoted(at):
         at += 1
+    if at < line.n and (line.low[at - 1] in g.PREPOSITIONS | g.ARTICLES or line.low[at - 1] in ("and", "called", "titled")):
+        return None
     return Piece(at, clause_end(line, at)) if at < line.n else None
 
 
@@ -280,6 +296,8 @@ def _pieces(line: Line, phrase: Phrase, entry: Cue, content: Content, *, shared:
     left = None
     if "q" in entry.flags and closes and not shared and (line.quoted(edge) or content.piece is None or content.after_comma):
         left = before(line, edge)
+        if left and line.quoted(edge):
+            left = _without_program(line, left, edge, content)
     if as_clause and content.piece is None and content.comma is not None and left is None:
         left = Piece(content.comma + 1, clause_end(line, content.comma + 1))
     if left:
@@ -289,6 +307,19 @@ def _pieces(line: Line, phrase: Phrase, entry: Cue, content: Content, *, shared:
     if content.piece and (left or not content.after_comma or content.quoted):
         pieces.append(content.piece)
     return tuple(piece for piece in pieces if piece.end > piece.first)
+
+
+def _without_program(line: Line, left: Piece, edge: int, content: Content) -> Piece | None:
+    """Less what stands before the marks in "Asked about “the wall,” he said", "On “Today,” he said"."""
+    if edge == left.first:
+        return left
+    first = line.low[left.first]
+    before_it = line.low[edge - 1]
+    if content.piece and not content.after_comma and not content.quoted:
+        return None
+    if first in g.PREPOSITIONS or first in ("asked", "speaking", "wednesday") or first in g.WEEKDAYS:
+        return Piece(edge, edge + 1) if before_it in (",", ":") else None
+    return left
 
 
 def _participle(line: Line, i: int, start: int, entry: Cue, earlier: list[Report]) -> Report | None:
