@@ -27,7 +27,7 @@ _DAY = re.compile(
 _LABELS = frozenset(
     "WARNING UPDATE UPDATED EXCLUSIVE BREAKING LIVE WATCH OPINION ANALYSIS EXPLAINER REVIEW CORRECTION NOTE "
     "QUESTION ANSWER NEW VIDEO PHOTOS READ MORE KEY FACT FACTS FILE PHOTO IMAGE PICTURED SUMMARY TOPLINE CONTEXT "
-    "BACKGROUND WHY WHAT HOW WHO WHEN WHERE ALERT DEVELOPING SPOILER EDITOR EDITORIAL COMMENT PREVIEW Q A".split()
+    "BACKGROUND WHY WHAT HOW WHO WHEN WHERE ALERT DEVELOPING SPOILER EDITOR EDITORIAL COMMENT PREVIEW CHECK THE Q A".split()
 )
 
 
@@ -48,6 +48,6 @@ def dateline(paragraph: str) -> Dateline | None:
         if agency(named) or (found.group().rstrip().endswith(("—", "–", "-", ":")) and named.isupper()):
             return Dateline(text=found.group().strip(), agency=named)
     found = _DAY.match(head) or _PLACE.match(head)
-    if found is None or head.split(" ", 1)[0].strip(":—–-") in _LABELS:
+    if found is None or _LABELS.issuperset(found.groupdict().get("place", "-").split()):
         return None
     return Dateline(text=found.group().strip(), agency=None)
