@@ -10,14 +10,18 @@ from newsbot.extract.units import Unit, rows, tokens
 from newsbot.model import Bound, Trend
 
 # Words that strengthen a hedge and belong to it: "just over", "well under", "only about".
-_STRONGER = frozenset("just well slightly far only considerably significantly somewhat comfortably probably".split())
+_STRONGER = frozenset(
+    "just well slightly far only considerably significantly somewhat comfortably probably".split()
+)
 # Words between a hedge, or a verb of change, and its number: "more than an additional 300", "rose a further 2%".
 _BETWEEN = frozenset(
     "a an another additional further extra total of combined record whopping estimated the average mere staggering "
     "seasonally adjusted annual annualized annualised rate pace at by as much only just modest net cumulative "
     "full huge massive sharp roughly".split()
 )
-_HEDGED_OBJECT = frozenset("a an another additional further extra total of combined record whopping average".split())
+_HEDGED_OBJECT = frozenset(
+    "a an another additional further extra total of combined record whopping average".split()
+)
 _LONGEST = 5  # words of the longest hedge
 # "about" and "over" that are no hedge: "talks about two men", "a dispute over three islands".
 _TOPIC = frozenset(
@@ -69,7 +73,12 @@ def before(at: Line, i: int, unit: Unit | None, *, small: bool) -> Hedge | None:
             if at.low[end - 1] in _PLACE and found.last - found.first == 1:
                 if at.low[found.first - 1] in _TOPIC or (small and (unit is None or unit.family == "count")):
                     return None
-                if at.low[end - 1] == "over" and unit and unit.family == "time" and not _lasting(at, found.first):
+                if (
+                    at.low[end - 1] == "over"
+                    and unit
+                    and unit.family == "time"
+                    and not _lasting(at, found.first)
+                ):
                     return None
                 if at.low[end - 1] == "within" and (unit is None or unit.family != "time"):
                     return None
@@ -111,7 +120,9 @@ def trend(at: Line, i: int, unit: Unit | None) -> Trend | None:
     if verb.how == "by":
         return verb.trend if by else None
     if verb.how == "amount":
-        return verb.trend if by or (unit is not None and unit.family in ("percent", "point", "mass")) else None
+        return (
+            verb.trend if by or (unit is not None and unit.family in ("percent", "point", "mass")) else None
+        )
     return verb.trend
 
 

@@ -20,7 +20,7 @@ _TENS = {
     w: 10.0 * n
     for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
-_SCALES = {
+SCALES = {
     "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12, "quadrillion": 1e15,
     "lakh": 1e5, "lakhs": 1e5, "lac": 1e5, "lacs": 1e5, "crore": 1e7, "crores": 1e7, "dozen": 12.0,
     "millions": 1e6, "billions": 1e9, "trillions": 1e12,
@@ -34,11 +34,11 @@ _VAGUE = {
     "lakhs": 1e5, "crores": 1e7,
 }  # fmt: skip
 _FEW = frozenset("several few many couple".split())
-_PARTS = {
+PARTS = {
     "half": 2.0, "halves": 2.0, "third": 3.0, "quarter": 4.0, "fourth": 4.0, "fifth": 5.0, "sixth": 6.0,
     "seventh": 7.0, "eighth": 8.0, "ninth": 9.0, "tenth": 10.0, "sixteenth": 16.0, "hundredth": 100.0,
 }  # fmt: skip
-_PARTS |= {f"{part}s": of for part, of in _PARTS.items() if part not in ("half", "halves")}
+PARTS |= {f"{part}s": of for part, of in PARTS.items() if part not in ("half", "halves")}
 _VULGAR = {"½": 1 / 2, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 1 / 4, "¾": 3 / 4, "⅕": 1 / 5, "⅛": 1 / 8, "⅜": 3 / 8}
 _SMALL_SCALES = ("hundred", "thousand", "million", "billion", "trillion", "lakh", "crore")
 _MOST_DIGITS = 18
@@ -90,7 +90,14 @@ def _digits(at: Line, i: int, *, money: bool) -> Number | None:
     if len(low) > _MOST_DIGITS:
         return None
     value, j = _grouped(at, i)
-    if money and value < 1e4 and at.low[j] == "," and at.glued(j) and at.glued(j + 1) and at.low[j + 1].isdigit():
+    if (
+        money
+        and value < 1e4
+        and at.low[j] == ","
+        and at.glued(j)
+        and at.glued(j + 1)
+        and at.low[j + 1].isdigit()
+    ):
         value += float(f"0.{at.low[j + 1][:3]}") if len(at.low[j + 1]) < 3 else 0.0  # "R12,50"
         j += 2 if len(at.low[j + 1]) < 3 else 0
     if at.low[j] in _VULGAR and at.glued(j):
@@ -107,7 +114,12 @@ def _grouped(at: Line, i: int) -> tuple[float, int]:
     """Digits, thousands parted by commas or by single spaces ("10 000 people")."""
     digits, j = at.low[i].replace(",", ""), i + 1
     if len(at.low[i]) <= 3 and digits.isdigit() and digits[0] != "0":
-        while len(at.low[j]) == 3 and at.low[j].isdigit() and at.start[j] == at.end[j - 1] + 1 and len(digits) < 13:
+        while (
+            len(at.low[j]) == 3
+            and at.low[j].isdigit()
+            and at.start[j] == at.end[j - 1] + 1
+            and len(digits) < 13
+        ):
             digits, j = digits + at.low[j], j + 1
         if at.low[j][:1].isdigit():  # a telephone number, a row of a table
             return float(at.low[i]), i + 1
@@ -130,9 +142,9 @@ def _scale(at: Line, j: int, value: float, *, money: bool) -> tuple[float, int]:
         scale, j = short, j + 1
     for _ in range(2):  # "10 lakh crore" is the longest in use
         k = j + 1 if at.low[j] == "-" and at.glued(j) and at.glued(j + 1) else j
-        if at.low[k] not in _SCALES or value * scale * _SCALES[at.low[k]] > _TOP:
+        if at.low[k] not in SCALES or value * scale * SCALES[at.low[k]] > _TOP:
             break
-        scale, j = scale * _SCALES[at.low[k]], k + 1
+        scale, j = scale * SCALES[at.low[k]], k + 1
     return scale, j
 
 
@@ -160,13 +172,13 @@ def _letter(at: Line, j: int, value: float) -> bool:
 
 
 def _half(at: Line, i: int) -> Number | None:
-    """"half a million", "half-million", "half a dozen"."""
+    """ "half a million", "half-million", "half a dozen"."""
     if at.low[i] != "half":
         return None
     j = i + 1
     if at.low[j] == "-" or at.low[j] in ("a", "an"):
         j += 1
-    scale = _SCALES.get(at.low[j])
+    scale = SCALES.get(at.low[j])
     return Number(i, j + 1, "words", 0.5 * scale, scale=scale) if scale else None
 
 
@@ -178,7 +190,7 @@ def _few(at: Line, i: int) -> Number | None:
     j += 2 if at.low[j + 1] == "of" and at.low[j] == "couple" else 1
     if at.low[j] == "tens" and at.low[j + 1] == "of":
         j += 2
-    if at.low[j] not in _SCALES and at.low[j] not in _VAGUE:
+    if at.low[j] not in SCALES and at.low[j] not in _VAGUE:
         return None
     if at.low[j + 1] == "of" and at.low[j + 2] in _VAGUE:
         j += 2
@@ -210,7 +222,7 @@ def _magnitude(at: Line, i: int) -> Number | None:
         return None
     more = at.low[i + 2].rstrip("s") if at.low[i + 1] == "of" else ""
     if more in _SMALL_SCALES:
-        scale = base * _SCALES[more]
+        scale = base * SCALES[more]
         return Number(i, i + 3, "vague", low=scale, high=10 * scale)
     if low == "tens":
         return None
@@ -221,13 +233,13 @@ def _magnitude(at: Line, i: int) -> Number | None:
 
 
 def _fraction(at: Line, i: int) -> Number | None:
-    """"a third", "two-thirds", "three quarters", "half"; the line around it decides whether it counts."""
+    """ "a third", "two-thirds", "three quarters", "half"; the line around it decides whether it counts."""
     low = at.low[i]
     million = _part_of_scale(at, i)
     if million:
         return million
     if low in ("half", "quarter"):
-        return Number(i, i + 1, "fraction", 1 / _PARTS[low]) if at.low[i + 1] != "-" or low == "half" else None
+        return Number(i, i + 1, "fraction", 1 / PARTS[low]) if at.low[i + 1] != "-" or low == "half" else None
     if low in _VULGAR:
         return Number(i, i + 1, "fraction", _VULGAR[low])
     over = 1.0 if low in ("a", "an") else _ONES.get(low)
@@ -235,19 +247,24 @@ def _fraction(at: Line, i: int) -> Number | None:
         return None
     j = i + 2 if at.low[i + 1] == "-" else i + 1
     part = at.low[j]
-    if part not in _PARTS or (over > 1) != (part.endswith("s") or part == "halves"):
+    if part not in PARTS or (over > 1) != (part.endswith("s") or part == "halves"):
         return None
-    return Number(i, j + 1, "fraction", over / _PARTS[part]) if over < _PARTS[part] else None
+    return Number(i, j + 1, "fraction", over / PARTS[part]) if over < PARTS[part] else None
 
 
 def _part_of_scale(at: Line, i: int) -> Number | None:
-    """"a quarter of a million", "three quarters of a billion"."""
+    """ "a quarter of a million", "three quarters of a billion"."""
     j = next((j for j in range(i, i + 4) if at.low[j] == "of"), i)
-    if j == i or at.low[j + 1] not in ("a", "an") or at.low[j + 2] not in _SCALES or at.low[j - 1] not in _PARTS:
+    if (
+        j == i
+        or at.low[j + 1] not in ("a", "an")
+        or at.low[j + 2] not in SCALES
+        or at.low[j - 1] not in PARTS
+    ):
         return None
     over = 1.0 if at.low[i] in ("a", "an", "half", "quarter") else _ONES.get(at.low[i], 0.0)
-    value = over / _PARTS[at.low[j - 1]] * _SCALES[at.low[j + 2]]
-    return Number(i, j + 3, "words", value, scale=_SCALES[at.low[j + 2]]) if over else None
+    value = over / PARTS[at.low[j - 1]] * SCALES[at.low[j + 2]]
+    return Number(i, j + 3, "words", value, scale=SCALES[at.low[j + 2]]) if over else None
 
 
 def _words(at: Line, i: int) -> Number | None:
@@ -271,9 +288,9 @@ def _thousands(at: Line, k: int) -> tuple[float, int]:
     by = 1.0
     for _ in range(2):
         m = k + 1 if at.low[k] == "-" else k
-        if at.low[m] == "hundred" or at.low[m] not in _SCALES or by * _SCALES[at.low[m]] > _TOP:
+        if at.low[m] == "hundred" or at.low[m] not in SCALES or by * SCALES[at.low[m]] > _TOP:
             break
-        by, k = by * _SCALES[at.low[m]], m + 1
+        by, k = by * SCALES[at.low[m]], m + 1
     return by, k
 
 
@@ -295,7 +312,7 @@ def _group(at: Line, j: int, *, first: bool) -> tuple[float, int] | None:
     low = at.low[j]
     if first and low in ("a", "an"):
         k = j + 2 if at.low[j + 1] == "-" else j + 1
-        return (1.0, k) if at.low[k] in _SCALES else None
+        return (1.0, k) if at.low[k] in SCALES else None
     if low in _TENS:
         k = j + 2 if at.low[j + 1] == "-" else j + 1
         one = _ONES.get(at.low[k], 0.0)

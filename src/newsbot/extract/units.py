@@ -66,25 +66,19 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
     Not the object of a verb: the phrase ends at verbs, prepositions and marks."""
     if at.low[j] == "-" and at.glued(j) and at.glued(j + 1) and at.low[j + 1].isalpha():
         return _hyphened(at, j + 1)
-    stops = listed("figure_stops")
-    end, k = j, j
-    while k < min(j + _LONGEST_PHRASE, at.size) and _in_phrase(at, k, stops):
-        end = k = k + 1
-        if at.low[k] == "-" and at.glued(k) and at.glued(k + 1) and at.low[k + 1].isalpha():
+    end = _phrase_end(at, j)
+    plurals = [] if singular else [k for k in range(j, end) if is_plural(at, k)]
+    if plurals:
+        # "four plain-clothes officers": a plural inside a compound waits for a later one
+        k = next((p for p in plurals if at.low[p - 1] != "-"), plurals[-1])
+        while k + 1 in plurals and at.raw(k + 1).islower():
             k += 1
-        elif at.low[k] == "-" and at.glued(k) and at.low[k + 1] in ("and", "or"):  # "coal- and gas-fired"
-            k += 2
-    if not singular:
-        for k in range(j, end):
-            if is_plural(at, k) and not (at.low[k - 1] == "-" and any(is_plural(at, m) for m in range(k + 1, end))):
-                while k + 1 < end and is_plural(at, k + 1) and at.low[k + 1].islower():
-                    k += 1
-                return _noun(at, k), k + 1
+        return _noun(at, k), k + 1
     if end == j or not at.raw(j).islower() or at.low[j].endswith(("ly", "ing")) or at.low[j + 1] == "-":
         return None
-    k = end - 1 if singular else j
     if not singular and at.low[j].endswith("ed"):
         return None
+    k = end - 1 if singular else j
     while at.low[k] == "-":
         k -= 1
     return _noun(at, k), k + 1
@@ -131,6 +125,19 @@ def singular_of(low: str) -> str:
     return low
 
 
+def _phrase_end(at: Line, j: int) -> int:
+    """The token after the noun phrase that begins at `j`, as far as verbs and marks show it."""
+    stops = listed("figure_stops")
+    end = k = j
+    while k < min(j + _LONGEST_PHRASE, at.size) and _in_phrase(at, k, stops):
+        end = k = k + 1
+        if at.low[k] == "-" and at.glued(k) and at.glued(k + 1) and at.low[k + 1].isalpha():
+            k += 1
+        elif at.low[k] == "-" and at.glued(k) and at.low[k + 1] in ("and", "or"):  # "coal- and gas-fired"
+            k += 2
+    return end
+
+
 def _noun(at: Line, k: int) -> Unit:
     for form in _forms().get(at.low[k], ()):
         if len(form.low) == 1 and form.raw is None:
@@ -139,8 +146,12 @@ def _noun(at: Line, k: int) -> Unit:
 
 
 def _hyphened(at: Line, j: int) -> tuple[Unit, int] | None:
-    """"6,000-migrant", "three-bedroom"; never "two-way", "one-on-one"."""
-    if at.low[j] in listed("figure_stops") or at.low[j] in STARTS or at.low[j] in ("way", "time", "sided", "star", "something", "state"):
+    """ "6,000-migrant", "three-bedroom"; never "two-way", "one-on-one"."""
+    if (
+        at.low[j] in listed("figure_stops")
+        or at.low[j] in STARTS
+        or at.low[j] in ("way", "time", "sided", "star", "something", "state")
+    ):
         return None
     return _noun(at, j), j + 1
 

@@ -1,0 +1,68 @@
+"""What a quantity has from its neighbours in the line: hedge, trend or unit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsbot.extract import units
+from newsbot.extract.line import Line
+from newsbot.extract.quantity import Quantity
+from newsbot.extract.units import Unit
+
+_SUBJECT = ("were", "was", "have", "are")
+_FOLLOWS = ("in", "by", "from", "at", "on", "were", "who")
+
+
+def borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
+    """What a quantity has from its neighbour: a conversion in brackets the hedge and the trend, the
+    other half of "190 points, or 0.6%" the trend, an elliptic one the unit."""
+    for k, one in enumerate(found):
+        if one.unit is None and one.number.kind != "fraction" and not (k and found[k - 1].unit is None):
+            found[k] = replace(one, unit=_counting(at, one.first))
+    for k in range(1, len(found)):
+        one, two = found[k - 1], found[k]
+        found[k] = _converted(at, one, _elliptic(at, one, two))
+    for k in range(len(found) - 1):
+        one, two = found[k], found[k + 1]
+        between = at.low[one.last : two.first]
+        level = two.unit is not None and two.unit.family == "point" and between[-1:] in (["up"], ["down"])
+        if one.unit is None and two.unit is not None and (level or between in (["or"], ["and"])):
+            found[k] = replace(one, unit=two.unit)
+    return found
+
+
+def _counting(at: Line, k: int) -> Unit | None:
+    """What "the number of people … has risen to around 10,000" counts, told before token `k`."""
+    for m in range(k - 1, max(1, k - 30), -1):
+        if at.low[m] in (";", "“", "”"):
+            return None
+        if at.low[m] == "toll" and at.low[m - 1] == "death":
+            return Unit("death toll", "count")
+        if at.low[m] == "of" and at.low[m - 1] in ("number", "numbers", "total", "tally", "count"):
+            noun = units.counted(at, m + 1)
+            return noun[0] if noun and units.is_plural(at, noun[1] - 1) else None
+    return None
+
+
+def _converted(at: Line, one: Quantity, two: Quantity) -> Quantity:
+    between = at.low[one.last : two.first]
+    if two.hedge is None and between in (["("], ["/"]):
+        return replace(two, bound=one.bound, hedge=one.hedge, trend=two.trend or one.trend)
+    if two.trend is None and one.trend and len(between) <= 5 and between[:2] == [",", "or"]:
+        return replace(two, trend=one.trend)
+    return two
+
+
+def _elliptic(at: Line, one: Quantity, two: Quantity) -> Quantity:
+    """ "435 homes and 187 by tender": a bare number counts what the one before counts; so does "six
+    were" after "10 judges", and "up 2 percent, then by 1"."""
+    if two.unit is not None or one.unit is None or two.number.kind not in ("digits", "words"):
+        return two
+    between, behind = at.low[one.last : two.first], at.low[two.last]
+    if one.unit.family == "count":
+        listed = "and" in between[-4:] and len(between) <= 12 and behind in _FOLLOWS
+        same = listed or (two.number.kind == "words" and behind in _SUBJECT)
+    else:
+        same = one.unit.family == "percent" and between[-1:] in (["by"], ["from"]) and len(between) <= 6
+        same = same and two.number.value is not None and two.number.value < 100
+    return replace(two, unit=one.unit) if same else two

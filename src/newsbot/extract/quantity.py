@@ -1,0 +1,157 @@
+"""A quantity: one number with its unit, its hedge and where it is going."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from newsbot.extract import hedges, units
+from newsbot.extract.line import Line
+from newsbot.extract.numbers import Number, number
+from newsbot.extract.units import Unit
+from newsbot.model import Bound, Trend
+
+_DETERMINERS = frozenset("the these those his her its their our my all your".split())
+_SMALLER = {
+    "foot": ("inch", 12.0), "pound": ("ounce", 16.0), "stone": ("pound", 14.0), "hour": ("minute", 60.0),
+    "minute": ("second", 60.0),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """Tokens `first` to `last` (exclusive) are the expression, without its hedge."""
+
+    first: int
+    last: int
+    number: Number
+    unit: Unit | None = None
+    bound: Bound = "="
+    hedge: tuple[int, int] | None = None
+    trend: Trend | None = None
+
+    @property
+    def begin(self) -> int:
+        """The first token, the hedge counted."""
+        return min(self.first, self.hedge[0]) if self.hedge else self.first
+
+
+def measured(at: Line, n: Number, money: tuple[Unit, int] | None) -> Quantity:
+    """The number with its sign and the currency or measure that stands with it; no noun, no hedge."""
+    first = n.first if money is None else money[1]
+    if n.value is not None and _minus(at, first):
+        n = n._replace(value=-n.value)
+        first -= 1
+    if money is not None:
+        return Quantity(first, n.last, n, money[0])
+    height = _height(at, first, n)
+    if height is not None:
+        return height
+    measure = units.after(at, _unit_at(at, n))
+    return (
+        Quantity(first, n.last, n)
+        if measure is None
+        else _mixed(at, Quantity(first, measure[1], n, measure[0]))
+    )
+
+
+def counted(at: Line, one: Quantity) -> Quantity:
+    """With the noun that the number counts, if one follows."""
+    j = _noun_at(at, one.number)
+    if j is None:
+        return one
+    noun = units.counted(at, j, singular=one.number.value == 1.0)
+    if noun and one.number.kind == "fraction" and not units.is_plural(at, noun[1] - 1):
+        noun = units.counted(at, j, singular=True)
+    return one if noun is None else replace(one, unit=noun[0], last=noun[1])
+
+
+def _noun_at(at: Line, n: Number) -> int | None:
+    """Where the noun stands: over "of the", "more", a hedge ("30 or so boats")."""
+    j = _past_odd(at, n.last)
+    if at.low[j] == "of" or (n.kind == "fraction" and at.low[j] in _DETERMINERS):
+        j += 1
+        while at.low[j] in _DETERMINERS:
+            j += 1
+        return j
+    if n.kind == "fraction":
+        return None
+    loose = hedges.behind(at, j) if at.low[j] in ("or", "and") else None
+    if loose is not None:
+        return loose.last
+    return j + 1 if at.low[j] in ("more", "other", "another", "+") else j
+
+
+def hedged(at: Line, one: Quantity) -> Quantity:
+    n = one.number
+    small = n.kind == "words" and n.value is not None and n.value <= 3
+    hedge = hedges.before(at, one.first, one.unit, small=small) or hedges.behind(at, one.last)
+    if hedge is None and one.last != n.last:
+        hedge = hedges.behind(at, n.last)
+    if hedge is None:
+        return one
+    return replace(one, bound=hedge.bound, hedge=(hedge.first, hedge.last))
+
+
+def trended(at: Line, one: Quantity) -> Trend | None:
+    first = one.hedge[0] if one.hedge and one.hedge[0] < one.first else one.first
+    return hedges.trend(at, first, one.unit)
+
+
+def past(at: Line, n: Number) -> int:
+    """The token after a label's number and whatever hangs on it: "2-1", "9:30", "555-0134"."""
+    j = n.last
+    while (
+        at.glued(j)
+        and at.low[j] in ("-", "–", ":", "/", ".")
+        and at.glued(j + 1)
+        and at.low[j + 1][:1].isdigit()
+    ):
+        j += 2
+    return j
+
+
+def _minus(at: Line, first: int) -> bool:
+    """A minus sign stands free in front and glued behind (" -5", "(-0.3%"); or the word, but for
+    "plus or minus"."""
+    if at.low[first - 1] in ("-", "−", "–"):
+        return at.glued(first) and not at.glued(first - 1)
+    return at.low[first - 1] == "minus" and at.low[first - 2] != "or"
+
+
+def _unit_at(at: Line, n: Number) -> int:
+    """Where the unit stands: over the "of" of "millions of dollars", the "an" of "half an hour"."""
+    if n.kind in ("vague", "few") and at.low[n.last] == "of":
+        return n.last + 1
+    if n.kind == "fraction" and n.value == 0.5 and at.low[n.last] in ("a", "an"):
+        return n.last + 1
+    return _past_odd(at, n.last)
+
+
+def _past_odd(at: Line, j: int) -> int:
+    """Behind "-odd", "-plus", "-some": a hedge between number and unit."""
+    return j + 2 if at.low[j] == "-" and at.low[j + 1] in ("odd", "plus", "some") else j
+
+
+def _height(at: Line, first: int, n: Number) -> Quantity | None:
+    """6'3": feet and inches by their marks."""
+    j = n.last
+    if at.low[j] not in ("'", "’", "′") or not (at.glued(j) and at.glued(j + 1)):
+        return None
+    inches = number(at, j + 1)
+    if inches is None or inches.value is None or n.value is None or not inches.value < 12:
+        return None
+    end = inches.last + 1 if at.glued(inches.last) and at.low[inches.last] in ('"', "”", "″") else inches.last
+    return Quantity(first, end, n._replace(value=n.value + inches.value / 12), Unit("foot", "length"))
+
+
+def _mixed(at: Line, one: Quantity) -> Quantity:
+    """ "5 feet 11 inches" is one height; "3 years, 2 months" stay two."""
+    part = _SMALLER.get(one.unit.name) if one.unit else None
+    if part is None or one.number.value is None:
+        return one
+    n = number(at, one.last)
+    measure = units.after(at, n.last) if n and n.value is not None else None
+    if n is None or n.value is None or measure is None or measure[0].name != part[0] or n.value >= part[1]:
+        return one
+    value = one.number.value + n.value / part[1]
+    return replace(one, last=measure[1], number=one.number._replace(value=value))
