@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from newsbot.answer import Answer, Cite, Item, Section
+from newsbot.surfaces.lock_screen import lock_screen
 
 SCREEN, NOTE = 12, 25
 
@@ -57,7 +58,7 @@ def draw(answer: Answer, *, lines: int | None = None, skip_first_screen: bool = 
     shown = rest if skip_first_screen else first
     unread = 0 if skip_first_screen else _lines(rest) + sum(s.more for s in answer.sections)
     return Drawing(
-        lock_screen=answer.title,
+        lock_screen=lock_screen(answer),
         head=() if skip_first_screen else head,
         blocks=tuple(shown),
         more=unread,
