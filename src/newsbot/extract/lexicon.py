@@ -80,9 +80,9 @@ def _joined(parts: list[int]) -> int:
     """What a hyphenated word is: a name by its first part, a body by any of its parts."""
     if not parts[0] & Kind.GIVEN:
         for kinds in (Kind.ROLE, Kind.NOT, Kind.PLACE):
-            if any(part & kinds for part in parts):
+            if any(part & kinds and not (kinds == Kind.PLACE and part & Kind.FAMILY) for part in parts):
                 return kinds
-    if all(part & Kind.WORD and not part & Kind.FAMILY for part in parts):
+    if all(part & Kind.WORD for part in parts):
         return Kind.WORD
     return parts[0] & Kind.GIVEN | Kind.FAMILY * any(part & Kind.FAMILY for part in parts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from newsbot import names
 from newsbot.extract.lexicon import Kind, kind
@@ -23,14 +24,15 @@ _NEXT_WORD = re.compile(r"['’]?s?[,]? ?([\w'’-]+)")
 _HYPHENED = re.compile(r"^(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|^[dl]['’]")
 _SHAPES = re.compile(
     r".{2,}(?:ov|ova|ev|eva|sky|skiy|skyy|ski|ska|enko|chuk|shvili|dze|yan|ian|sson|sen|poulos|idis|akis|oglu|ić|ic"
-    r"|vich|wicz|escu|inen|ez)|(?:mc|mac|o['’]|fitz|al-|el-|abd|ben-).+"
+    r"|vich|wicz|escu|inen|ez|iou|opoulos)|(?:mc|mac|o['’]|fitz|al-|el-|abd|ben-).+"
 )
 _CREDITS = re.compile(
     r"\b(?:(?:[Rr]eport|[Ww]rit|[Ee]dit|[Tt]ranslat|[Cc]ontribut)ing(?: and (?:[Ww]rit|[Ee]dit)ing)?(?: to this [a-z]+)?"
     r"(?: by|:)|[Pp]hotos? by|\bBy) [^;)\n]{3,160}|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout|via) ?/ ?[^;)\n.]{3,40}"
 )
 _SAID = frozenset({"said", "says", "told", "asked", "added", "named", "replied", "wrote"})
-_PREPOSITION = re.compile(r"\b(?:in|at|from|near|of|to|outside|around) $")
+_SYLLABLED = re.compile(r"[A-Z][a-z]{1,5}[-‐‑][A-Z]?[a-z]{1,5}")
+_PREPOSITION = re.compile(r"\b(?:in|at|from|near|outside|around) $")
 
 
 def mentions(page: Page) -> tuple[Mention, ...]:
@@ -40,19 +42,24 @@ def mentions(page: Page) -> tuple[Mention, ...]:
     alone = {run.parts[0].lower() for run in found if len(run.parts) == 1 and not run.dead}
     full = _full(page.text, [run for run in found if len(run.parts) > 1 and not run.dead], alone, credits)
     surnames, given = _known(full)
-    chosen = [
-        run
-        for run in found
-        if id(run) in full
-        or (len(run.parts) == 1 and not run.dead and _single(page.text, run, surnames, given, credits))
-    ]
+    single = [run for run in found if len(run.parts) == 1 and not run.dead]
+    bare = {
+        run.parts[0].lower()
+        for run in single
+        if (run.titled == 1 or _SHAPES.fullmatch(run.parts[0].lower()))
+        and _single(page.text, run, surnames, given, credits)
+    }
+    surnames |= bare | {_HYPHENED.sub("", word) for word in bare}
+    one = {id(run) for run in single if _single(page.text, run, surnames, given, credits)}
+    chosen = [run for run in found if id(run) in full or id(run) in one]
     _widen(page.text, chosen, list(full.values()))
     _resolve(chosen)
     starts = [sentence.start for sentence in page.sentences]
-    return tuple(_mention(page, starts, run) for run in chosen)
+    after = [run.start for run in chosen[1:]]
+    return tuple(_mention(page, starts, run, then) for run, then in zip_longest(chosen, after))
 
 
-def _mention(page: Page, starts: list[int], run: Run) -> Mention:
+def _mention(page: Page, starts: list[int], run: Run, following: int | None) -> Mention:
     at = max(bisect_right(starts, run.start) - 1, 0)
     context = page.sentences[at] if page.sentences else Span(run.part.start, run.part.end)
     return Mention(
@@ -63,7 +70,7 @@ def _mention(page: Page, starts: list[int], run: Run) -> Mention:
         zone=run.part.zone,
         key=names.key(run.person),
         person=run.person,
-        titles=titles(page.text, run.start, run.end, context),
+        titles=titles(page.text, run.start, run.end, context, following),
     )
 
 
@@ -89,15 +96,20 @@ def _listed(text: str, one: Run, other: Run) -> bool:
 def _score(text: str, run: Run, alone: set[str]) -> float:
     """What the words of a name say for it, titles and shapes counted in."""
     folded = fold(run.form).split()
-    score = 4.0 if run.titled else 0.0
+    score = 4 * run.titled
     score += _first(run) + _last(run)
     score += 1 if _SHAPES.fullmatch(run.parts[-1].lower()) else 0
-    score += 2 if names.family_first(folded) else 0
+    score += 2 if names.family_first(folded) or _SYLLABLED.fullmatch(run.parts[0]) else 0
     score += 1.5 if run.parts[-1].lower() in alone and not run.kinds[-1] & _WEAK else 0
     score += run.particled
     score -= max(0, len(run.parts) - 4)
     if _the(text, run):
         score -= 2.5
+    before = text[max(run.start - 9, run.part.start) : run.start]
+    if _PREPOSITION.search(before) and (run.kinds[-1] & _WEAK or not run.kinds[-1] & Kind.FAMILY):
+        score -= 1.5
+    if before.endswith(("’s ", "'s ", "s’ ", "s' ")):
+        score += 0.5
     if run.headline and not run.kinds[0] & Kind.GIVEN and not initials(run.parts[0]):
         score -= 2
     capitals = [part for part in run.parts if len(part) > 1 and part.isupper() and not initials(part)]
@@ -115,7 +127,7 @@ def _first(run: Run) -> float:
     if bits & (Kind.PLACE | Kind.WORD):
         return -2
     last = run.kinds[-1]
-    known = bool(last & Kind.FAMILY) and not last & _WEAK
+    known = bool(last & (Kind.FAMILY | Kind.GIVEN)) and not last & _WEAK
     if not bits and known and not run.headline and not word.isupper():
         return 1  # an unlisted word before a surname, inside a sentence
     return 0.5 if bits & Kind.FAMILY else 0
@@ -184,15 +196,17 @@ def _single(text: str, run: Run, surnames: set[str], given: set[str], credits: l
         return _licensed(text, run, credits)
     if low in given:
         return True
-    if len(word) < 2 or (word.isupper() and len(word) < 5) or bits & Kind.NOT:
+    if len(word) < 2 or (word.isupper() and len(word) < 5):
         return False
-    if run.titled and bits & Kind.GIVEN:
+    if run.titled == 1 and bits & Kind.GIVEN:
         return True
+    if bits & Kind.NOT:
+        return False
     if bits & Kind.PLACE or (bits & Kind.WORD and not bits & Kind.KNOWN):
         return False
-    if run.titled or bits & Kind.KNOWN:
+    if run.titled == 1 or bits & Kind.KNOWN:
         return True
-    if run.headline or not bits & (Kind.GIVEN | Kind.FAMILY) or _the(text, run):
+    if not (bits & (Kind.GIVEN | Kind.FAMILY) or _SHAPES.fullmatch(low)) or _the(text, run):
         return False
     return _cues(text, run, credits) >= 1.5
 
@@ -204,7 +218,10 @@ def _licensed(text: str, run: Run, credits: list[tuple[int, int]]) -> bool:
         return True
     if bits & Kind.PLACE and _PREPOSITION.search(text, max(run.part.start, run.start - 9), run.start):
         return False
-    return not (run.opening and bits & (Kind.WORD | Kind.NOT)) or _cues(text, run, credits) + _acts(text, run) > 0
+    return (
+        not (run.opening and bits & (Kind.WORD | Kind.NOT))
+        or _cues(text, run, credits) + _acts(text, run) > 0
+    )
 
 
 def _the(text: str, run: Run) -> bool:

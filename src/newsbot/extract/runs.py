@@ -14,7 +14,7 @@ _ABBREVIATED = (
     "Mr|Mrs|Ms|Mx|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Prof|Rev|Hon|Det|Cpl|Atty|Supt|Insp"
     "|Pres|Sec|Msgr|Messrs|Fr|St|Jr|Sr"
 )
-_PARTICLE = "de|del|della|di|da|das|do|dos|du|la|las|lo|los|le|van|von|der|den|ter|ten|bin|ibn|bint|ben|al|el|ul|ur|y|e|zu|af"
+_PARTICLE = "de|del|della|di|da|das|do|dos|du|la|las|lo|los|le|van|von|der|den|ter|ten|bin|ibn|bint|ben|al|el|ul|ur|y|e|zu|af|i"
 # One capitalised word: an abbreviated title with its stop, initials, or a name that may hold
 # apostrophes and hyphens. A possessive 's is no part of it.
 _TOKEN = (
@@ -34,6 +34,15 @@ _INITIALS = re.compile(rf"(?:[{_UPPER}]\.-?){{1,4}}|[B-HJ-Z]")
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 # "California-based", "Ferrari-powered" describe; "Jong-un" and "Jae-in" are names.
 _DESCRIBING = re.compile(r".+[-‐‑]([a-z]{2,})")
+_MONTH_NAMES = frozenset({"April", "May", "June", "August"})
+_DATED = re.compile(r"[ ,]{1,2}(?:\d|of |and [A-Z])")
+_IN_TIME = re.compile(
+    r"(?:\b(?:in|on|since|until|till|by|from|of|last|next|this|late|early|mid|to|through|and|before|after)|\d|-) ?$"
+)
+_SIGNING = frozenset({"writing", "editing", "reporting", "additional", "compiled", "translated"})
+_SYLLABLES = re.compile(
+    r"[A-Z][a-z]{1,5}[-‐‑](?!based|born|led|era|run|like|only|wide|day|year|style|owned)[a-z]{2,5}"
+)
 _PARTY = re.compile(r"[RDI][-‐‑][A-Z]")  # "R-Texas"
 _ACRONYMS = frozenset({"U.S.", "U.N.", "E.U.", "U.K.", "D.C.", "L.A.", "U.S.A.", "A.M.", "P.M.", "No.", "I"})
 _INHABITANT = re.compile(r"[A-Z][a-z]{3,}(?:ian|an|ese|ite|er)")
@@ -78,11 +87,19 @@ _BODIES = frozenset(
 _WEAK_ROLES = frozenset(
     {
         "parent", "ally", "owner", "partner", "rival", "opponent", "neighbor", "neighbour", "champion", "founder",
-        "head", "star", "agent", "supplier", "chief", "guard", "leader", "veteran", "trainer", "rider", "whip",
+        "head", "star", "miner", "baker", "grower", "farmer", "banker", "broadcaster", "carrier", "insurer", "agent", "supplier", "chief", "guard", "leader", "veteran", "trainer", "rider", "whip",
         "contender", "incumbent", "predecessor", "successor", "favourite", "backer", "trader", "broker", "friend",
     }
 )  # fmt: skip
 # Capitalised, these leave the name before them a person's: "Trump Administration".
+# The name after these is a place's or a thing's: "Hurricane Ernesto", "Fort Bragg".
+_FRONT = frozenset(
+    {
+        "hurricane", "storm", "typhoon", "cyclone", "lake", "mount", "fort", "cape", "port", "camp", "hotel", "radio",
+        "river", "uss", "hms", "operation", "ciudad", "puerto", "isla", "estadio", "colonia", "playa", "cerro",
+        "avenida", "calle", "plaza", "barrio", "comuna", "favela", "villa", "hacienda",
+    }
+)  # fmt: skip
 _BELONGS = frozenset(
     {"administration", "government", "campaign", "presidency", "cabinet", "family", "foundation's"}
 )
@@ -95,7 +112,8 @@ class Run:
     """What may be a name: its words with what the lists know of each, and what stands around it.
 
     `form` is the name as the story has it, on one line, without a nickname in marks; `dead` is part
-    of a place, a body or a thing; `headline` is set in capitals throughout.
+    of a place, a body or a thing; `headline` is set in capitals throughout; `titled` is 1 after a
+    title or role, 0.5 after a role that bodies and things have too ("owner").
     """
 
     start: int
@@ -104,7 +122,7 @@ class Run:
     parts: list[str]
     kinds: list[int]
     form: str
-    titled: bool
+    titled: float
     dead: bool
     opening: bool
     headline: bool
@@ -136,7 +154,7 @@ def initials(word: str) -> bool:
 
 def _headline(text: str, part: Paragraph) -> bool:
     """Whether a short paragraph is set in headline case: four of five longer words have a capital."""
-    if part.end - part.start > 160:
+    if part.end - part.start > 160 or text[part.start : part.end].rstrip('”"’)').endswith((".", ":")):
         return False
     longer = [word for word in text[part.start : part.end].split() if len(word) > 3 and word[0].isalpha()]
     return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
@@ -188,36 +206,41 @@ def _cut(text: str, part: Paragraph, tokens: list[_Word], headline: bool) -> Ite
             continue
         following = tokens[at + 1] if at + 1 < len(tokens) else None
         verdict = _verdict(text, word, current, following, opens and at == 0, headline)
+        if verdict == "skip" and titled and at + 1 == len(tokens) and len(current) > 1 and not headline:
+            verdict = "part"  # the last word after a title and a name is a name: "writer Mame Diarra Fall"
         if verdict == "part":
             current.append(word)
             continue
-        dead = bodied or verdict == "not"
+        dead = (
+            bodied
+            or verdict == "not"
+            or (verdict == "skip" and not headline and _body_later(tokens[at + 1 :]))
+        )
         yield from _run(text, part, current, titled, dead, opens, headline)
         opens = opens and not current and verdict == "skip"
-        current, titled, bodied = [], verdict == "role", verdict == "not" and word.text.lower() in {"the"}
+        current, titled, bodied = [], float(verdict == "role"), word.text.lower() in _FRONT
     yield from _run(
         text, part, current, titled, bodied or _thing_follows(text, tokens[-1].end), opens, headline
     )
 
 
-def _introduced(text: str, before: re.Match[str] | None, start: int) -> tuple[bool, bool]:
+def _body_later(rest: list[_Word]) -> bool:
+    """Whether the run ends as a body's or a place's: "Reagan Presidential Library"."""
+    return any(word.kind & Kind.NOT and word.text.lower() not in _MONTHS | _BELONGS for word in rest)
+
+
+def _introduced(text: str, before: re.Match[str] | None, start: int) -> tuple[float, bool]:
     """Whether a role noun, or the noun of a body or a thing, stands right before in small letters."""
-    if not before or text[before.end() - (before.end() - before.end(1)) : start] not in (
-        " ",
-        "\n",
-        "\xa0",
-        ", ",
-    ):
-        return False, False
-    word, gap = before.group(1).lower(), text[before.end(1) : start]
-    single = word.removesuffix("s")
-    titled = bool((kind(word) | kind(single)) & Kind.ROLE) and word not in _WEAK_ROLES
-    return titled, word in _BODIES and gap != ", "
+    if not before or (gap := text[before.end(1) : start]) not in (" ", "\n", "\xa0", ", "):
+        return 0, text[max(start - 2, 0) : start] == "& "
+    word = before.group(1).lower()
+    role = (kind(word) | kind(word.removesuffix("s"))) & Kind.ROLE
+    return 0 if not role else 0.5 if word in _WEAK_ROLES else 1, word in _BODIES and gap != ", "
 
 
 def _thing_follows(text: str, end: int) -> bool:
     following = _NEXT_WORD.match(text, end)
-    return bool(following) and following.group(1) in _THINGS if following else False
+    return text[end : end + 3] == " & " or bool(following and following.group(1) in _THINGS)
 
 
 def _opens(text: str, floor: int, start: int) -> bool:
@@ -234,6 +257,8 @@ def _verdict(
         return "skip" if word.text == "I" else "not"
     if _TITLE.fullmatch(word.text):
         return "role"
+    if low in _SIGNING:
+        return "skip"
     if word.text in _SUFFIXES:
         return "part" if current else "skip"
     named = [one for one in current if not one.loose]
@@ -244,21 +269,34 @@ def _verdict(
     if _PARTY.match(word.text):
         return "skip"
     if low in _MONTHS and not (given and low in _SURNAMES_TOO) and not _is_first(word, following):
-        return "skip"
+        return "part" if _no_month(text, word, current, following) else "skip"
     if given and ends and low in _SURNAMES_TOO and not (headline and following):
         return "part"
+    if following and not following.loose and _SYLLABLES.fullmatch(following.text) and not bits & Kind.ROLE:
+        return "part"  # Park Geun-hye, Na Seong-woong
     if (bits | kind(low.removesuffix("s"))) & Kind.ROLE:
         return "role"
     if bits & Kind.NOT:
+        middle = following and following.kind & Kind.FAMILY and not following.kind & Kind.NOT
+        if given and bits & Kind.FAMILY and middle and not headline:
+            return "part"  # Rodolfo Plaza Lasso
         return "skip" if low in _BELONGS else "not"
     if (tail := _DESCRIBING.fullmatch(word.text)) and kind(tail.group(1)) & Kind.WORD:
-        return "skip"
+        return "part" if len(named) == 1 and _SYLLABLES.fullmatch(word.text) else "skip"
     if bits & Kind.PLACE:
         first = bool(named) and (given or bool(named[0].kind & Kind.GIVEN))
         return _place(bits, current, following, first and not headline, ends)
     if bits & Kind.WORD and not bits & Kind.KNOWN:
         return _ordinary(word, bits, named, following, given, opens, headline)
     return "part"
+
+
+def _no_month(text: str, word: _Word, current: list[_Word], following: _Word | None) -> bool:
+    """Whether May (or June, April, August) may be a person: no day, year or preposition stands by it."""
+    if current or following or not word.kind & Kind.FAMILY or word.text not in _MONTH_NAMES:
+        return False
+    before = text[max(word.start - 10, 0) : word.start]
+    return not _DATED.match(text, word.end) and not _IN_TIME.search(before)
 
 
 def _is_first(word: _Word, following: _Word | None) -> bool:
@@ -292,8 +330,8 @@ def _ordinary(
     headline: bool,
 ) -> str:
     if named:
-        strong = given and not named[-1].kind & (Kind.WORD | Kind.PLACE)
-        if strong and not headline:
+        strong = any(one.kind & Kind.GIVEN and not one.kind & (Kind.WORD | Kind.PLACE) for one in named)
+        if strong and not headline and (given or following is None):
             return "part"
         between = following is not None and following.kind & (Kind.FAMILY | Kind.GIVEN) and not headline
         if bits & Kind.FAMILY and (given or following is None) or (given and between):
@@ -321,7 +359,7 @@ def _placed(text: str, part: Paragraph, named: list[_Word]) -> bool:
 
 
 def _run(
-    text: str, part: Paragraph, current: list[_Word], titled: bool, dead: bool, opening: bool, headline: bool
+    text: str, part: Paragraph, current: list[_Word], titled: float, dead: bool, opening: bool, headline: bool
 ) -> Iterator[Run]:
     while current and current[-1].loose:
         current = current[:-1]
@@ -329,7 +367,7 @@ def _run(
     if not named:
         return
     if _placed(text, part, named):
-        current, named, titled = current[current.index(named[1]) :], named[1:], True
+        current, named, titled = current[current.index(named[1]) :], named[1:], 1
     end = current[-1].end
     if len(named) > 1 and current[-1] is named[-1] and (more := _SUFFIX.match(text, end, part.end)):
         end = more.end()

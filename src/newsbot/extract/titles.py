@@ -1,10 +1,207 @@
-"""Titles and roles that stand with a name, as literal spans."""
+"""Titles and roles that stand with a name, as literal spans: before it, set off after it, or told of it."""
 
 from __future__ import annotations
 
+import re
+
+from newsbot.extract.lexicon import Kind, kind
 from newsbot.model import Span
 
+_WINDOW = 130  # characters; no title before a name is longer
+_WORD = re.compile(r"[\w&][\w&.'’-]*")
+_POSSESSIVE = re.compile(r"['’]s?$")
+_JOINS = frozenset({"of", "for", "to", "at", "the", "and", "on", "in"})
+_COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Messrs"})
+_ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|our|then|now|one of the|one of) ", re.IGNORECASE)
+# Set off by a comma or a dash, past an age; or after "who is". Never over a full stop or a semicolon.
+_AFTER = re.compile(
+    r"(?:,? \(?\d{1,3}\)?)?(?:, | [–—-] | \()(?:who (?:is|was|serves as|served as|works as|became) )?"
+)
+_IS = re.compile(r" (?:is|was|became|serves as|served as) (?=(?:the|an?) )")
+_HEADS = re.compile(
+    r", (?:and )?who (?P<does>(?:now |also |once |previously )?(?:heads?|headed|leads?|led|runs?|ran|chairs?|chaired|directs?"
+    r"|directed|represents?|represented|coache[sd]|coach|edits|edited|owns|owned|founded|co-founded|commands|commanded"
+    r"|oversees|oversaw|governs|governed|teaches|manages|managed|covers)) (?P<what>[^,.;:()\n]{3,90})"
+)
+_PHRASE = re.compile(r"[^,.;:()\n—–\"“”\x01]{2,120}(?:\b[A-Z]\.[^,.;:()\n—–\"“”\x01]{0,80}){0,2}")
+# Where an apposition has said what somebody is and goes on to say something else.
+_ENOUGH = re.compile(
+    r" (?:who|whom|whose|which|that|said|says|told|has|had|have|was|is|were|are|will|would|could|but|as|when|where|while"
+    r"|after|before|during|since|until|because|and (?:a|an|the|his|her|one|also|has|is|was|who|later|then)|with|from|by"
+    r"|about|into|over|under|against|whom|in (?:an?|his|her|the|which|this|that|[12]\d)|on (?:an?|his|her|[A-Z][a-z]+day))\b"
+)
 
-def titles(text: str, start: int, end: int, within: Span) -> tuple[Span, ...]:
-    """The titles of the name at start to end, nearest first; none reaches beyond `within`."""
-    return ()
+
+def titles(text: str, start: int, end: int, within: Span, following: int | None = None) -> tuple[Span, ...]:
+    """The titles of the name at start to end, nearest first: before it, after it, told of it.
+
+    None reaches beyond `within`. `following` is where the next name starts: words that stand
+    right before that name are its titles, not this one's. Articles are left out.
+
+    >>> text = "Brian Hale, the vice president of policy at the Potomac Institute, said"
+    >>> [text[a:b] for a, b in titles(text, 0, 10, Span(0, len(text)))]
+    ['vice president of policy at the Potomac Institute']
+    """
+    found = (
+        _before(text, start, within.start),
+        _after(text, end, within.end, following),
+        _told(text, end, within.end, following),
+    )
+    return tuple(span for span in found if span)
+
+
+def is_role(word: str) -> bool:
+    """Whether this word, in one or many, names a role or an office: "minister", "Senators", "Gov."."""
+    return _role(word)
+
+
+def _role(word: str) -> bool:
+    bare = _POSSESSIVE.sub("", word).rstrip(".")
+    bits = kind(bare)
+    if bits & Kind.ROLE:
+        return True
+    return bare.endswith("s") and bool(kind(bare[:-1]) & Kind.ROLE)
+
+
+def _before(text: str, start: int, floor: int) -> Span | None:
+    floor = max(floor, start - _WINDOW)
+    if floor >= start or text[start - 1] not in " \xa0\n":
+        return None
+    words = list(_WORD.finditer(text, floor, start))
+    if not words or (gap := text[words[-1].end() : start].strip()) not in ("", ","):
+        return None
+    head = _head(words)
+    if head is None:
+        return None
+    first = _leftmost(text, words, head)
+    if gap and not (_sets_off(words[first].group()) or (first and _sets_off(words[first - 1].group()))):
+        return None  # "the president, Ana Roe" is a title; "a president, Ana Roe" may be the next of a list
+    while first < head and kind(words[first].group()) & Kind.SMALL:
+        first += 1
+    if first == len(words) - 1 and words[-1].group().rstrip(".") in _COURTESY:
+        return None
+    return Span(words[first].start(), _trimmed(words[-1]))
+
+
+def _sets_off(word: str) -> bool:
+    return word.lower() in {"the", "its", "their", "his", "her", "our"} or bool(_POSSESSIVE.search(word))
+
+
+def _trimmed(word: re.Match[str]) -> int:
+    text = word.group()
+    return word.end() - (len(text) - len(text.rstrip("-'’&")))
+
+
+def _head(words: list[re.Match[str]]) -> int | None:
+    """The role noun that ends the words, or the one that "of ..." at their end belongs to."""
+    if _role(words[-1].group()):
+        return len(words) - 1
+    if not words[-1].group()[0].isupper():
+        return None
+    for at in range(len(words) - 2, max(len(words) - 9, 0), -1):
+        word = words[at].group()
+        if word in {"of", "for", "to", "at"} and _role(words[at - 1].group()):
+            return at - 1
+        if not (word[0].isupper() or word in _JOINS):
+            return None
+    return None
+
+
+def _leftmost(text: str, words: list[re.Match[str]], head: int) -> int:
+    """How far to the left the words of the title go."""
+    at, plain = head, 0
+    while at > 0:
+        word = words[at - 1].group()
+        gap = text[words[at - 1].end() : words[at].start()]
+        if gap not in (" ", "\xa0", "\n", "/"):
+            break
+        if bare := _POSSESSIVE.search(word):
+            return at - 1 if kind(word[: bare.start()]) & Kind.PLACE else at
+        bits = kind(word)
+        if word in {"and", "&"} and at > 1 and _role(words[at - 2].group()):
+            at -= 2
+            continue
+        if word[0].isupper():
+            if bits & Kind.SMALL or (bits & Kind.CUE and not bits & Kind.MODIFIER):
+                break
+        elif not (bits & (Kind.MODIFIER | Kind.ROLE)):
+            if plain or not _noun(word, bits):
+                break
+            plain += 1
+        at -= 1
+    return at
+
+
+def _noun(word: str, bits: int) -> bool:
+    """Whether a small word may be the first half of "caravan organizer"; not a verb, not a particle."""
+    if bits & (Kind.SMALL | Kind.CUE | Kind.ACT) or len(word) < 3 or not word.isalpha():
+        return False
+    return not word.endswith(("ed", "ing", "ly", "self", "selves"))
+
+
+def _after(text: str, end: int, ceiling: int, following: int | None) -> Span | None:
+    opened = _AFTER.match(text, end, ceiling) or _IS.match(text, end, ceiling)
+    if not opened or text[end:].startswith(", and "):
+        return None
+    return _phrase(text, opened.end(), ceiling, following)
+
+
+def _phrase(text: str, start: int, ceiling: int, following: int | None) -> Span | None:
+    """The role told from here on, without its article and without what goes on after it."""
+    if article := _ARTICLE.match(text, start, ceiling):
+        start = article.end()
+    found = _PHRASE.match(text, start, ceiling)
+    if not found:
+        return None
+    stop = _ENOUGH.search(text, start, found.end())
+    end = stop.start() if stop else found.end()
+    words = list(_WORD.finditer(text, start, end))
+    heads = [at for at, word in enumerate(words[:8]) if _role(word.group())]
+    if not heads or _other_verb(words[: heads[0]]):
+        return None
+    span = Span(start, _tail(words, heads))
+    if following is not None and span.end + 2 > following > span.start and not _holds(text, span, following):
+        return None
+    return span
+
+
+def _holds(text: str, span: Span, following: int) -> bool:
+    """Whether the next name belongs inside the phrase: "lawyer for Roe", "Roe's lawyer"."""
+    before = text[span.start : following].rstrip().rsplit(" ", 1)[-1]
+    return following == span.start or before in {"for", "to", "of", "at", "with"} or not before
+
+
+def _other_verb(words: list[re.Match[str]]) -> bool:
+    """Whether a small word before the role is no adjective: the phrase is a clause of its own."""
+    return any(
+        word.group()[0].islower() and kind(word.group()) & (Kind.CUE | Kind.ACT | Kind.SMALL)
+        for word in words
+    )
+
+
+def _tail(words: list[re.Match[str]], heads: list[int]) -> int:
+    """The end of the title: the last capital after its role, else the words that go on with "of"."""
+    head = max(
+        at for at in heads if at - heads[0] <= 1 or words[at - 1].group() in {"and", "&"} or at == heads[0]
+    )
+    capital = max(
+        (at for at, word in enumerate(words) if at > head and word.group()[0].isupper()), default=head
+    )
+    if capital > head:
+        return words[capital].end()
+    last = head
+    while last + 2 < len(words) and words[last + 1].group() in {"of", "for", "at", "to"}:
+        last += 2
+        while last + 1 < len(words) and words[last].group() in {"the", "a", "an", "his", "her", "its"}:
+            last += 1
+        while last + 1 < len(words) and words[last + 1].group() not in _JOINS | {"a", "an"}:
+            last += 1
+    return words[last].end()
+
+
+def _told(text: str, end: int, ceiling: int, following: int | None) -> Span | None:
+    found = _HEADS.match(text, end, ceiling)
+    if not found or (following is not None and found.start("what") <= following < found.end()):
+        return None
+    stop = _ENOUGH.search(text, found.start("what"), found.end())
+    return Span(found.start("does"), stop.start() if stop else len(text[: found.end()].rstrip()))
