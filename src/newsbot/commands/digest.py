@@ -18,6 +18,7 @@ from newsbot.model import Filter, Head
 
 _NEWEST = 400  # stories looked at; the newest storylines are among them
 _STORYLINES = 8
+_LEAST = 6  # lines of a storyline among others
 _ALONE = 6  # stories of no storyline, a line each
 # Lines of a note's first screen that its sections may take: 25 less title, counts and the row of buttons.
 _SCREEN = 22
@@ -37,7 +38,7 @@ def answer(ask: Ask) -> Answer:
         kind="answer",
         line=ask.line,
         title=_title(ask.now),
-        sections=(*_events(ask, [told[line] for line in events]), *_alone(ask, alone, len(events))),
+        sections=tuple(_sections(ask, [told[line] for line in events], alone)),
         note=_counts(ask, heads, events),
     )
 
@@ -57,17 +58,19 @@ def _told(ask: Ask, line: int, heads: Sequence[Head]) -> list[Head]:
     return sorted((head for head in heads if head.storyline == line), key=lambda head: head.row)
 
 
-def _events(ask: Ask, events: Sequence[Sequence[Head]]) -> list[Section]:
-    """The storylines in turn, then what did not fit them, then a section a source."""
+def _sections(ask: Ask, events: Sequence[Sequence[Head]], alone: Sequence[Head]) -> list[Section]:
+    """The storylines in turn, stories that stand alone, then what did not fit and a section a source."""
     shown = events[:_STORYLINES]
-    room = _SCREEN if len(shown) == 1 else max(4, _SCREEN // max(len(shown), 1))
+    room = _SCREEN if len(shown) == 1 else max(_LEAST, _SCREEN // max(len(shown), 1))
     told = [storyline.tell(ask.archive, heads, number=n, room=room) for n, heads in enumerate(shown, 1)]
-    first = [section for one in told for section in one.sections]
-    rest = [section for one in told for section in one.rest]
-    sources = [section for one in told for section in one.sources]
-    if len(events) > len(shown):
-        first.append(Section(heading="", note=f"+ {counts(len(events) - len(shown), 'storyline')}"))
-    return [*first, *rest, *sources]
+    more = len(events) - len(shown)
+    return [
+        *(section for one in told for section in one.sections),
+        *([Section(heading="", note=f"+ {counts(more, 'storyline')}")] if more else []),
+        *_alone(ask, alone, len(shown)),
+        *(section for one in told for section in one.rest),
+        *(section for one in told for section in one.sources),
+    ]
 
 
 def _alone(ask: Ask, heads: Sequence[Head], before: int) -> list[Section]:

@@ -14,7 +14,9 @@ from newsbot.commands.line import Ask
 from newsbot.commands.passages import stem
 from newsbot.commands.vocabulary import joined, scope
 from newsbot.compare import origins
-from newsbot.compare.ledger import Group, ledger
+from newsbot.compare.ledger import Entry, Group, ledger
+from newsbot.compare.lexicon import NOISE
+from newsbot.compare.measures import plural, unit_class
 from newsbot.model import Figure, Filter, Found, Head
 from newsbot.text import words
 
@@ -23,6 +25,7 @@ _NEWEST = 60  # figures shown when no topic is asked for
 _STORYLINES = 12  # storylines whose other figures may join
 _SCREEN = 8  # lines of sections that a first screen has room for
 _NEAR = 0.7
+_OF_A_STORY = 3
 
 
 def answer(ask: Ask) -> Answer:
@@ -62,7 +65,7 @@ def _joined(ask: Ask, found: Sequence[Found[Figure]]) -> list[Found[Figure]]:
 
 def _answer(ask: Ask, found: Sequence[Found[Figure]], others: Sequence[Found[Figure]], title: str) -> Answer:
     asked = {_place(f) for f in found}
-    shown = _ordered([kept for group in ledger([*found, *others]) if (kept := _kept(group, asked))])
+    shown = _ordered(ask, [kept for group in ledger([*found, *others]) if (kept := _kept(group, asked))])
     sections = [_section(group, asked, shown, ask.topic) for group in shown]
     return Answer(
         kind="answer",
@@ -81,10 +84,13 @@ def _kept(group: Group, asked: set[tuple[str, int]]) -> Group | None:
     return group if group.verdict != "ONE SOURCE" else replace(group, entries=on_topic)
 
 
-def _ordered(shown: Sequence[Group]) -> list[Group]:
-    """A figure with a named origin follows the first group as the check on it, if it counts the same unit."""
+def _ordered(ask: Ask, found: Sequence[Group]) -> list[Group]:
+    """What counts the very topic comes first. A figure with a named origin follows the first group as the check
+    on it, if it counts the same unit."""
+    stems = {stem(word) for word in ask.words}
+    shown = sorted(found, key=lambda group: stem(group.entries[0].measure.unit) not in stems)
     if not shown or len(shown[0].sources) < 2:
-        return list(shown)
+        return shown
     first = shown[0].entries[0]
     checks = [
         group
@@ -111,7 +117,7 @@ def _with_also(sections: Sequence[Section], shown: Sequence[Group]) -> Iterable[
     room = _SCREEN
     for n, section in enumerate(sections):
         room -= 1 + len(section.items)
-        if room < 0 and n > 0:
+        if room < 0 < n:
             left: Counter[str] = Counter()
             for group in shown[n:]:
                 left[group.unit or "figures"] += groups.size(group)
@@ -121,17 +127,49 @@ def _with_also(sections: Sequence[Section], shown: Sequence[Group]) -> Iterable[
 
 
 def _newest(ask: Ask) -> Answer:
+    """Topics with their counts, figures that several sources have, then the newest stories' own."""
     found = ask.archive.figures((), ask.only, limit=_NEWEST)
     if not found:
         return nothing.answer(ask, "Figures")
-    made = _answer(ask, found, (), "Figures")
-    topics = [(topic, n) for topic, n in ask.archive.topics(limit=12) if topic]
+    told = ledger(found)
+    several = [groups.section(group) for group in told if group.verdict != "ONE SOURCE" and group.unit]
+    single = [entry for group in told if group.verdict == "ONE SOURCE" for entry in group.entries]
+    topics = _topics(ask)
     also = Section(heading="", note="also: " + " · ".join(f"{topic} {n}" for topic, n in topics))
-    sections = [section for section in made.sections if section.heading]
-    return replace(
-        made,
-        sections=(also, *sections) if topics else tuple(sections),
+    return Answer(
+        kind="answer",
+        line=ask.line,
+        title="Figures",
+        sections=(*([also] if topics else []), *several, *_by_story(single)),
+        note=joined(scope(heads(found)), nothing.left_out(ask)),
         next=tuple(f"figures {topic}" for topic, _ in topics[:4]),
+    )
+
+
+def _topics(ask: Ask) -> list[tuple[str, int]]:
+    """What figures count, each unit by one name; most first."""
+    counted: Counter[str] = Counter()
+    for unit, n in ask.archive.topics(limit=60):
+        counted[plural(unit_class(unit))] += n
+    ranked = sorted(counted.items(), key=lambda topic: (-topic[1], topic[0]))
+    return [(topic, n) for topic, n in ranked if topic and topic not in {plural(unit) for unit in NOISE}][:12]
+
+
+def _by_story(entries: Sequence[Entry]) -> list[Section]:
+    """A section a story under its source's name, newest first, three lines of each."""
+    stories: dict[str, list[Entry]] = {}
+    for entry in sorted(entries, key=lambda e: (-e.found.story.row, e.found.finding.start)):
+        stories.setdefault(entry.found.story.id, []).append(entry)
+    return [_story(told) for told in stories.values()]
+
+
+def _story(told: Sequence[Entry]) -> Section:
+    head = told[0].found.story
+    lines = groups.told_once(told)
+    return Section(
+        heading=f"{head.source.label}, preview" if head.stage == "preview" else head.source.label,
+        items=tuple(groups.line(entries) for entries in lines[:_OF_A_STORY]),
+        more=max(0, len(lines) - _OF_A_STORY),
     )
 
 

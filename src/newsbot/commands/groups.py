@@ -18,11 +18,11 @@ MOST = 200
 def section(group: Group, *, topic: str = "", check: bool = False, beside: Sequence[Group] = ()) -> Section:
     """The group with a line a sentence. `topic` heads figures that count nothing nameable; `beside` are
     the groups shown with it, so that a week's figure can be worked out as a daily rate."""
-    lines = _told_once(group.entries)
+    lines = told_once(group.entries)
     uniform = (
         len({origins.origin(entry.found) for entry in group.entries}) == 1 and group.verdict != "ONE SOURCE"
     )
-    items = tuple(_line(entries, beside, labelled=not uniform) for entries in lines)
+    items = tuple(line(entries, beside, labelled=not uniform) for entries in lines)
     return Section(
         heading=f"CHECK · {heading(group, topic)}" if check else heading(group, topic),
         verdict=group.verdict,
@@ -40,10 +40,10 @@ def heading(group: Group, topic: str = "") -> str:
 
 def size(group: Group) -> int:
     """How many lines the group has."""
-    return len(_told_once(group.entries))
+    return len(told_once(group.entries))
 
 
-def _told_once(entries: Sequence[Entry]) -> list[list[Entry]]:
+def told_once(entries: Sequence[Entry]) -> list[list[Entry]]:
     """Several figures of one sentence are one line."""
     lines: dict[tuple[str, Span], list[Entry]] = {}
     for entry in entries:
@@ -51,11 +51,22 @@ def _told_once(entries: Sequence[Entry]) -> list[list[Entry]]:
     return list(lines.values())
 
 
-def _line(entries: Sequence[Entry], beside: Sequence[Group], *, labelled: bool) -> Item:
+def line(entries: Sequence[Entry], beside: Sequence[Group] = (), *, labelled: bool = True) -> Item:
+    """Figures of one sentence as one line, the verb that tells what is counted kept in the cut."""
     first = entries[0].found
     others = [Span(entry.found.finding.start, entry.found.finding.end) for entry in entries[1:]]
-    label = joined(origins.origin(first) if labelled else None, _arithmetic(entries[0], beside))
-    return item(first, label=label, keep=others)
+    verbs = [entry.measure.verb for entry in entries if entry.measure.verb]
+    origin = origins.origin(first) if labelled else None
+    return item(
+        first,
+        label=joined(origin, unbalanced(first.passage), _arithmetic(entries[0], beside)),
+        keep=[*others, *verbs],
+    )
+
+
+def unbalanced(passage: str) -> str | None:
+    """A caution for a sentence whose quotation marks do not close."""
+    return "marks unbalanced in the story" if passage.count("“") != passage.count("”") else None
 
 
 def _note(group: Group, *, uniform: bool) -> str | None:
@@ -73,7 +84,7 @@ def _note(group: Group, *, uniform: bool) -> str | None:
         case "group":
             words = "a number and words" if _mixed(group) else None
             return joined(words, f"same {first.measure.group}: not given", origin)
-    return joined(publishers, origin) if group.verdict in ("SAME", "DIFFER") else None
+    return joined(publishers, origin) if group.verdict != "ONE SOURCE" else None
 
 
 def _mixed(group: Group) -> bool:

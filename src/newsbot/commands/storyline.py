@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from newsbot.answer import Item, Section
 from newsbot.commands import groups
-from newsbot.commands.items import item, quote_item, span_item
+from newsbot.commands.clause import MOST
+from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, counts, joined
 from newsbot.compare import drift, gist, origins
 from newsbot.compare.ledger import Entry, Group, ledger
@@ -51,7 +52,7 @@ class _Desk:
     stories: dict[str, Story]
     groups: tuple[Group, ...]
     quotes: Sequence[Found[Quote]]
-    pairs: tuple[drift.Pair, ...]
+    utterances: tuple[drift.Utterance, ...]
     shown: set[tuple[str, int]] = field(default_factory=set)
 
     def fresh(self, line: _Line) -> bool:
@@ -69,13 +70,14 @@ def tell(archive: Archive, heads: Sequence[Head], *, number: int, room: int) -> 
     opening = _opening(desk, number)
     checks = _checks(desk)
     only = _present(_only_in(desk))
+    alone: list[Section] = []
+    said: list[Section] = []
     left = room - _lines([opening])
     if left < _FULL:
         first, rest = _fit(checks, left)
         only, alone = _fit(only, left - _lines(first))
-        agreed, others, said = [], _agreed(desk), []
+        agreed, others = _fit(_agreed(desk), 0)
     else:
-        alone = []
         first, rest = _fit(checks, left - _lines(only))
         agreed, others = _fit(_agreed(desk), left - _lines([*only, *first]))
         said, _ = _fit(_present(_said(desk)), left - _lines([*only, *first, *agreed]))
@@ -87,7 +89,7 @@ def tell(archive: Archive, heads: Sequence[Head], *, number: int, room: int) -> 
 
 
 def _agreed(desk: _Desk) -> list[Section]:
-    return [groups.section(group) for group in desk.groups if group.verdict == "SAME"]
+    return [groups.section(group) for group in desk.groups if group.verdict == "SAME" and group.unit]
 
 
 def _desk(archive: Archive, heads: Sequence[Head]) -> _Desk:
@@ -100,7 +102,7 @@ def _desk(archive: Archive, heads: Sequence[Head]) -> _Desk:
         stories={head.id: story for head in told if (story := archive.story(head.id))},
         groups=ledger(archive.figures((), only, limit=_FINDINGS)),
         quotes=sorted(quotes, key=lambda f: (f.story.row, f.finding.start)),
-        pairs=drift.pairs(quotes),
+        utterances=drift.utterances(quotes),
     )
 
 
@@ -111,19 +113,21 @@ def _opening(desk: _Desk, number: int) -> Section:
     items = []
     for span, label in ((gist.headline(story), None), (gist.lead(story), _stages(desk.heads))):
         if span:
-            items.append(span_item(head, story, span, label=label))
+            items.append(span_item(head, story, span, label=label, keep=_whole(span)))
             desk.show(_Line(head, span, None))
     return Section(heading=str(number), items=tuple(items))
 
 
 def _central(desk: _Desk) -> Head:
-    """Told after the event, with a dateline, at most length: who was there and wrote most."""
+    """Told after the event, with an agency's dateline or a dateline, at most length: who was there and wrote most."""
     known = [head for head in desk.heads if head.id in desk.stories]
 
-    def standing(head: Head) -> tuple[bool, bool, int, int]:
-        zones = desk.stories[head.id].zones
-        body = sum(zone.end - zone.start for zone in zones if zone.kind == "body")
-        return head.stage != "preview", any(zone.kind == "dateline" for zone in zones), body, -head.row
+    def standing(head: Head) -> tuple[bool, int, int, int]:
+        story = desk.stories[head.id]
+        datelines = [story.text[zone.start : zone.end] for zone in story.zones if zone.kind == "dateline"]
+        credited = any("(" in dateline for dateline in datelines)  # "MEXICO CITY (AP) —"
+        body = sum(zone.end - zone.start for zone in story.zones if zone.kind == "body")
+        return head.stage != "preview", credited + bool(datelines), body, -head.row
 
     return max(known, key=standing)
 
@@ -137,29 +141,26 @@ def _stages(heads: Sequence[Head]) -> str:
 
 
 def _checks(desk: _Desk) -> list[Section]:
-    """What differs, first; then what an editor must look at side by side."""
-    differ = [groups.section(group, check=True) for group in desk.groups if group.verdict == "DIFFER"]
-    beside = [
-        groups.section(group, check=True)
-        for group in desk.groups
-        if group.verdict is None and len(group.sources) > 1
-    ]
-    quoted = [_drift(pair) for pair in desk.pairs if pair.verdict == "DIFFER"]
-    for section in (*differ, *quoted, *beside):
+    """What differs first: numbers of one measure, then words; then what must be looked at side by side."""
+    told = [group for group in desk.groups if group.unit and group.verdict not in ("SAME", "ONE SOURCE")]
+    one_measure = [groups.section(group, check=True) for group in told if group.reason is None]
+    beside = [groups.section(group, check=True) for group in told if group.reason]
+    quoted = [_drift(utterance) for utterance in desk.utterances if utterance.verdict == "DIFFER"]
+    sections = [*one_measure, *quoted, *beside]
+    for section in sections:
         _mark(desk, section)
-    return [*differ, *quoted, *beside]
+    return sections
 
 
-def _drift(pair: drift.Pair) -> Section:
-    speaker = pair.one.finding.speaker
-    person = speaker.person if speaker and speaker.person else None
-    via = next((f for f in (pair.one, pair.two) if f.finding.via and f.finding.via.startswith("on X")), None)
-    posted = f"origin: X post ({via.story.source.label})" if via else None
+def _drift(utterance: drift.Utterance) -> Section:
+    """Every source's wording; where it was posted, if a source tells."""
+    person = max((_person(found) or "" for found in utterance.told), key=len) or None
+    posted = next((f for f in utterance.told if f.finding.via and f.finding.via.startswith("on X")), None)
     return Section(
         heading=" · ".join(part for part in ("CHECK", "QUOTE", person) if part),
-        verdict="DIFFER",
-        note=joined(posted, CHECK_TRANSCRIPT),
-        items=tuple(quote_item(found, named=person) for found in (pair.one, pair.two)),
+        verdict=utterance.verdict,
+        note=joined(f"origin: X post ({posted.story.source.label})" if posted else None, CHECK_TRANSCRIPT),
+        items=tuple(quote_item(found, named=person) for found in utterance.told),
     )
 
 
@@ -187,10 +188,7 @@ def _own_figures(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
     ]
     telling = [entry for entry in entries if _tells(entry)]
     telling.sort(key=lambda e: (-_weight(e), e.found.story.row, e.found.finding.start))
-    return [
-        _Line(e.found.story, e.found.finding.context, item(e.found, label=origins.origin(e.found)))
-        for e in telling
-    ]
+    return [_Line(e.found.story, e.found.finding.context, groups.line([e])) for e in telling]
 
 
 def _tells(entry: Entry) -> bool:
@@ -229,11 +227,16 @@ def _own_sentences(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
     stories = {head.id for head in told}
     others = [story for ref, story in desk.stories.items() if ref not in stories]
     return [
-        _Line(head, span, span_item(head, story, span))
+        _Line(head, span, span_item(head, story, span, keep=_whole(span)))
         for head in told
         if (story := desk.stories.get(head.id))
         for span in gist.alone(story, others)[:_OWN]
     ]
+
+
+def _whole(span: Span) -> tuple[Span, ...]:
+    """A sentence that fits a first screen uncut is not cut."""
+    return (span,) if span.end - span.start <= MOST else ()
 
 
 def _said(desk: _Desk) -> Section | None:
@@ -281,7 +284,7 @@ def _voices(desk: _Desk, told: Sequence[Head]) -> list[str]:
     stories = {head.id for head in told}
     found = [f for f in desk.quotes if f.story.id in stories and _heard(f)]
     people = {_voice(f): person for f in found if (person := _person(f))}
-    bodies = {_voice(f): _body(f) for f in found if not _person(f) and not _unnamed(f)}
+    bodies = {_voice(f): _body(f) for f in found if not _person(f) and not _unnamed(f) and not _in_office(f)}
     unnamed = dict.fromkeys(label for f in found if not _person(f) and (label := _unnamed(f)))
     return [*people.values(), *bodies.values(), *unnamed]
 
@@ -305,7 +308,13 @@ def _own_words_first(found: Found[Quote]) -> tuple[int, int, int]:
 
 def _heard(found: Found[Quote]) -> bool:
     """Somebody or some body speaks, not "the talks" or "critics"."""
-    return found.finding.speaker is not None and origins.origin(found) != origins.NOBODY
+    quote = found.finding
+    return quote.speaker is not None and quote.zone == "body" and origins.origin(found) != origins.NOBODY
+
+
+def _in_office(found: Found[Quote]) -> bool:
+    """A role that nobody is named for is shown with its line, not listed among the people."""
+    return found.finding.speaker is not None and found.finding.speaker.kind == "role"
 
 
 def _body(found: Found[Quote]) -> str:

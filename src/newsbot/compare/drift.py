@@ -42,11 +42,10 @@ _SHORT = re.compile(rf"\b(?:{'|'.join(_CONTRACTED)})\b")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Pair:
-    """Two sources' wordings of one utterance, the older load first."""
+class Utterance:
+    """One utterance as two sources or more tell it, the oldest load first."""
 
-    one: Found[Quote]
-    two: Found[Quote]
+    told: tuple[Found[Quote], ...]
     verdict: Verdict
 
 
@@ -76,28 +75,35 @@ def verdict(one: str, two: str) -> Verdict | None:
     return "DIFFER"
 
 
-def pairs(said: Iterable[Found[Quote]]) -> tuple[Pair, ...]:
-    """Utterances that more than one source of a storyline tells, those that differ first, then by load.
+def utterances(said: Iterable[Found[Quote]]) -> tuple[Utterance, ...]:
+    """Utterances that more than one source of a storyline tells, those told differently first, then by load.
 
-    Only words in quotation marks; speakers must be able to be one person, or both be unnamed."""
+    Only words in quotation marks; speakers must be able to be one person, or both be unnamed. DIFFER where any
+    two wordings do."""
     quoted = sorted(
         (f for f in said if f.finding.kind != "reported"), key=lambda f: (f.story.row, f.finding.start)
     )
-    found = [
-        Pair(one=one, two=two, verdict=told)
-        for n, one in enumerate(quoted)
-        for two in quoted[n + 1 :]
-        if _comparable(one, two) and (told := verdict(one.finding.text, two.finding.text))
-    ]
-    once: dict[tuple[str, int, str], Pair] = {}
-    for pair in found:
-        once.setdefault((pair.one.story.id, pair.one.finding.start, pair.two.story.source.label), pair)
+    clusters: list[list[Found[Quote]]] = []
+    for found in quoted:
+        home = next((c for c in clusters if any(_alike(other, found) for other in c)), None)
+        if home is None:
+            clusters.append([found])
+        elif all(other.story.source.label != found.story.source.label for other in home):
+            home.append(found)
+    made = [Utterance(told=tuple(c), verdict=_together(c)) for c in clusters if len(c) > 1]
     return tuple(
-        sorted(
-            once.values(),
-            key=lambda pair: (pair.verdict != "DIFFER", pair.one.story.row, pair.one.finding.start),
-        )
+        sorted(made, key=lambda u: (u.verdict != "DIFFER", u.told[0].story.row, u.told[0].finding.start))
     )
+
+
+def _alike(one: Found[Quote], two: Found[Quote]) -> bool:
+    return _comparable(one, two) and verdict(one.finding.text, two.finding.text) is not None
+
+
+def _together(told: Sequence[Found[Quote]]) -> Verdict:
+    pairs = [(a, b) for n, a in enumerate(told) for b in told[n + 1 :]]
+    differ = any(verdict(a.finding.text, b.finding.text) == "DIFFER" for a, b in pairs)
+    return "DIFFER" if differ else "SAME"
 
 
 def differences(one: str, two: str) -> tuple[tuple[str, str], ...]:

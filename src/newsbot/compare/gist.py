@@ -14,7 +14,7 @@ from newsbot.text import words
 _STOP = re.compile(r"[.!?…][\"”’')\]]{0,3}(?=\s+[\"“‘'(\[]?[A-Z0-9À-Þ])|\n\s*\n")
 _SHORT = re.compile(
     r"(?:^|[\s(\"“])(?:[A-Z]|(?:[A-Z]\.){1,4}[A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Capt|Maj|Cmdr|Adm|Prof|Rev"
-    r"|Hon|St|Mt|Ft|Jr|Sr|No|vs|Co|Corp|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Calif|Fla|Va|Pa|Ariz)$"
+    r"|Hon|St|Mt|Ft|Jr|Sr|No|vs|Co|Corp|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Calif|Fla|Va|Pa|Ariz|[ap]\.m|Ave|Blvd|Rd|Gen|est|approx)$"
 )
 
 

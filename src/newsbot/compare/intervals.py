@@ -59,9 +59,10 @@ _BOUNDS: tuple[tuple[str, float, float], ...] = (
     ("exactly|precisely|just|only|a total of|fully", 1.0, 1.0),
 )
 _RULES = tuple((re.compile(rf"\b(?:{hedges})\b"), low, high) for hedges, low, high in _BOUNDS)
+_ABOUT = (0.85, 1.15)
 _BY_BOUND: dict[Bound, tuple[float, float]] = {
     "=": (1.0, 1.0),
-    "~": (0.85, 1.15),
+    "~": _ABOUT,
     ">": (1.0, INFINITE),
     "<": (0.0, 1.0),
 }
@@ -118,10 +119,22 @@ def overlap(one: Interval, two: Interval) -> bool:
     return one.low <= two.high and two.low <= one.high
 
 
-def near(one: Figure, two: Figure) -> bool:
-    """Whether two figures that may both be true also say about the same: at most a quarter apart."""
+def agree(one: Figure, two: Figure) -> bool:
+    """Whether two figures that may both be true also give the same number: within what "about" allows, or one
+    the other written round ("more than 200" and 212, but not "at least 41" and 44)."""
     a, b = middle(one), middle(two)
-    return a is not None and b is not None and max(a, b) <= 1.25 * min(a, b)
+    if a is None or b is None:
+        return False
+    approximate = [middle(figure) for figure in (one, two) if factors(figure.hedge, figure.bound) == _ABOUT]
+    slack = max(rounding(abs(figure), "", None) for figure in (a, b))
+    if approximate:
+        return abs(a - b) <= 0.15 * max(a, b) + slack
+    if "percent" in (one.unit or ""):
+        slack = max(rounding(value, figure.text, figure.unit) for value, figure in ((a, one), (b, two)))
+        return abs(a - b) <= slack
+    return abs(a - b) <= slack or any(
+        _one_sided(figure) and abs(a - b) < _last_place(value) for value, figure in ((a, one), (b, two))
+    )
 
 
 def middle(figure: Figure) -> float | None:
@@ -131,6 +144,11 @@ def middle(figure: Figure) -> float | None:
     if figure.low is None or figure.high is None:
         return None
     return (figure.low + figure.high) / 2
+
+
+def _one_sided(figure: Figure) -> bool:
+    low, high = factors(figure.hedge, figure.bound)
+    return (low, high) != (1.0, 1.0) and (low >= 1.0 or high <= 1.0)
 
 
 def _last_place(value: float) -> float:

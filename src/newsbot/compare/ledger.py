@@ -32,7 +32,8 @@ class Group:
     """Figures drawn together, oldest story first.
 
     Without a verdict they are side by side, and `reason` tells why they bear none: several measures, a number
-    and words, not given which is meant, or not given whether it is the same group (a caravan).
+    and words, not given which is meant, or not given whether it is the same group (a caravan); null for one
+    measure whose numbers may all be true and are not the same.
     """
 
     entries: tuple[Entry, ...]
@@ -48,11 +49,12 @@ class Group:
         """What is counted, as a heading says it: a group that people make up, what was done to them, or the
         unit; never a number. Empty where the story gives no word."""
         first = self.entries[0].measure
-        told = {entry.measure.told for entry in self.entries}
+        told = [entry.measure.told for entry in self.entries if entry.measure.told]
+        kinds = {entry.measure.kinds for entry in self.entries}
         if first.group and all(entry.measure.group == first.group for entry in self.entries):
             return first.group
-        if first.unit == PEOPLE and len(told) == 1 and not first.frame:
-            return next(iter(told)) or PEOPLE
+        if first.unit == PEOPLE and len(kinds) == 1 and told and not first.frame:
+            return max(told, key=lambda word: (told.count(word), -told.index(word)))
         return measures.plural(first.unit) if first.unit else ""
 
     @property
@@ -98,10 +100,11 @@ def _verdict(a: Entry, b: Entry) -> Verdict | None:
     claim, other = intervals.interval(a.found.finding), intervals.interval(b.found.finding)
     if claim is None or other is None:
         return None
-    agree = intervals.overlap(claim, other)
-    if agree and intervals.near(a.found.finding, b.found.finding) and measures.alike(a.measure, b.measure):
+    if intervals.overlap(claim, other):
+        if not intervals.agree(a.found.finding, b.found.finding) or not measures.alike(a.measure, b.measure):
+            return None
         return "SAME" if measures.same(a.measure, b.measure) or _exact(a, b) else None
-    if not agree and measures.same(a.measure, b.measure) and a.measure.period == b.measure.period:
+    if measures.same(a.measure, b.measure) and a.measure.period == b.measure.period:
         return "DIFFER" if a.measure.told_as != "maybe" else None
     return None
 
@@ -160,22 +163,26 @@ def _clusters(entries: Sequence[Entry], *, strict: bool) -> list[list[Entry]]:
 
 
 def _together(a: Entry, b: Entry, *, strict: bool) -> bool:
-    if not strict:
-        return measures.same(a.measure, b.measure)
-    if a.source == b.source:
-        return measures.same(a.measure, b.measure)
-    return _verdict(a, b) is not None
+    if measures.same(a.measure, b.measure):
+        return True
+    return strict and a.source != b.source and _verdict(a, b) is not None
 
 
 def _judged(entries: Sequence[Entry]) -> Group:
-    """DIFFER if two sources have no figure that both may be true of; else SAME."""
+    """DIFFER if two sources have no figures that may both be true; SAME if any two have one that agrees; else
+    they are laid side by side, for "at least 41" and 44 are neither."""
     sources = list(dict.fromkeys(entry.source for entry in entries))
-    for n, one in enumerate(sources):
-        for two in sources[n + 1 :]:
-            pairs = [(a, b) for a in entries for b in entries if a.source == one and b.source == two]
-            if all(_verdict(a, b) == "DIFFER" for a, b in pairs):
-                return Group(entries=tuple(entries), verdict="DIFFER")
-    return Group(entries=tuple(entries), verdict="SAME")
+    told = [_between(entries, one, two) for n, one in enumerate(sources) for two in sources[n + 1 :]]
+    if "DIFFER" in told:
+        return Group(entries=tuple(entries), verdict="DIFFER")
+    return Group(entries=tuple(entries), verdict="SAME" if all(v == "SAME" for v in told) else None)
+
+
+def _between(entries: Sequence[Entry], one: str, two: str) -> Verdict | None:
+    pairs = [_verdict(a, b) for a in entries for b in entries if a.source == one and b.source == two]
+    if pairs and all(verdict == "DIFFER" for verdict in pairs):
+        return "DIFFER"
+    return "SAME" if "SAME" in pairs else None
 
 
 def _beside(entries: Sequence[Entry]) -> Group:

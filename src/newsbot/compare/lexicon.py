@@ -21,7 +21,7 @@ BROAD = _set(
 ) | {"percentage point", "square mile", "square kilometre"}
 LENGTHS = _set("hour minute day week month year")
 # What every story counts and no desk asks about: the two countries, both sides.
-NOISE = _set("country nation side party leader government way part time thing man woman capital")
+NOISE = _set("country nation side party leader government way part time thing man woman capital one")
 # People by words that fit anybody; of the others only one and the same is the same people.
 ANYBODY = _set("people person individual human victim") | {""}
 _CLASSES = {
@@ -44,7 +44,7 @@ CLASS_OF = {word: name for name, listed in _CLASSES.items() for word in listed.s
 IRREGULAR = {
     "people": "people", "children": "child", "men": "man", "women": "woman", "feet": "foot", "lives": "life",
     "policemen": "policeman", "firemen": "fireman", "servicemen": "serviceman", "news": "news", "mm": "mm",
-    "series": "series", "species": "species", "police": "police", "businesses": "business", "buses": "bus",
+    "series": "series", "kroner": "krone", "kronor": "krone", "species": "species", "police": "police", "businesses": "business", "buses": "bus",
 }  # fmt: skip
 
 # What is done to or by those who are counted. Neighbours that an editor keeps apart ("arrested" and
@@ -86,6 +86,9 @@ _KINDS = {
     "owing": r"debts?|owe[ds]?|deficit",
     "powerless": r"without\s+(?:power|electricity)|blackouts?|outages?|(?:lost|cut)\s+power|power\s+cuts?",
 }
+# Only people can be these; a unit that says so counts people.
+HUMAN = _set("dead hurt casualty missing arrested detained apprehended evacuated displaced homeless rescued")
+FATES = _set("dead toll death fatality injured injury wounded hurt casualty missing killed homeless body")
 KINDS = {name: re.compile(rf"\b(?:{rule})\b") for name, rule in _KINDS.items()}
 TRYING = re.compile(
     r"\b(?:try(?:ing)?|tried|tries|seek(?:ing|s)?|sought|attempt(?:ed|ing|s)?|hop(?:e|ing)|want(?:ing)?|wait(?:ing)?)\b"
@@ -130,9 +133,9 @@ NO_GROUP = _set(
     risk fear fears combination variety range displacement evacuation capture rescue detention case cases injuries
     """
 )
-# A clause ends here; "and" ends one only where another figure stands on its other side.
+# A clause ends here, not inside a list of names; "and" ends one only where another figure is on its other side.
 BREAK = re.compile(
-    r"[;:.!?—–](?=\s|$)|,(?=\s)|\s-\s|\b(?:but|while|whereas|although|though|with|including|compared)\b"
+    r"[;:.!?—–](?=\s|$)|,(?=\s(?!(?:and\s+|or\s+)?[A-Z]))|\s-\s|\b(?:but|while|whereas|although|though|with|including|compared)\b"
 )
 AND = re.compile(r"\b(?:and|or)\b")
 NUMBER = re.compile(

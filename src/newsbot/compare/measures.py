@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from newsbot.compare import lexicon
-from newsbot.model import Figure, Found
+from newsbot.model import Figure, Found, Span
 from newsbot.text import fold, words
 
 _PLURALS = {one: many for many, one in lexicon.IRREGULAR.items()} | {"percent": "percent"}
@@ -20,7 +20,8 @@ class Measure:
 
     `unit` is the class of `word`, the story's own singular; `frame` the rate or a period that acts as one; `group` the
     body that the counted make up; `kinds` and `stems` what is done; `told` the clause's one word for that; `part` marks
-    a figure that is a part of another, or a change; `setting` the words of sentence and headline.
+    a figure that is a part of another, or a change; `setting` the words of sentence and headline; `verb` where
+    `told` stands in the story.
     """
 
     unit: str
@@ -36,6 +37,7 @@ class Measure:
     part: bool
     told: str
     setting: frozenset[str]
+    verb: Span | None
 
 
 def measure(found: Found[Figure]) -> Measure:
@@ -47,11 +49,11 @@ def measure(found: Found[Figure]) -> Measure:
         first, last = min(first, figure.measure.start - at), max(last, figure.measure.end - at)
     clause = fold(passage[first:last])
     period = _period(found)
-    unit = unit_class(figure.unit)
     kinds = frozenset(kind for kind, rule in lexicon.KINDS.items() if rule.search(clause))
+    unit, word = _counted(figure, kinds)
     return Measure(
         unit=unit,
-        word=_singular(_head(fold(figure.unit or ""))),
+        word=word,
         frame=figure.per or _frame(period),
         period=period,
         group=_group(passage, start, end, figure.unit),
@@ -62,6 +64,7 @@ def measure(found: Found[Figure]) -> Measure:
         told_as=_told_as(fold(passage[max(0, first - 40) : start] + " " + passage[end:last])),
         part=_part(passage, figure, start, end),
         told=_told(clause, kinds),
+        verb=_verb(passage, at, Span(start, end), Span(first, last)),
         setting=frozenset((*words(passage), *words(found.story.headline))),
     )
 
@@ -133,6 +136,14 @@ def _units_agree(one: Measure, two: Measure) -> bool:
         or one.word in lexicon.ANYBODY
         or two.word in lexicon.ANYBODY
     )
+
+
+def _counted(figure: Figure, kinds: frozenset[str]) -> tuple[str, str]:
+    """Class and word of what is counted; the dead, the injured and a toll are people, whoever they were."""
+    word = _singular(_head(fold(figure.unit or "")))
+    if word in lexicon.FATES or (not word and kinds & lexicon.HUMAN):
+        return lexicon.PEOPLE, lexicon.PEOPLE
+    return unit_class(figure.unit), word
 
 
 def _placed_alike(one: Measure, two: Measure) -> bool:
@@ -254,3 +265,15 @@ def _told(clause: str, kinds: frozenset[str]) -> str:
         return ""
     hit = lexicon.KINDS[next(iter(kinds))].search(clause)
     return hit[0] if hit else ""
+
+
+def _verb(passage: str, at: int, figure: Span, clause: Span) -> Span | None:
+    """Where the clause's nearest word for what is done stands; what follows the figure goes before."""
+    low = passage.lower()  # as long as the passage for all but a few letters, which no rule holds
+    end = min(clause.end, len(low))
+    hits = [hit.span() for rule in lexicon.KINDS.values() for hit in rule.finditer(low, clause.start, end)]
+    free = [hit for hit in hits if hit[1] <= figure.start or hit[0] >= figure.end]
+    if not free or len(low) != len(passage):
+        return None
+    nearest = min(free, key=lambda hit: (hit[0] < figure.start, abs(hit[0] - figure.end), hit))
+    return Span(at + nearest[0], at + nearest[1])

@@ -28,6 +28,7 @@ _HEARSAY = re.compile(
     r"|^(?:reports?|estimates?|critics|observers|experts|analysts|many|some|others|people|residents|witnesses)\b",
     re.IGNORECASE,
 )
+_POINTS = re.compile(r"(?:this|that|these|those|it|which|such|both)\b", re.IGNORECASE)
 # Bodies that can be asked, though nobody in them is named.
 _BODY = re.compile(
     r"\b(?:police|department|ministry|office|agency|council|court|hospital|government|army|military|navy|coast\s?guard|service"
@@ -80,21 +81,32 @@ def contained(one: Story, two: Story) -> float:
 def _of_speaker(speaker: Speaker) -> str:
     if speaker.person or speaker.kind == "name":
         return NAMED
+    if speaker.kind == "role" and not re.match(r"(?:an?|one|some)\b", speaker.text, re.IGNORECASE):
+        told = _of_words(speaker.text)
+        return NAMED if told == NOBODY and not _HEARSAY.search(speaker.text) else told  # "the governor"
     return _of_words(speaker.text)
 
 
 def _of_words(told: str) -> str:
+    """Who words such as "a senior official", "the State Department" or "media reports" name."""
     told = told.strip()
-    if _HEARSAY.search(told):
+    if _HEARSAY.search(told) or _POINTS.match(told):
         return NOBODY
     if _OFFICIALS.search(told):
         return OFFICIALS
     if _OFFICIAL.search(told):
         return OFFICIAL
-    named = _BODY.search(told) or re.search(
-        r"\b[A-Z][a-z]|\b[A-Z]{2,}", told.removeprefix("The ").removeprefix("A ")
-    )
-    return NAMED if named else NOBODY
+    return NAMED if _BODY.search(told) or _proper(told) else NOBODY
+
+
+def _proper(told: str) -> bool:
+    """A name of two words or more, or an acronym; a country or a people alone is nobody who can be asked."""
+    kept = [word for word in told.split() if word.lower() not in {"the", "a", "of", "and", "for", "on", "in"}]
+    if len(kept) == 1:
+        return (
+            kept[0].isupper() and len(kept[0]) > 1 and kept[0] not in {"US", "UK", "EU", "UN", "U.S.", "U.K."}
+        )
+    return 1 < len(kept) <= 6 and all(word[0].isupper() for word in kept)
 
 
 def _in_marks(found: Found[Figure] | Found[Quote]) -> bool:
