@@ -66,8 +66,13 @@ select row from story where storyline = :row order by row limit :limit;
 -- name: newest_loaded
 select loaded from story order by loaded desc limit 1;
 
--- name: trait_rows
-select row from trait where trait = :trait and row >= :low order by row desc limit 501;
+-- name: telling_traits
+select value from json_each(:traits)
+where (select count(*) from (select 1 from trait where trait = value and row >= :low limit :crowd + 1)) <= :crowd;
+
+-- name: related_rows
+select row from trait where trait in (select value from json_each(:traits)) and row >= :low
+group by row order by count(*) desc, row desc limit :limit;
 
 -- name: sources
 select label, publisher, stories,

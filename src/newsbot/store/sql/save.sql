@@ -64,8 +64,10 @@ insert into figure_words(figure_words, rowid, passage, headline, voice, named, s
 values('delete', :rowid, :passage, :headline, :voice, :named, :source, :byline, :dates);
 
 -- name: source_id
-insert into source(label, publisher, names, stories) values(:label, :publisher, :names, 0)
-on conflict do update set stories = stories returning id;
+select id from source where label = :label and coalesce(publisher, '') = coalesce(:publisher, '') and names = :names;
+
+-- name: keep_source
+insert into source(label, publisher, names, stories) values(:label, :publisher, :names, 0) returning id;
 
 -- name: count_source
 update source set stories = stories + ? where id = ?;

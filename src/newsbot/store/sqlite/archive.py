@@ -8,16 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from newsbot.model import Figure, Filter, Found, Head, Mention, Quote, Span, Story
 from newsbot.store import Change, Freshness, Holder, Person, Reading, Refusal, SourceCount
 from newsbot.store.queries import queries
-from newsbot.store.rows import spans_of
+from newsbot.store.rows import dumps, spans_of
 from newsbot.store.sqlite import people, read, search
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.match import Nothing
-from newsbot.store.sqlite.save import save, trait_number
+from newsbot.store.sqlite.save import Batch, trait_number
 
 _READ, _SAVE = queries("read"), queries("save")
 _CROWD = 500  # recent stories that share a trait; more, and it tells nothing
 _RECENT = 200_000  # stories, counted from the newest, that a new one may belong with
 _PAGE = 500  # stories that `every` reads at a time
+_HEARD = 50_000  # words remembered as kept, some 5 MB; nine of ten words of a story are among the commonest
 _NEWEST = 500  # figures whose units `topics` counts
 
 
@@ -26,6 +27,7 @@ class SqliteArchive:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._heard: set[str] = set()
 
     def fingerprints(self, ids: Sequence[str]) -> Mapping[str, str]:
         with self._engine.read() as db:
@@ -34,7 +36,13 @@ class SqliteArchive:
 
     def save(self, readings: Sequence[Reading], *, now: str) -> Sequence[Change]:
         with self._engine.write() as db:
-            return save(db, readings, now)
+            batch = Batch(db, now)
+            changes = [batch.save(reading) for reading in readings]
+            batch.finish(self._heard)
+        self._heard |= batch.words  # only now is it sure that they are kept
+        if len(self._heard) > _HEARD:
+            self._heard = set()
+        return changes
 
     def note_load(self, *, now: str, refused: Sequence[Refusal]) -> None:
         with self._engine.write() as db:
@@ -123,15 +131,15 @@ class SqliteArchive:
 
     def related(self, traits: Sequence[str], *, limit: int) -> Sequence[tuple[Head, Sequence[str]]]:
         """The recent ones among the newest 200,000 stories; as many shared traits: the newest first."""
-        shared: Counter[int] = Counter()
+        numbers = sorted({trait_number(trait) for trait in traits})
         with self._engine.read() as db:
             low = db.execute(_SAVE["next_row"]).fetchone()[0] - _RECENT
-            for number in {trait_number(trait) for trait in traits}:
-                rows = db.execute(_READ["trait_rows"], {"trait": number, "low": low}).fetchall()
-                if len(rows) <= _CROWD:
-                    shared.update(row[0] for row in rows)
-            best = sorted(shared, key=lambda row: (-shared[row], -row))[:limit]
-            return [(read.head(db, row), read.traits(db, row)) for row in best]
+            asked = {"traits": dumps(numbers), "low": low, "crowd": _CROWD}
+            telling = [row[0] for row in db.execute(_READ["telling_traits"], asked)]
+            rows = db.execute(
+                _READ["related_rows"], {"traits": dumps(telling), "low": low, "limit": limit}
+            ).fetchall()
+            return [(read.head(db, row[0]), read.traits(db, row[0])) for row in rows]
 
     def mentions(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
         with self._engine.read() as db:

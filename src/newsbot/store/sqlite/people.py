@@ -18,6 +18,7 @@ from newsbot.store.words import pieces
 _SQL = queries("read")
 _LOOK = 2000  # people who bear one word of a name, most met first; of 6,000 Jameses the rarest stay unseen
 _BEARERS = 200  # the same where one word is all that was asked
+_HOLDERS = 300  # who are given one office, most stories first
 _TOKENS = 64  # words within reach of a misspelt one
 
 
@@ -52,6 +53,8 @@ def holders(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: i
         holder = Holder(**db.execute(_SQL["title"], {"title": number}).fetchone())
         if set(wanted) <= set(pieces(holder.title)):
             found.append(holder)
+            if len(found) == _HOLDERS:
+                break
     found.sort(key=lambda holder: (-holder.stories, holder.key, holder.title))
     if only != Filter():
         found = [kept for holder in islice(found, 50) if (kept := _within(db, holder, only))]

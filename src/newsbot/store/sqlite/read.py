@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from newsbot.model import Finding, Head, Story
+from newsbot.model import Figure, Finding, Findings, Head, Mention, Quote, Story
 from newsbot.store.queries import queries
-from newsbot.store.rows import finding_of, head_of, story_of
+from newsbot.store.rows import FIGURE, MENTION, QUOTE, finding_of, head_of, story_of
 
 _SQL = queries("read")
 
@@ -20,6 +20,11 @@ def head(db: sqlite3.Connection, row: int) -> Head:
     return head_of(db.execute(_SQL["head"], {"row": row}).fetchone())
 
 
+def head_and_text(db: sqlite3.Connection, row: int) -> tuple[Head, str]:
+    found = db.execute(_SQL["story"], {"row": row}).fetchone()
+    return head_of(found), found["text"]
+
+
 def text(db: sqlite3.Connection, row: int) -> str:
     return str(db.execute(_SQL["text"], {"row": row}).fetchone()[0])
 
@@ -28,6 +33,15 @@ def findings(db: sqlite3.Connection, row: int, kind: int, words: str) -> tuple[F
     """All of a kind, in their order; `words` is the story's text."""
     return tuple(
         finding_of(found, words) for found in db.execute(_SQL["findings"], {"row": row, "kind": kind})
+    )
+
+
+def all_findings(db: sqlite3.Connection, row: int, words: str) -> Findings:
+    found = [findings(db, row, kind, words) for kind in (MENTION, QUOTE, FIGURE)]
+    return Findings(
+        mentions=tuple(one for one in found[0] if isinstance(one, Mention)),
+        quotes=tuple(one for one in found[1] if isinstance(one, Quote)),
+        figures=tuple(one for one in found[2] if isinstance(one, Figure)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from newsbot.model import Findings, Story
@@ -18,39 +18,84 @@ from newsbot.text import fold
 _SQL = queries("save")
 
 
-def save(db: sqlite3.Connection, readings: Sequence[Reading], now: str) -> list[Change]:
-    """Each reading as the Protocol says; roll-ups once, at the end."""
-    rollup = Rollup()
-    heard: set[str] = set()
-    changes = [_save(db, reading, now, rollup, heard) for reading in readings]
-    db.executemany(_SQL["keep_word"], ((fold(word), word) for word in sorted(heard)))
-    rollup.apply(db)
-    return changes
+class Batch:
+    """Readings kept together. What touches the full-text indexes waits until `finish`: between two other
+    statements SQLite writes them to disk again and again, which cost a third of the time."""
+
+    def __init__(self, db: sqlite3.Connection, now: str) -> None:
+        self._db, self._now = db, now
+        self._rollup = Rollup()
+        self._indexing: list[tuple[str, dict[str, Any]]] = []
+        self.words: set[str] = set()
+
+    def save(self, reading: Reading) -> Change:
+        """Keep one reading as the Protocol says."""
+        db, story = self._db, reading.story
+        known = db.execute(_SQL["story_by_id"], {"id": story.id}).fetchone()
+        if known is None:
+            row = db.execute(_SQL["next_row"]).fetchone()[0]
+            self._keep(reading, row=row, loaded=self._now, storyline=_joined(db, reading, row))
+            return "loaded"
+        if known["fingerprint"] == reading.fingerprint:
+            return "unchanged"
+        row, storyline = known["row"], known["storyline"]
+        if storyline == row and not db.execute(_SQL["has_followers"], {"row": row}).fetchone()[0]:
+            storyline = _joined(db, reading, row)  # alone so far: its new text may show where it belongs
+        self._take_out(row)
+        self._keep(reading, row=row, loaded=known["loaded"], storyline=storyline)
+        return "changed"
+
+    def finish(self, heard: set[str]) -> None:
+        """Write what waits; `heard` are words known to be kept."""
+        for name, row in self._indexing:
+            self._db.execute(_SQL[name], row)
+        new = sorted(self.words - heard)
+        self._db.executemany(_SQL["keep_word"], ((fold(word), word) for word in new))
+        self._rollup.apply(self._db)
+
+    def _keep(self, reading: Reading, *, row: int, loaded: str, storyline: int) -> None:
+        story, findings = reading.story, reading.findings
+        source = _source(self._db, story)
+        placed = {
+            "row": row,
+            "source": source,
+            "loaded": loaded,
+            "changed": self._now,
+            "storyline": storyline,
+        }
+        self._db.execute(
+            _SQL["keep_story"], {**story_row(story), **placed, "fingerprint": reading.fingerprint}
+        )
+        self._db.execute(_SQL["keep_body"], {"row": row, **body_row(story, findings, reading.traits)})
+        self._db.executemany(_SQL["keep_finding"], _finding_rows(row, findings))
+        self._db.executemany(_SQL["keep_trait"], ((trait_number(trait), row) for trait in reading.traits))
+        self._index("index", row, story, findings)
+        self._rollup.story(story, findings, source, +1)
+        self.words |= index.vocabulary(story, findings)
+
+    def _take_out(self, row: int) -> None:
+        """Everything of this story but its rows in `story` and `body`, which are written over."""
+        story = read.story(self._db, row)
+        findings = read.all_findings(self._db, row, story.text)
+        self._index("unindex", row, story, findings)
+        self._db.execute(_SQL["drop_findings"], {"row": row})
+        traits = read.traits(self._db, row)
+        self._db.executemany(_SQL["drop_trait"], ((trait_number(trait), row) for trait in traits))
+        self._rollup.story(story, findings, _source(self._db, story), -1)
+
+    def _index(self, verb: str, row: int, story: Story, findings: Findings) -> None:
+        self._indexing.append((f"{verb}_story", index.story_index(row, story, findings)))
+        self._indexing.extend(
+            (f"{verb}_quote", one) for one in index.quote_index(row, story, findings.quotes)
+        )
+        self._indexing.extend(
+            (f"{verb}_figure", one) for one in index.figure_index(row, story, findings.figures)
+        )
 
 
 def trait_number(trait: str) -> int:
     """A trait as 60 bits, which take a third of its letters' room."""
     return int(filed(trait)[1:16], 16)
-
-
-def _save(db: sqlite3.Connection, reading: Reading, now: str, rollup: Rollup, heard: set[str]) -> Change:
-    story = reading.story
-    known = db.execute(_SQL["story_by_id"], {"id": story.id}).fetchone()
-    if known is None:
-        row = db.execute(_SQL["next_row"]).fetchone()[0]
-        _keep(
-            db, reading, row=row, loaded=now, changed=now, storyline=_joined(db, reading, row), rollup=rollup
-        )
-    elif known["fingerprint"] == reading.fingerprint:
-        return "unchanged"
-    else:
-        row, storyline = known["row"], known["storyline"]
-        if storyline == row and not db.execute(_SQL["has_followers"], {"row": row}).fetchone()[0]:
-            storyline = _joined(db, reading, row)  # alone so far: its new text may show where it belongs
-        _take_out(db, row, rollup)
-        _keep(db, reading, row=row, loaded=known["loaded"], changed=now, storyline=storyline, rollup=rollup)
-    heard |= index.vocabulary(story, reading.findings)
-    return "loaded" if known is None else "changed"
 
 
 def _joined(db: sqlite3.Connection, reading: Reading, row: int) -> int:
@@ -61,63 +106,11 @@ def _joined(db: sqlite3.Connection, reading: Reading, row: int) -> int:
     return int(found[0]) if found else row
 
 
-def _keep(
-    db: sqlite3.Connection,
-    reading: Reading,
-    *,
-    row: int,
-    loaded: str,
-    changed: str,
-    storyline: int,
-    rollup: Rollup,
-) -> None:
-    story, findings = reading.story, reading.findings
-    source = _source(db, story)
-    db.execute(
-        _SQL["keep_story"],
-        {
-            **story_row(story),
-            "row": row,
-            "source": source,
-            "loaded": loaded,
-            "changed": changed,
-            "storyline": storyline,
-            "fingerprint": reading.fingerprint,
-        },
-    )
-    db.execute(_SQL["keep_body"], {"row": row, **body_row(story, findings, reading.traits)})
-    db.executemany(_SQL["keep_finding"], _finding_rows(row, findings))
-    db.executemany(_SQL["keep_trait"], ((trait_number(trait), row) for trait in reading.traits))
-    _index(db, "index", row, story, findings)
-    rollup.story(story, findings, source, +1)
-
-
-def _take_out(db: sqlite3.Connection, row: int, rollup: Rollup) -> None:
-    """Everything of this story but its rows in `story` and `body`, which are written over."""
-    story = read.story(db, row)
-    mentions, quotes, figures = (
-        read.findings(db, row, kind, story.text) for kind in (MENTION, QUOTE, FIGURE)
-    )
-    findings = Findings(mentions=mentions, quotes=quotes, figures=figures)  # type: ignore[arg-type]
-    _index(db, "unindex", row, story, findings)
-    db.execute(_SQL["drop_findings"], {"row": row})
-    db.executemany(_SQL["drop_trait"], ((trait_number(trait), row) for trait in read.traits(db, row)))
-    rollup.story(story, findings, _source(db, story), -1)
-
-
-def _index(db: sqlite3.Connection, verb: str, row: int, story: Story, findings: Findings) -> None:
-    db.execute(_SQL[f"{verb}_story"], index.story_index(row, story, findings))
-    db.executemany(_SQL[f"{verb}_quote"], index.quote_index(row, story, findings.quotes))
-    db.executemany(_SQL[f"{verb}_figure"], index.figure_index(row, story, findings.figures))
-
-
 def _source(db: sqlite3.Connection, story: Story) -> int:
     source = story.source
-    found = db.execute(
-        _SQL["source_id"],
-        {"label": source.label, "publisher": source.publisher, "names": dumps(source.names)},
-    )
-    return int(found.fetchone()[0])
+    told = {"label": source.label, "publisher": source.publisher, "names": dumps(source.names)}
+    found = db.execute(_SQL["source_id"], told).fetchone() or db.execute(_SQL["keep_source"], told).fetchone()
+    return int(found[0])
 
 
 def _finding_rows(row: int, findings: Findings) -> Iterator[dict[str, Any]]:

@@ -7,7 +7,7 @@ the index cannot judge (are the words of a label in order?) is judged here; afte
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import groupby, islice
 
 from newsbot.model import Figure, Filter, Finding, Found, Head, Mention, Quote
@@ -62,13 +62,13 @@ def undated(db: sqlite3.Connection, only: Filter) -> int:
 def mentions(db: sqlite3.Connection, keys: Sequence[str], only: Filter, limit: int) -> list[Found[Mention]]:
     phrases = [pieces(words) for words in only.phrases]
 
-    def fits(_: Head, finding: Finding, passage: str) -> bool:
+    def fits(_: Head, __: Finding, passage: str) -> bool:
         held = pieces(passage) if phrases else ()
-        return (not keys or finding.key in keys) and all(together(words, held) for words in phrases)
+        return all(together(words, held) for words in phrases)
 
     clause = match.all_of(match.keys(keys), match.narrowed(db, only, by="byline", phrases="text"))
     groups = ((row, None) for row, _ in _story_groups(db, clause, only))
-    return _found(db, groups, MENTION, fits, only=only, limit=limit)  # type: ignore[return-value]
+    return _found(db, groups, MENTION, fits, keys, only=only, limit=limit)  # type: ignore[return-value]
 
 
 def quotes(
@@ -85,8 +85,6 @@ def quotes(
 
     def fits(head: Head, finding: Finding, _: str) -> bool:
         assert isinstance(finding, Quote)
-        if keys and finding.key not in keys:
-            return False
         if label and not (finding.speaker and in_order(label, pieces(finding.speaker.text))):
             return False
         return _said_by(head, finding, only)
@@ -98,7 +96,7 @@ def quotes(
         match.narrowed(db, only, by="voice named byline", phrases="passage"),
     )
     groups = _finding_groups(db, "quote_hits", clause, only)
-    return _found(db, groups, QUOTE, fits, only=only, limit=limit)  # type: ignore[return-value]
+    return _found(db, groups, QUOTE, fits, keys, only=only, limit=limit)  # type: ignore[return-value]
 
 
 def figures(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Found[Figure]]:
@@ -170,18 +168,25 @@ def _lowest(db: sqlite3.Connection, only: Filter) -> int:
 
 
 def _found(
-    db: sqlite3.Connection, groups: Iterator[Group], kind: int, fits: Judge, *, only: Filter, limit: int
+    db: sqlite3.Connection,
+    groups: Iterator[Group],
+    kind: int,
+    fits: Judge,
+    keys: Collection[str] = (),
+    *,
+    only: Filter,
+    limit: int,
 ) -> list[Found[Finding]]:
     found: list[Found[Finding]] = []
     for row, seqs in islice(groups, LOOK):
         kept = db.execute(_SQL["findings"], {"row": row, "kind": kind}).fetchall()
         if not kept:
             continue
-        head, text = read.head(db, row), read.text(db, row)
+        head, text = read.head_and_text(db, row)
         if not _source_fits(head, only):
             continue
         for line in kept:
-            if seqs is None or line["seq"] in seqs:
+            if (seqs is None or line["seq"] in seqs) and (not keys or line["key"] in keys):
                 passage = text[line["context_start"] : line["context_stop"]]
                 finding = finding_of(line, text)
                 if fits(head, finding, passage):
