@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -72,6 +74,24 @@ async def workspace(manifest: dict[str, Any], pace: Pace) -> AsyncIterator[Works
     """A local Slack with the hand-written manifest, in Socket Mode."""
     async with Workspace(manifest, now=wall, pace=pace) as slack:
         yield slack
+
+
+@pytest.fixture(scope="session")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with the end-to-end tests' stories, loaded once; not to be written to."""
+    from newsroom import load
+
+    made = tmp_path_factory.mktemp("stocked") / "news.db"
+    load(f"sqlite:///{made}")
+    return made
+
+
+@pytest.fixture
+def database(stocked: Path, tmp_path: Path) -> str:
+    """The address of a fresh copy of that database."""
+    copy = tmp_path / "news.db"
+    shutil.copy(stocked, copy)
+    return f"sqlite:///{copy}"
 
 
 @pytest.fixture

@@ -66,6 +66,7 @@ class Workspace:
         self.web_api = WebApi(self.state, self.faults, self.sockets)
         self.urls = ResponseUrls(self.state, self.faults)
         self.delivery: Delivery = self.sockets
+        self.delivered: list[Json] = []
         self._courier = Courier(pace=self.pace, faults=self.faults)
         self._port = port
         self._runner: web.AppRunner | None = None
@@ -148,6 +149,10 @@ class Workspace:
             }
         )
 
+    async def deliver_again(self, payload: Json) -> bool:
+        """Send an event of `delivered` once more, under its event_id; whether it was taken."""
+        return await self._courier.event(self.delivery, payload)
+
     async def until(self, claim: Callable[[], T | None], *, within: float = PATIENCE_S) -> T:
         """What `claim` gives once it gives something; asked again at every change. TimeoutError."""
         return await self.state.until(claim, within=within)
@@ -179,6 +184,7 @@ class Workspace:
 
     def _deliver(self, event: Json) -> None:
         payload = payloads.event_callback(self.state, event)
+        self.delivered.append(payload)
         self._spawn(self._courier.event(self.delivery, payload))
 
     async def _send(self, kind: Kind, payload: Json) -> Json:
