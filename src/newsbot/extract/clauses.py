@@ -16,7 +16,7 @@ _TIME_WORDS = g.WEEKDAYS | g.DAY_PARTS | frozenset(
     "earlier later recently again last this next week month year early late yesterday today tonight afterward afterwards "
     "publicly repeatedly simply only also explicitly flatly clearly".split()
 )
-_COMMA_ENDS = frozenset("according but though although while whereas even prompting leading despite".split())
+_COMMA_ENDS = frozenset("which compared according but though although while whereas even prompting leading despite".split())
 _ASIDE_OPENERS = frozenset("while although though when after because since if as".split())
 _CLAUSE_NOUN_LIMIT = 14
 
@@ -53,6 +53,9 @@ def _content(line: Line, at: int, cue: Cue, via: Piece | None) -> Content:
     word = line.at(at)
     if word == ":":
         return Content(_to_end(line, at + 1), quoted=line.quoted(at + 1), via=via, colon=True)
+    that = _late_that(line, at) if word in (",", "—", "–", "--") else 0
+    if that and "c" in cue.flags:
+        return Content(Piece(that, clause_end(line, that)), via=via)
     if word in (",", "—", "–", "--", "-"):
         nxt = at + 1
         if line.quoted(nxt):
@@ -65,6 +68,16 @@ def _content(line: Line, at: int, cue: Cue, via: Piece | None) -> Content:
     if _begins(line, at, cue):
         return Content(Piece(at, clause_end(line, at, aside=_in_aside(line, at))), False, line.quoted(at), via)
     return Content(via=via)
+
+
+def _late_that(line: Line, at: int) -> int:
+    """The "that" behind an aside or the second half of a place: "told a hall in Salem, Ohio, that"."""
+    for i in range(at + 1, min(line.n, at + 9)):
+        if line.low[i] == "that" and (line.w[i - 1] == line.w[at] or line.w[at] == "," and line.capital(i - 1)):
+            return i
+        if line.quoted(i) or line.w[i] in ".;:" or line.low[i] in g.AUXILIARY:
+            return 0
+    return 0
 
 
 def _in_aside(line: Line, at: int) -> bool:
@@ -322,7 +335,7 @@ def _new_report(line: Line, i: int, last: int) -> bool:
             entry = verbs()[low][0]
             return "q" in entry.flags and ("P" in entry.forms or "S" in entry.forms) and line.at(at - 1) not in g.ARTICLES
         if not (low in g.SUBJECT_PRONOUNS or low in g.HAVE or low in g.ADVERBS or low.endswith("ly") or line.named(at)
-                or line.capital(at) or low == "." or low in ("the", "a", "his", "her") or at - i == 1 and low[0].isalpha()):
+                or line.capital(at) or low == "." or low in ("the", "a", "his", "her") or at - i <= 1 and low[0].isalpha()):
             return False
     return False
 

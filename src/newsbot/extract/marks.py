@@ -16,6 +16,10 @@ _SINGLE_END = re.compile(r"(?<=[^\s'‘’])['’](?![\w'’])")
 _MARKS = re.compile(rf"{_DOUBLE.pattern}|{_SINGLE.pattern}")
 _INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}$")
 _SENTENCE_START = re.compile(r"[.!?…]['’\")\]]{0,3}\s+(?=[^\W\d_a-z])")
+# Where an unclosed quotation ends all the same: “We will go, said Ann Gray.
+_TAG = re.compile(
+    r"[,?!](?= (?:(?:said|says|added) [A-Z]|(?:he|she|they|(?:(?:[A-Z][\w.'’-]{0,20} ){1,4})) ?(?:said|says|added|told)[ .,]))"
+)
 _LONGEST_SINGLE = 2000
 _SHORTEST_OPEN_END = 3
 
@@ -57,7 +61,8 @@ class _Reader:
         while found := _MARKS.search(self.text, at, self.end):
             at = self._take(found)
         if self.stack:
-            self._add(self.inside, self.end, opened=True, closed=False)
+            cut = _TAG.search(self.text, self.inside, self.end)
+            self._add(self.inside, cut.start() + 1 if cut else self.end, opened=True, closed=False)
         return self.out
 
     def _take(self, found: re.Match[str]) -> int:
@@ -69,7 +74,7 @@ class _Reader:
         elif mark == "„":
             self._opening("„", at, after)
         elif mark in "”»":
-            self._closing(at, after)
+            self._closing(at)
         else:
             self._straight(at, after)
         return after
@@ -77,7 +82,9 @@ class _Reader:
     def _opening(self, mark: str, at: int, after: int) -> None:
         top = self.stack[-1] if self.stack else ""
         if top == "„" and mark == "“":
-            self._closing(at, after)
+            self._closing(at)
+        elif top == "“" and len(self.stack) == 1 and self._acts_closing(at, after):
+            self._closing(at)
         elif not top:
             self.stack, self.inside = [mark], after
         elif top == '"' and len(self.stack) == 1 and self.text.find("”", after, self.end) >= 0:
@@ -85,11 +92,16 @@ class _Reader:
         else:
             self._next_piece(mark, at, after)
 
+    def _acts_closing(self, at: int, after: int) -> bool:
+        """An opening mark by mistake: “We go,“ she said."""
+        behind = self.text[after : after + 1]
+        return self.text[at - 1] in ".,!?…" and (not behind or behind.isspace())
+
     def _next_piece(self, mark: str, at: int, after: int) -> None:
         self._add(self.inside, at, opened=True, closed=False)
         self.stack, self.inside = [mark], after
 
-    def _closing(self, at: int, after: int) -> None:
+    def _closing(self, at: int) -> None:
         if len(self.stack) > 1:
             self.stack.pop()
         elif self.stack:
@@ -118,7 +130,7 @@ class _Reader:
         elif opens and behind.isalnum():
             self._next_piece('"', at, after)
         else:
-            self._closing(at, after)
+            self._closing(at)
 
     def _single(self, at: int) -> int:
         """Past the quotation that a single mark opens, or past the mark if it opens none."""

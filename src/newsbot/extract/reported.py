@@ -211,7 +211,7 @@ def _finite(line: Line, i: int, start: int, entry: Cue) -> bool:
     if any(word in g.DO_OR_MODAL for word in group):
         return True
     subject = line.at(start - 1)
-    if entry.lemma in ("say", "think", "believe", "argue") and subject[:1].isalpha() and subject not in _NO_SPEECH:
+    if entry.lemma in ("say", "think", "believe", "argue") and subject[:1].isalnum() and subject not in _NO_SPEECH:
         return subject not in g.PREPOSITIONS and subject not in g.SUBORDINATORS - {"that"}
     if subject in _NO_SPEECH or subject in ("", ",") and "q" not in entry.flags:
         return False
@@ -298,6 +298,8 @@ def _pieces(line: Line, phrase: Phrase, entry: Cue, content: Content, *, shared:
         left = before(line, edge)
         if left and line.quoted(edge):
             left = _without_program(line, left, edge, content)
+    if as_clause and content.after_comma and content.piece and left is None:
+        return (content.piece,)
     if as_clause and content.piece is None and content.comma is not None and left is None:
         left = Piece(content.comma + 1, clause_end(line, content.comma + 1))
     if left:
