@@ -118,10 +118,11 @@ def _asked(line: Line, archive: Archive, now: datetime, before: Line | None) -> 
     if asks_date(line):
         within = replace(before or line, words=line.words)
         return replace(dates.answer(grammar.ask(within, "", archive, now=now)), line=str(within))
-    if is_question(line):
-        asked = read(line, archive)
-        return _asked(asked, archive, now, None) if asked else _unread(line, archive)
-    return _bare(line, archive, now)
+    if name := _bare_name(line, archive):
+        return _run(_BY_NAME["who"], replace(line, words=tuple(name.split()), phrases=()), archive, now)
+    if asked := read(line, archive):
+        return _asked(asked, archive, now, None)
+    return _unread(line, archive) if is_question(line) else _bare(line, archive, now)
 
 
 def _unread(line: Line, archive: Archive) -> Answer:
@@ -169,18 +170,19 @@ def _run(command: Command, rest: Line, archive: Archive, now: datetime) -> Answe
     return command.answer(grammar.ask(rest, command.name, archive, now=now))
 
 
-def _bare(line: Line, archive: Archive, now: datetime) -> Answer:
-    """A bare name means `who`, other words `find`; what finds nothing gets examples."""
+def _bare_name(line: Line, archive: Archive) -> str | None:
+    """The line, if it is a person's name and nothing else ("Will Smith" is no question)."""
     name = line.topic.rstrip("?!. ")
-    found = resolve(name, archive) if len(name.split()) <= 5 else None
-    if found and found.people and found.exact:
-        return _run(_BY_NAME["who"], replace(line, words=tuple(name.split()), phrases=()), archive, now)
-    answer = _run(
-        _BY_NAME["find"],
-        replace(line, words=tuple(w for w in name.split() if w), phrases=line.phrases),
-        archive,
-        now,
-    )
+    if not 0 < len(name.split()) <= 5:
+        return None
+    found = resolve(name, archive)
+    return name if found.people and found.exact else None
+
+
+def _bare(line: Line, archive: Archive, now: datetime) -> Answer:
+    """Words that are no name mean `find`; what finds nothing gets examples."""
+    plain = tuple(word for w in line.words if (word := w.rstrip("?!.")))
+    answer = _run(_BY_NAME["find"], replace(line, words=plain), archive, now)
     if answer.kind != "nothing":
         return answer
     return replace(answer, title=line.topic or str(line), next=(*answer.next, *help.examples(archive)))

@@ -12,6 +12,7 @@ from newsbot.commands.line import Ask
 from newsbot.commands.person import nearest, resolve
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined, scope
 from newsbot.model import Found, Quote, Speaker
+from newsbot.text import words
 
 MOST = 200
 _KINDS = ("direct", "partial", "reported")
@@ -25,11 +26,18 @@ def answer(ask: Ask) -> Answer:
 
 
 def by_role(ask: Ask) -> Answer | None:
-    """What speakers said whom their story names by a role that holds all these words."""
-    said = ask.archive.quotes_by_role(ask.words, ask.only, limit=MOST)
+    """What speakers said whom their story names by a role that holds all these words, at least one of
+    them not as the place or body that the role is of."""
+    holding = ask.archive.quotes_by_role(ask.words, ask.only, limit=MOST)
+    said = [found for found in holding if _heads_role(found.finding.speaker, ask.words)]
     if not said:
         return None
     return _answer(ask, said, ask.topic, [section("SAID", said, lead=True)])
+
+
+def _heads_role(speaker: Speaker | None, asked: Sequence[str]) -> bool:
+    head = re.split(r"\s(?:of|for|at|in|from|to)\s", speaker.text)[0] if speaker else ""
+    return bool(set(words(head)) & set(asked))
 
 
 def section(heading: str, said: Sequence[Found[Quote]], *, lead: bool, caution: bool = True) -> Section:
