@@ -171,19 +171,19 @@ def _words(given: Counter[str], family: Counter[str]) -> list[str]:
         for rank, word in enumerate(FREQUENCY_LISTS[listed], 1):
             if word.isalpha() and word.isascii() and len(word) > 1 and _plain(word, webster):
                 found[word] = min(found.get(word, math.inf), rank)
-    often = sorted(found, key=lambda word: (found[word], word))[:24_000]
+    often = sorted(found, key=lambda word: (found[word], word))[:30_000]
     return [word for word in often if given[word] < 40_000 or found[word] < 600]
 
 
 def _plain(word: str, webster: set[str]) -> bool:
-    stems = (
-        word,
-        word.removesuffix("s"),
-        word.removesuffix("es"),
-        word.removesuffix("d"),
-        word.removesuffix("ed"),
-    )
-    return any(stem in webster for stem in stems) or word.removesuffix("ing") in webster
+    """Whether Webster has the word, or the word that this is a form of, in small letters."""
+    for ending, instead in (
+        ("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ied", "y"), ("ing", ""), ("ing", "e"),
+    ):  # fmt: skip
+        stem = word.removesuffix(ending) + instead
+        if word.endswith(ending) and (stem in webster or (stem[-2:-1] == stem[-1:] and stem[:-1] in webster)):
+            return True
+    return False
 
 
 def _places() -> None:

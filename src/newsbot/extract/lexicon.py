@@ -80,7 +80,10 @@ def _joined(parts: list[int]) -> int:
     """What a hyphenated word is: a name by its first part, a body by any of its parts."""
     if not parts[0] & Kind.GIVEN:
         for kinds in (Kind.ROLE, Kind.NOT, Kind.PLACE):
-            if any(part & kinds and not (kinds == Kind.PLACE and part & Kind.FAMILY) for part in parts):
+            if any(
+                part & kinds and not (kinds == Kind.PLACE and part & Kind.FAMILY and part is not parts[0])
+                for part in parts
+            ):
                 return kinds
     if all(part & Kind.WORD for part in parts):
         return Kind.WORD

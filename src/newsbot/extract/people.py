@@ -192,12 +192,12 @@ def _single(text: str, run: Run, surnames: set[str], given: set[str], credits: l
     """Whether one word alone is a person: licensed by a full name, a title, fame or what it says."""
     word, bits = run.parts[0], run.kinds[0]
     low = word.lower()
+    if len(word) < 2 or (word.isupper() and len(word) < 5 and not run.headline):
+        return False
     if low in surnames or _HYPHENED.sub("", low) in surnames:
         return _licensed(text, run, credits)
     if low in given:
         return True
-    if len(word) < 2 or (word.isupper() and len(word) < 5):
-        return False
     if run.titled == 1 and bits & Kind.GIVEN:
         return True
     if bits & Kind.NOT:

@@ -39,6 +39,9 @@ _DATED = re.compile(r"[ ,]{1,2}(?:\d|of |and [A-Z])")
 _IN_TIME = re.compile(
     r"(?:\b(?:in|on|since|until|till|by|from|of|last|next|this|late|early|mid|to|through|and|before|after)|\d|-) ?$"
 )
+_SYLLABLE_TOO = frozenset(
+    {"an", "in", "do", "so", "my", "on", "to", "no", "he", "you", "her"}
+)  # "Do Kyung-soo"
 _SIGNING = frozenset({"writing", "editing", "reporting", "additional", "compiled", "translated"})
 _SYLLABLES = re.compile(
     r"[A-Z][a-z]{1,5}[-‐‑](?!based|born|led|era|run|like|only|wide|day|year|style|owned)[a-z]{2,5}"
@@ -58,8 +61,8 @@ _MONTHS = frozenset(
 # Words of places, bodies and colours that are as often surnames; only after a given name.
 _SURNAMES_TOO = frozenset(
     {
-        "white", "black", "brown", "green", "may", "hall", "park", "banks", "bush", "church", "house", "court",
-        "wall", "king", "price", "case", "north", "west", "east", "southern", "star", "fox", "lake", "rivers", "law",
+        "white", "black", "brown", "green", "may", "hall", "park", "banks", "bush", "church", 
+        "wall", "king", "price", "north", "west", "east", "southern", "star", "fox", "lake", "rivers", "law",
         "law", "hill", "hills", "day", "march", "ford", "bridges", "towers", "street", "wood", "woods", "forest",
         "field", "fields", "stone", "rose", "gates", "falls", "heath", "brooks", "english", "french", "german",
         "holland", "ireland", "london", "welsh", "irish", "post", "mills", "bell", "grove", "temple", "castle",
@@ -100,6 +103,7 @@ _FRONT = frozenset(
         "avenida", "calle", "plaza", "barrio", "comuna", "favela", "villa", "hacienda",
     }
 )  # fmt: skip
+_PLAIN = re.compile(r"[^\W\d_]{2,}")
 _BELONGS = frozenset(
     {"administration", "government", "campaign", "presidency", "cabinet", "family", "foundation's"}
 )
@@ -153,11 +157,12 @@ def initials(word: str) -> bool:
 
 
 def _headline(text: str, part: Paragraph) -> bool:
-    """Whether a short paragraph is set in headline case: four of five longer words have a capital."""
-    if part.end - part.start > 160 or text[part.start : part.end].rstrip('”"’)').endswith((".", ":")):
+    """Whether a short paragraph is in headline case: small letters only in small words ("to", "says" has one)."""
+    if part.end - part.start > 160:
         return False
-    longer = [word for word in text[part.start : part.end].split() if len(word) > 3 and word[0].isalpha()]
-    return len(longer) > 3 and sum(word[0].isupper() for word in longer) > 0.75 * len(longer)
+    plain = _PLAIN.findall(text, part.start, part.end)
+    small = any(word[0].islower() and not kind(word) & Kind.SMALL for word in plain)
+    return len(plain) > 3 and not small and sum(word[0].isupper() for word in plain) * 2 > len(plain)
 
 
 def _tokens(text: str, start: int, end: int) -> list[_Word]:
@@ -264,7 +269,7 @@ def _verdict(
     named = [one for one in current if not one.loose]
     given = bool(named) and (bool(named[-1].kind & Kind.GIVEN) or initials(named[-1].text))
     ends = following is None or not following.kind & (Kind.NOT | Kind.FAMILY | Kind.GIVEN)
-    if bits & Kind.SMALL and not named:
+    if bits & Kind.SMALL and (headline or not named or low not in _SYLLABLE_TOO):
         return "skip"
     if _PARTY.match(word.text):
         return "skip"
@@ -288,7 +293,8 @@ def _verdict(
         return _place(bits, current, following, first and not headline, ends)
     if bits & Kind.WORD and not bits & Kind.KNOWN:
         return _ordinary(word, bits, named, following, given, opens, headline)
-    return "part"
+    clause = headline and len(named) > 1 and named[-1].kind & (Kind.FAMILY | Kind.KNOWN)
+    return "skip" if clause and not bits & Kind.FAMILY else "part"  # "Ben Carson Defends"
 
 
 def _no_month(text: str, word: _Word, current: list[_Word], following: _Word | None) -> bool:
@@ -329,9 +335,11 @@ def _ordinary(
     opens: bool,
     headline: bool,
 ) -> str:
+    if named and headline:
+        return "skip"
     if named:
         strong = any(one.kind & Kind.GIVEN and not one.kind & (Kind.WORD | Kind.PLACE) for one in named)
-        if strong and not headline and (given or following is None):
+        if strong and (given or following is None) and (len(named) == 1 or bits & Kind.FAMILY):
             return "part"
         between = following is not None and following.kind & (Kind.FAMILY | Kind.GIVEN) and not headline
         if bits & Kind.FAMILY and (given or following is None) or (given and between):
