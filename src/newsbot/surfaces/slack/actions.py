@@ -20,18 +20,15 @@ def register(app: AsyncApp, talk: Talk) -> None:
 
     async def on_more(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        async with talk.in_hand:
-            await more(talk, body, _value(action))
+        talk.begin(more(talk, body, _value(action)), body)
 
     async def on_post(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        async with talk.in_hand:
-            await post(talk, body, _value(action))
+        talk.begin(post(talk, body, _value(action)), body)
 
     async def on_other(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        async with talk.in_hand:
-            await _reply(talk, body, words_only("This button no longer works. Please ask again."))
+        talk.begin(_reply(talk, body, words_only("This button no longer works. Please ask again.")), body)
 
     app.action(MORE)(on_more)
     app.action(re.compile(rf"{ASK}-\d{{1,2}}"))(on_more)

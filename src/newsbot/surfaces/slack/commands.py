@@ -19,8 +19,7 @@ def register(app: AsyncApp, talk: Talk) -> None:
     @app.command(SLASH)
     async def on_command(ack: AsyncAck, command: dict[str, Any]) -> None:
         await ack()
-        async with talk.in_hand:
-            await answer(talk, command)
+        talk.begin(answer(talk, command), command)
 
 
 async def answer(talk: Talk, command: dict[str, Any]) -> None:

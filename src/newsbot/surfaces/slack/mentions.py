@@ -14,15 +14,13 @@ def register(app: AsyncApp, talk: Talk) -> None:
 
     @app.event("app_mention")
     async def on_mention(event: dict[str, Any], body: dict[str, Any]) -> None:
-        async with talk.in_hand:
-            if _by_a_person(event):
-                await answer(talk, event, body.get("event_id", ""))
+        if _by_a_person(event):
+            talk.begin(answer(talk, event, body.get("event_id", "")), body)
 
     @app.event("message")
     async def on_message(event: dict[str, Any], body: dict[str, Any]) -> None:
-        async with talk.in_hand:
-            if event.get("channel_type") == "im" and _by_a_person(event):
-                await answer(talk, event, body.get("event_id", ""))
+        if event.get("channel_type") == "im" and _by_a_person(event):
+            talk.begin(answer(talk, event, body.get("event_id", "")), body)
 
 
 async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:

@@ -119,8 +119,7 @@ async def _resume(talk: Talk) -> None:
     """At the start and every minute: answers that a process promised and did not live to give."""
     while True:
         try:
-            async with talk.in_hand:
-                await talk.resume()
+            await asyncio.shield(talk.in_hand.start(talk.resume()))
         except Exception:
             log.exception("looking for unfinished answers failed; tried again in a minute")
         await asyncio.sleep(_SWEEP_S)

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
@@ -15,6 +15,7 @@ from newsbot.answer import Answer
 from newsbot.slackfacts import line_of
 from newsbot.store import Journal
 from newsbot.surfaces.blocks import Payload, message
+from newsbot.surfaces.slack.apology import apologise
 from newsbot.surfaces.slack.in_hand import InHand
 from newsbot.surfaces.slack.post import Outcome, Poster
 from newsbot.surfaces.slack.respond import Responder
@@ -60,6 +61,17 @@ class Talk:
     bot_user: str
     names: frozenset[str]
     prefix: str | None = None
+
+    def begin(self, work: Coroutine[Any, Any, None], body: Mapping[str, Any]) -> None:
+        """Do this beside the acknowledgement, which has gone out. Bolt never sees it fail: an error that comes
+        within its 10 ms of waiting would take the acknowledgement back (asyncio_runner.py sets it to None)."""
+        self.in_hand.start(self._guarded(work, body))
+
+    async def _guarded(self, work: Coroutine[Any, Any, None], body: Mapping[str, Any]) -> None:
+        try:
+            await work
+        except Exception as error:  # noqa: BLE001 (the one place where a question's failure ends)
+            await apologise(self.poster, self.responder, body, error)
 
     @property
     def team(self) -> str:
