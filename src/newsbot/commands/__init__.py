@@ -115,6 +115,11 @@ def _asked(line: Line, archive: Archive, now: datetime, before: Line | None) -> 
         return replace(answer, next=(*meant.others, *answer.next))
     if is_follow_up(line):
         return _asks_back(line, archive)
+    return _free(line, archive, now, before)
+
+
+def _free(line: Line, archive: Archive, now: datetime, before: Line | None) -> Answer:
+    """A question or bare words, with nothing taken from the answer before."""
     if asks_date(line):
         within = replace(before or line, words=line.words)
         return replace(dates.answer(grammar.ask(within, "", archive, now=now)), line=str(within))
