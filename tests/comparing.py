@@ -8,7 +8,9 @@ from newsbot.model import Figure, Findings, Found, Head, Quote, Source, Span, Sp
 
 _MARK = re.compile(r"\{([^|{}]*)\|([^|{}]*)\|([^|{}]*)\}(?:\((\w+)\))?")
 _PERIOD = re.compile(r"<([^<>]*)>")
-_NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())}
+_NUMBERS = {
+    w: n for n, w in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+}
 _SCALE = {"million": 1e6, "billion": 1e9, "thousand": 1e3}
 _BOUNDS = {
     "=": ("", "exactly"),
@@ -53,12 +55,18 @@ def figures(marked: str, where: Head | None = None) -> list[Found[Figure]]:
     plain += unperioded[last:]
     at = plain.find(period[1]) if period else -1
     return [
-        Found(finding=_figure(place, plain, Span(at, at + len(period[1])) if period else None), story=where, passage=plain)
+        Found(
+            finding=_figure(place, plain, Span(at, at + len(period[1])) if period else None),
+            story=where,
+            passage=plain,
+        )
         for place in places
     ]
 
 
-def _figure(place: tuple[int, str, str | None, str, str, str | None], plain: str, period: Span | None) -> Figure:
+def _figure(
+    place: tuple[int, str, str | None, str, str, str | None], plain: str, period: Span | None
+) -> Figure:
     start, written, hedge, number, unit, per = place
     bound = next((b for b, words in _BOUNDS.items() if (hedge or "") in words), "~")
     return Figure(
@@ -85,7 +93,9 @@ def _value(number: str) -> float | None:
     return _NUMBERS.get(number.casefold())
 
 
-def quote(words: str, passage: str, where: Head | None = None, speaker: str | None = "Ada Brook") -> Found[Quote]:
+def quote(
+    words: str, passage: str, where: Head | None = None, speaker: str | None = "Ada Brook"
+) -> Found[Quote]:
     """A direct quotation of these words of a passage."""
     start = passage.index(words)
     said = Speaker(start=0, end=0, text=speaker or "", person=speaker, kind="name") if speaker else None

@@ -230,8 +230,10 @@ def test_hard_wrapped_lines_are_joined_and_furniture_among_them_still_falls() ->
         " master said in the\nevening.\nAdvertisement\nHe said that nobody had been hurt, and that the water would\nbe gone by Friday.\n"
     )
     assert [words for kind, words in zones(page) if kind == "body"] == [
-        "The Humber rose by two metres on Monday and flooded some 300 houses in the old town, the harbour master"
-        " said in the evening.",
+        (
+            "The Humber rose by two metres on Monday and flooded some 300 houses in the old town, the harbour"
+            " master said in the evening."
+        ),
         "He said that nobody had been hurt, and that the water would be gone by Friday.",
     ]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from newsbot.answer import Verdict
@@ -104,9 +104,15 @@ def _verdict(a: Entry, b: Entry) -> Verdict | None:
         if not intervals.agree(a.found.finding, b.found.finding) or not measures.alike(a.measure, b.measure):
             return None
         return "SAME" if measures.same(a.measure, b.measure) or _exact(a, b) else None
-    if measures.same(a.measure, b.measure) and a.measure.period == b.measure.period:
+    if measures.same(a.measure, b.measure) and _timed_alike(a.measure, b.measure):
         return "DIFFER" if a.measure.told_as != "maybe" else None
     return None
+
+
+def _timed_alike(a: Measure, b: Measure) -> bool:
+    """The same time is given, or only one gives a day, which is the event's own. A count of a month or a year needs
+    both."""
+    return a.period == b.period or (not (a.period and b.period) and not a.frame)
 
 
 def _exact(a: Entry, b: Entry) -> bool:
@@ -175,7 +181,10 @@ def _judged(entries: Sequence[Entry]) -> Group:
     told = [_between(entries, one, two) for n, one in enumerate(sources) for two in sources[n + 1 :]]
     if "DIFFER" in told:
         return Group(entries=tuple(entries), verdict="DIFFER")
-    return Group(entries=tuple(entries), verdict="SAME" if all(v == "SAME" for v in told) else None)
+    if all(verdict == "SAME" for verdict in told):
+        return Group(entries=tuple(entries), verdict="SAME")
+    beside = _beside(entries)
+    return replace(beside, reason=None) if beside.reason in ("measures", "which") else beside
 
 
 def _between(entries: Sequence[Entry], one: str, two: str) -> Verdict | None:
@@ -231,6 +240,7 @@ def _rank(group: Group) -> tuple[object, ...]:
     return (
         -len(group.sources),
         urgency,
+        group.entries[0].measure.unit in LENGTHS or not group.unit,
         not group.frames,
         first.finding.zone != "body",
         -first.story.storyline,

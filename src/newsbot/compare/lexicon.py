@@ -115,6 +115,12 @@ CHANGE = re.compile(
     r"\b(?:(?:rose|risen|rises?|fell|fallen|falls?|increased?|decreased?|up|down|grew|grown|declined?|climbed|slid"
     r"|slipped)(?:\s+[a-z]+){0,2}|by(?:\s+[a-z]+)?)\s*$"
 )
+# Of another time than the story's own: "nine years after a weaker one killed six", "in 1998", "last time".
+HISTORY = re.compile(
+    r"\b(?:years?|decades?|centur(?:y|ies)|months?)\s+(?:after|ago|earlier|before|previously)\b|\b(?:in|since|of)\s+(?:19|20)\d\d\b"
+    r"|\b(?:previous|previously|earlier\s+(?:quake|attack|strike|vote|study|survey|storm|fire)|last\s+time|pre-?pandemic"
+    r"|compared\s+(?:with|to)|up\s+from|down\s+from|a\s+year\s+(?:ago|earlier)|last\s+year|historic(?:al|ally)?)\b"
+)
 LEVEL = re.compile(r"\b(?:to|at)(?:\s+[a-z]+){0,2}\s*$")
 
 # The body that the counted make up stands before them ("a caravan of 6,000 migrants") or after.

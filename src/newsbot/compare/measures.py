@@ -20,7 +20,7 @@ class Measure:
 
     `unit` is the class of `word`, the story's own singular; `frame` the rate or a period that acts as one; `group` the
     body that the counted make up; `kinds` and `stems` what is done; `told` the clause's one word for that; `part` marks
-    a figure that is a part of another, or a change; `setting` the words of sentence and headline; `verb` where
+    a figure that is a part of another, a change, or of another time; `setting` the words of sentence and headline; `verb` where
     `told` stands in the story.
     """
 
@@ -62,7 +62,7 @@ def measure(found: Found[Figure]) -> Measure:
         places=_places(passage[end:last]),
         trying=lexicon.TRYING.search(clause) is not None,
         told_as=_told_as(fold(passage[max(0, first - 40) : start] + " " + passage[end:last])),
-        part=_part(passage, figure, start, end),
+        part=_part(passage, figure, start, end) or _history(passage, first, last),
         told=_told(clause, kinds),
         verb=_verb(passage, at, Span(start, end), Span(first, last)),
         setting=frozenset((*words(passage), *words(found.story.headline))),
@@ -153,6 +153,10 @@ def _placed_alike(one: Measure, two: Measure) -> bool:
     return all(set(place.split()) & two.setting for place in one.places) and all(
         set(place.split()) & one.setting for place in two.places
     )
+
+
+def _history(passage: str, first: int, last: int) -> bool:
+    return lexicon.HISTORY.search(fold(passage[max(0, first - 30) : last])) is not None
 
 
 def _told_as(clause: str) -> Literal["fact", "firm", "maybe"]:

@@ -1,0 +1,152 @@
+"""Figures side by side: the verdict an editor would give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comparing import figures, head
+from newsbot.compare import intervals, measures
+from newsbot.compare.ledger import ledger, verdict
+
+PAIRS = Path(__file__).parent / "data" / "compare" / "figures.txt"
+
+
+def pairs() -> list[tuple[str, str, str]]:
+    blocks = [block.splitlines() for block in PAIRS.read_text(encoding="utf-8").strip().split("\n\n")[1:]]
+    return [(block[0], block[1], block[2]) for block in blocks]
+
+
+def groups(*told: tuple[str, str]) -> list[tuple[str, str | None, str | None, tuple[str, ...]]]:
+    """Heading, verdict, reason and sources of each group, from (source, marked sentence)."""
+    found = [f for row, (source, marked) in enumerate(told, 1) for f in figures(marked, head(row, source))]
+    return [(g.unit, g.verdict, g.reason, g.sources) for g in ledger(found)]
+
+
+@pytest.mark.parametrize(("wanted", "one", "two"), pairs())
+def test_two_figures_get_the_verdict_of_an_editor(wanted: str, one: str, two: str) -> None:
+    a, b = figures(one, head(1, "A"))[0], figures(two, head(2, "B"))[0]
+    assert (verdict(a, b) or "-", verdict(b, a) or "-") == (wanted, wanted)
+
+
+def test_the_pairs_are_enough_to_trust() -> None:
+    assert len(pairs()) >= 60
+
+
+def test_four_measures_of_one_rate_stand_side_by_side() -> None:
+    told = groups(
+        ("A", "Nearly {nearly|900|people}(day) are waiting at the ford, hoping to cross."),
+        ("B", "The number of {around|900|people}(day) seeking to enter the port has risen."),
+        ("C", "An estimated {estimated|900|people}(day) are crossing the river."),
+        ("D", "Patrols apprehended {up to|900|migrants}(day)."),
+    )
+    assert told == [("people", None, "measures", ("A", "B", "C", "D"))]
+
+
+def test_a_number_and_words_of_one_group_bear_no_verdict() -> None:
+    told = groups(
+        ("A", "A convoy of {about|600|trucks} left the port."),
+        ("B", "A convoy of {|hundreds|trucks} left the port."),
+    )
+    assert told == [("convoy", None, "group", ("A", "B"))]
+
+
+def test_what_differs_comes_before_what_agrees_and_single_figures_last() -> None:
+    told = groups(
+        ("A", "The fire killed {|4|people} and destroyed {|30|homes}; rebuilding takes {|3|years}."),
+        ("B", "The fire killed {|9|people} and destroyed {|30|homes}."),
+    )
+    assert [(unit, said) for unit, said, _, _ in told] == [
+        ("killed", "DIFFER"),
+        ("homes", "SAME"),
+        ("years", "ONE SOURCE"),
+    ]
+
+
+def test_compatible_numbers_that_are_not_the_same_are_neither_same_nor_different() -> None:
+    told = groups(("A", "The quake killed {at least|38|people}."), ("B", "The quake killed {|44|people}."))
+    assert told == [("killed", None, None, ("A", "B"))]
+
+
+def test_a_source_that_gives_both_numbers_contradicts_nobody() -> None:
+    told = groups(
+        ("A", "The fire killed {|4|people}, the mayor said."),
+        ("A", "Hospitals said the fire killed {|9|people}."),
+        ("B", "The fire killed {|9|people}."),
+    )
+    assert [(said, sources) for _, said, _, sources in told] == [("SAME", ("A", "B"))]
+
+
+def test_figures_of_two_storylines_are_never_compared() -> None:
+    found = [
+        *figures("The fire killed {|4|people}.", head(1, "A", storyline=1)),
+        *figures("The fire killed {|9|people}.", head(2, "B", storyline=2)),
+    ]
+    assert [group.verdict for group in ledger(found)] == ["ONE SOURCE", "ONE SOURCE"]
+
+
+def test_a_figure_that_a_story_repeats_stands_once() -> None:
+    found = figures("The fire killed {|4|people}, and {|4|people} were killed by it.", head(1, "A"))
+    assert [len(group.entries) for group in ledger(found)] == [1]
+
+
+def test_an_earlier_disaster_is_not_this_one() -> None:
+    told = groups(
+        ("A", "The quake killed {|44|people}."),
+        ("B", "The quake came nine years after another killed {|6|people}."),
+    )
+    assert {said for _, said, _, _ in told} == {"ONE SOURCE"}
+
+
+def test_no_heading_carries_a_number() -> None:
+    found = [f for _, one, two in pairs() for f in (*figures(one, head(1)), *figures(two, head(2, "B")))]
+    assert not [group.unit for group in ledger(found) if any(c.isdigit() for c in group.unit)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "low", "high"),
+    [
+        ("{|12|people}", 12, 12),
+        ("{at least|12|people}", 12, intervals.INFINITE),
+        ("{up to|12|people}", 0, 12),
+        ("{nearly|10,000|people}", 8000, 10500),
+        ("{around|10,000|people}", 8000, 12000),
+        ("{|10,000|people}", 9500, 10500),
+        ("{|1,300|people}", 1250, 1350),
+        ("{|4.2|percent}", 4.15, 4.25),
+        ("{no more than|40|people}", 0, 40),
+        ("{just over|40|people}", 40, 46),
+    ],
+)
+def test_a_hedge_makes_an_interval(marked: str, low: float, high: float) -> None:
+    claimed = intervals.interval(figures(f"There were {marked}.")[0].finding)
+    assert claimed == pytest.approx((low, high))
+
+
+def test_words_alone_make_no_interval() -> None:
+    assert intervals.interval(figures("There were {|hundreds|people}.")[0].finding) is None
+
+
+@given(st.floats(min_value=0, max_value=1e12), st.sampled_from(["about", "nearly", "more than", "up to", ""]))
+def test_a_number_lies_in_its_own_interval(value: float, hedge: str) -> None:
+    low, high = intervals.factors(hedge)
+    slack = intervals.rounding(value, "", None)
+    assert value * low - slack <= value <= (value * high + slack if value else 1)
+
+
+@given(st.text(max_size=200), st.text(max_size=30))
+def test_any_sentence_can_be_measured(before: str, after: str) -> None:
+    found = figures("{|12|people}")[0]
+    passage = f"{before}12 people{after}"
+    from dataclasses import replace
+
+    from newsbot.model import Span
+
+    moved = replace(found.finding, start=len(before), end=len(before) + 9, context=Span(0, len(passage)))
+    told = measures.measure(replace(found, finding=moved, passage=passage))
+    assert told.unit == "people"
+    assert measures.same(told, told) in (True, False)
+    assert told.verb is None or 0 <= told.verb.start < told.verb.end <= len(passage)
