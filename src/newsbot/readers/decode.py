@@ -33,7 +33,7 @@ _HIDDEN = re.compile(
 
 
 def decode(data: bytes) -> tuple[str, tuple[Repair, ...]]:
-    """The text of a file and what had to be repaired, most usual first. Raises ReadError for an
+    """The text of a file and what had to be repaired. Raises ReadError for an
     empty file and for what is no text."""
     if not data.strip(b" \t\r\n\x0b\x0c"):
         raise ReadError("empty file")
@@ -80,7 +80,9 @@ def _refuse_binary(data: bytes) -> None:
         if data.startswith(magic):
             raise ReadError(f"not text: {what}")
     head = data[:8192]
-    if b"\x00" in head and not _wide(data):
+    if _wide(data):
+        return
+    if head.count(0) * 100 > len(head):  # a stray zero byte is a control code among others
         raise ReadError("not text: it holds zero bytes")
     odd = sum(c < 32 and c not in b"\t\n\r\x0b\x0c\x1b" for c in head)
     if odd * 10 > len(head):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import codecs
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
 
 from newsbot.errors import ReadError
-from newsbot.model import Story
+from newsbot.model import Repair, Story
 from newsbot.readers import source, times
 from newsbot.readers.decode import clean, decode
 from newsbot.readers.plain import LONGEST, too_long
@@ -52,25 +53,24 @@ def stories(path: Path) -> Iterator[Story | Refused]:
 
 def story(line: str, *, origin: str) -> Story:
     """The story of one line; without id and url its origin is its identity. Raises ReadError."""
-    fields = _fields(line)
-    cleaned = {name: clean(value) for name, value in fields.items()}
-    page = sift(cleaned["text"][0], headline=cleaned["headline"][0], byline=fields.get("byline"))
+    fields, repairs = _cleaned(_fields(line))
+    page = sift(fields["text"], headline=fields["headline"], byline=fields.get("byline"))
     text, zones = join(page.parts)
-    url, published = _url(fields.get("url")), _time(fields, "published")
+    url, published, updated = _url(fields), _time(fields, "published"), _time(fields, "updated")
     return Story(
         id=fields.get("id") or url or origin,
         origin=origin,
-        source=source.named(cleaned["source"][0]),
+        source=source.named(fields["source"]),
         headline=page.headline,
         text=text,
         zones=zones,
         byline=page.byline,
         published=published or page.clues.published,
-        updated=_time(fields, "updated") or page.clues.updated,
+        updated=updated or page.clues.updated,
         url=url or page.clues.url,
         status=fields.get("status"),
-        set_aside=tuple(page.set_aside),
-        repairs=tuple(r for _, repairs in cleaned.values() for r in repairs),
+        set_aside=page.set_aside,
+        repairs=repairs,
     )
 
 
@@ -128,27 +128,50 @@ def _fields(line: str) -> dict[str, str]:
         if told.get(name) is not None and not isinstance(told[name], str)
     ]
     fields = {n: v for n in (*_REQUIRED, *_OPTIONAL) if isinstance(v := told.get(n), str) and v.strip()}
-    wrong += [f'no "{n}"' for n in _REQUIRED if n not in fields and not told.get(n)]
+    wrong += [f'no "{n}"' for n in _REQUIRED if n not in fields and isinstance(told.get(n), str | None)]
     if wrong:
         raise ReadError("; ".join(wrong))
     return fields
 
 
-def _url(url: str | None) -> str | None:
-    if url is None:
+def _cleaned(fields: dict[str, str]) -> tuple[dict[str, str], tuple[Repair, ...]]:
+    """The fields with their characters repaired; an id is kept to the letter. Raises ReadError for
+    a required field of which nothing is left, and for an id that no database can keep."""
+    counts: Counter[str] = Counter()
+    for name in fields.keys() - {"id"}:
+        fields[name], repairs = clean(fields[name])
+        counts.update(dict(repairs))
+    wrong = [f'no "{name}"' for name in _REQUIRED if not fields[name].strip()]
+    if not fields.get("id", "").isprintable():
+        wrong.append('"id" holds characters that cannot be printed')
+    if wrong:
+        raise ReadError("; ".join(wrong))
+    return fields, tuple(Repair(rule, counts[rule]) for rule in sorted(counts))
+
+
+def _url(fields: dict[str, str]) -> str | None:
+    """The address, if it is one of the web. Raises ReadError if it is another."""
+    url = fields.get("url", "").strip()
+    if not url:
         return None
-    url = url.strip()
     try:
         parts = urlsplit(url)
-    except ValueError as e:
-        raise ReadError('"url" is no web address') from e
-    if parts.scheme not in {"http", "https"} or not parts.netloc or any(c.isspace() for c in url):
+        good = (
+            parts.scheme in {"http", "https"}
+            and bool(parts.hostname)
+            and url.isprintable()
+            and " " not in url
+        )
+    except ValueError:
+        good = False
+    if not good:
         raise ReadError('"url" is no web address (http:// or https://)')
     return url
 
 
 def _time(fields: dict[str, str], name: str) -> str | None:
-    if name not in fields:
+    """A field's time in ISO 8601, as precise as given. Raises ReadError for what is none."""
+    if not fields.get(name, "").strip():
         return None
     told = times.iso(fields[name])
     if told is None:

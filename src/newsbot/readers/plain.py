@@ -48,7 +48,7 @@ def story(text: str, *, origin: str, repairs: tuple[Repair, ...] = ()) -> Story:
         published=page.clues.published,
         updated=page.clues.updated,
         url=page.clues.url,
-        set_aside=tuple(page.set_aside),
+        set_aside=page.set_aside,
         repairs=repairs,
     )
 

@@ -25,6 +25,7 @@ from pathlib import Path
 
 from newsbot.errors import ConfigError
 from newsbot.model import Source, Story
+from newsbot.readers.houses import shortened
 from newsbot.text import fold
 
 NAME = "sources.toml"
@@ -95,7 +96,7 @@ def parse(text: str, *, path: str) -> Sidecar:
 def signed(story: Story, file: Path, chain: Sequence[Sidecar]) -> Story:
     """The story with its source as the sidecars have it; as it is where they say nothing."""
     name = next((n for side in chain if (n := _named(story, file, side))), None)
-    outlet = _outlet(name or story.source.label, chain) or _outlet_of(story.source.names, chain)
+    outlet = _outlet(name or story.source.label, chain)
     if name is None and outlet is None:
         return story
     return replace(story, source=_source(story.source, name, outlet))
@@ -139,15 +140,15 @@ def _named(story: Story, file: Path, side: Sidecar) -> str | None:
 
 
 def _outlet(name: str, chain: Sequence[Sidecar]) -> Outlet | None:
-    wanted = fold(name)
-    return next(
-        (o for side in chain for o in side.outlets if wanted in {fold(n) for n in (o.name, *o.aliases)}), None
-    )
+    """The outlet that a label means. A label with "dateline" in it means none: it proves nothing."""
+    wanted = _letters(name)
+    outlets = (o for side in chain for o in side.outlets)
+    return next((o for o in outlets if wanted in {_letters(n) for n in (o.name, *o.aliases)}), None)
 
 
-def _outlet_of(names: Sequence[str], chain: Sequence[Sidecar]) -> Outlet | None:
-    """The outlet that a page's own names mean; not by an agency in a dateline, which proves nothing."""
-    return next((found for name in names if (found := _outlet(name, chain))), None)
+def _letters(name: str) -> str:
+    """A name by its letters alone, as pages spell it: "alarabiya" is "Al Arabiya"."""
+    return "".join(c for c in fold(shortened(name)) if c.isalnum())
 
 
 def _source(source: Source, name: str | None, outlet: Outlet | None) -> Source:
