@@ -11,12 +11,20 @@ from newsbot.extract.words import Line, Piece
 _OPEN_PHRASE = frozenset(
     "in on at during to through via from by over of for with about amid without outside inside near across under".split()
 )
-_OPEN_CLAUSE = frozenset("after before as when while because since until if though although following where".split())
-_TIME_WORDS = g.WEEKDAYS | g.DAY_PARTS | frozenset(
-    "earlier later recently again last this next week month year early late yesterday today tonight afterward afterwards "
-    "publicly repeatedly simply only also explicitly flatly clearly".split()
+_OPEN_CLAUSE = frozenset(
+    "after before as when while because since until if though although following where".split()
 )
-_COMMA_ENDS = frozenset("which compared according but though although while whereas even prompting leading despite".split())
+_TIME_WORDS = (
+    g.WEEKDAYS
+    | g.DAY_PARTS
+    | frozenset(
+        "earlier later recently again last this next week month year early late yesterday today tonight afterward afterwards "
+        "publicly repeatedly simply only also explicitly flatly clearly".split()
+    )
+)
+_COMMA_ENDS = frozenset(
+    "which compared according but though although while whereas even prompting leading despite".split()
+)
 _ASIDE_OPENERS = frozenset("while although though when after because since if as".split())
 _CLAUSE_NOUN_LIMIT = 14
 
@@ -66,14 +74,18 @@ def _content(line: Line, at: int, cue: Cue, via: Piece | None) -> Content:
             return _content(line, nxt + 2, cue, via)
         return Content(None, True, False, via, at)
     if _begins(line, at, cue):
-        return Content(Piece(at, clause_end(line, at, aside=_in_aside(line, at))), False, line.quoted(at), via)
+        return Content(
+            Piece(at, clause_end(line, at, aside=_in_aside(line, at))), False, line.quoted(at), via
+        )
     return Content(via=via)
 
 
 def _late_that(line: Line, at: int) -> int:
     """The "that" behind an aside or the second half of a place: "told a hall in Salem, Ohio, that"."""
     for i in range(at + 1, min(line.n, at + 9)):
-        if line.low[i] == "that" and (line.w[i - 1] == line.w[at] or line.w[at] == "," and line.capital(i - 1)):
+        if line.low[i] == "that" and (
+            line.w[i - 1] == line.w[at] or line.w[at] == "," and line.capital(i - 1)
+        ):
             return i
         if line.quoted(i) or line.w[i] in ".;:" or line.low[i] in g.AUXILIARY:
             return 0
@@ -118,7 +130,13 @@ def _begins(line: Line, at: int, cue: Cue) -> bool:
     if low == "to":
         return "i" in flags and at + 1 < line.n or "p" in flags
     if low in g.PREPOSITIONS:
-        return "p" in flags and at + 2 < line.n or low in ("in", "at", "with", "about") and "b" in flags and _clause(line, at)
+        return (
+            "p" in flags
+            and at + 2 < line.n
+            or low in ("in", "at", "with", "about")
+            and "b" in flags
+            and _clause(line, at)
+        )
     if low in ("and", "or", "but") or not (low[0].isalnum() or low in "$£€#@"):
         return False
     if "r" in flags:
@@ -165,8 +183,11 @@ def _reflexive(low: str) -> bool:
 
 def _time(line: Line, at: int) -> bool:
     low = line.at(at)
-    return low in _TIME_WORDS or low in g.MONTHS and line.at(at + 1)[:1].isdigit() or (
-        low in ("last", "this", "next", "that", "earlier") and line.at(at + 1) in _TIME_WORDS
+    return (
+        low in _TIME_WORDS
+        or low in g.MONTHS
+        and line.at(at + 1)[:1].isdigit()
+        or (low in ("last", "this", "next", "that", "earlier") and line.at(at + 1) in _TIME_WORDS)
     )
 
 
@@ -190,7 +211,12 @@ def _setting(line: Line, at: int, cue: Cue | None) -> tuple[int, Piece | None]:
             while at < line.n and line.w[at] not in (",", ":") and line.low[at] != "that":
                 at += 1
             break
-        elif low in g.MONTHS and (line.at(at + 1)[:1].isdigit() or line.at(at - 1) in ("last", "in")) or low[:1].isdigit() and line.at(at - 1) in g.MONTHS:
+        elif (
+            low in g.MONTHS
+            and (line.at(at + 1)[:1].isdigit() or line.at(at - 1) in ("last", "in"))
+            or low[:1].isdigit()
+            and line.at(at - 1) in g.MONTHS
+        ):
             at += 1
         else:
             break
@@ -218,7 +244,12 @@ def _phrase_end(line: Line, at: int) -> int:
     noun = False
     while i < line.n:
         low = line.low[i]
-        linked = line.possessive(i - 1) or line.low[i - 1] in g.PREPOSITIONS or line.low[i - 1] in ("and", "or", "&") or line.low[i - 1] in g.ARTICLES
+        linked = (
+            line.possessive(i - 1)
+            or line.low[i - 1] in g.PREPOSITIONS
+            or line.low[i - 1] in ("and", "or", "&")
+            or line.low[i - 1] in g.ARTICLES
+        )
         if line.quoted(i):
             if noun and not linked:
                 break
@@ -228,8 +259,17 @@ def _phrase_end(line: Line, at: int) -> int:
             break
         elif low == "the" and line.capital(i - 1) and line.capital(i + 1) and i + 2 < line.n:
             pass
-        elif noun and not linked and (low in g.SUBJECT_PRONOUNS or low in g.ARTICLES or line.named(i) and not line.named(i - 1)
-                                      and not line.capital(i - 1)):
+        elif (
+            noun
+            and not linked
+            and (
+                low in g.SUBJECT_PRONOUNS
+                or low in g.ARTICLES
+                or line.named(i)
+                and not line.named(i - 1)
+                and not line.capital(i - 1)
+            )
+        ):
             break
         elif low == "." and i == line.n - 1:
             break
@@ -244,15 +284,35 @@ def _addressed(line: Line, at: int, cue: Cue) -> int:
     low = line.at(at)
     if low in g.OBJECT_PRONOUNS or low in ("reporters", "journalists", "it"):
         return at + 1
-    if not low or line.quoted(at) or low in g.WH or low in g.SUBJECT_PRONOUNS | {"to", "there"} or not low[0].isalnum():
+    if (
+        not low
+        or line.quoted(at)
+        or low in g.WH
+        or low in g.SUBJECT_PRONOUNS | {"to", "there"}
+        or not low[0].isalnum()
+    ):
         return at
-    optional = cue.lemma not in ("tell", "remind", "assure", "inform", "notify", "urge", "accuse", "blame", "call")
-    if optional and (line.at(at + 1) in g.AUXILIARY or low in g.DETERMINERS and cue.lemma not in ("ask", "warn", "advise")):
+    optional = cue.lemma not in (
+        "tell",
+        "remind",
+        "assure",
+        "inform",
+        "notify",
+        "urge",
+        "accuse",
+        "blame",
+        "call",
+    )
+    if optional and (
+        line.at(at + 1) in g.AUXILIARY or low in g.DETERMINERS and cue.lemma not in ("ask", "warn", "advise")
+    ):
         return at
     end = _object_end(line, at)
     nxt = line.at(end)
-    if optional and not (nxt in ("that", "to", "whether", "if", "about", "how", "why", "what", ":", ",", "not", "for")
-                         or line.quoted(end)):
+    if optional and not (
+        nxt in ("that", "to", "whether", "if", "about", "how", "why", "what", ":", ",", "not", "for")
+        or line.quoted(end)
+    ):
         return at
     if cue.lemma == "call" and nxt != "on":
         return at
@@ -268,15 +328,29 @@ def _object_end(line: Line, at: int) -> int:
         if not line.quoted(i) and not (low[0].isalnum() or low in "&'’.@"):
             break
         if i > at:
-            joined = line.possessive(i - 1) or line.low[i - 1] in g.PREPOSITIONS or line.low[i - 1] in ("and", "the", "a", "an")
-            if low in g.WH or low in g.SUBJECT_PRONOUNS or low in ("to", "not", "there") or low in g.AUXILIARY:
+            joined = (
+                line.possessive(i - 1)
+                or line.low[i - 1] in g.PREPOSITIONS
+                or line.low[i - 1] in ("and", "the", "a", "an")
+            )
+            if (
+                low in g.WH
+                or low in g.SUBJECT_PRONOUNS
+                or low in ("to", "not", "there")
+                or low in g.AUXILIARY
+            ):
                 break
             if low in _OPEN_PHRASE and low not in ("of", "for", "from"):
                 break
             if not joined and (low in g.ARTICLES or _time(line, i)):
                 break
-            if not joined and line.named(i) and line.name[i] != line.name[i - 1] and not line.capital(i - 1) and (
-                line.low[i - 1] in ("reporters", "journalists", "supporters", "voters")):
+            if (
+                not joined
+                and line.named(i)
+                and line.name[i] != line.name[i - 1]
+                and not line.capital(i - 1)
+                and (line.low[i - 1] in ("reporters", "journalists", "supporters", "voters"))
+            ):
                 break
         i += 1
     while i > at and line.low[i - 1] in (".", "and", "of", "for", "from"):
@@ -333,9 +407,23 @@ def _new_report(line: Line, i: int, last: int) -> bool:
         low = line.low[at]
         if low in verbs() and not line.capital(at):
             entry = verbs()[low][0]
-            return "q" in entry.flags and ("P" in entry.forms or "S" in entry.forms) and line.at(at - 1) not in g.ARTICLES
-        if not (low in g.SUBJECT_PRONOUNS or low in g.HAVE or low in g.ADVERBS or low.endswith("ly") or line.named(at)
-                or line.capital(at) or low == "." or low in ("the", "a", "his", "her") or at - i <= 1 and low[0].isalpha()):
+            return (
+                "q" in entry.flags
+                and ("P" in entry.forms or "S" in entry.forms)
+                and line.at(at - 1) not in g.ARTICLES
+            )
+        if not (
+            low in g.SUBJECT_PRONOUNS
+            or low in g.HAVE
+            or low in g.ADVERBS
+            or low.endswith("ly")
+            or line.named(at)
+            or line.capital(at)
+            or low == "."
+            or low in ("the", "a", "his", "her")
+            or at - i <= 1
+            and low[0].isalpha()
+        ):
             return False
     return False
 

@@ -43,7 +43,9 @@ def verbs() -> dict[str, tuple[Cue, ...]]:
 @cache
 def nouns() -> frozenset[str]:
     """Nouns that a clause with "that" may follow, singular and plural: "a warning that"."""
-    return frozenset(form for line in _lines("cues_nouns") for noun in line.split() for form in (noun, _plural(noun)))
+    return frozenset(
+        form for line in _lines("cues_nouns") for noun in line.split() for form in (noun, _plural(noun))
+    )
 
 
 def _lines(name: str) -> list[str]:

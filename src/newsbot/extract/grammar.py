@@ -42,7 +42,9 @@ DETERMINERS = _set(
     "another other one two three four five six seven eight nine ten no any more dozens hundreds thousands "
     "half nearly about roughly multiple various numerous certain such"
 )
-ARTICLES = _set("the a an this these those his her their its our my your some many several another one two three most no")
+ARTICLES = _set(
+    "the a an this these those his her their its our my your some many several another one two three most no"
+)
 POSSESSIVES = _set("his her their its our my your")
 PREPOSITIONS = _set(
     "of in on at for from with by to during after before through via over about against under among between within "
@@ -50,7 +52,9 @@ PREPOSITIONS = _set(
     "towards until since amid onto than like"
 )
 # A noun phrase may go on over these to the left of its verb.
-INSIDE_PHRASE = _set("of for in at from with to on by about against near under who whom whose among between within")
+INSIDE_PHRASE = _set(
+    "of for in at from with to on by about against near under who whom whose among between within"
+)
 SUBORDINATORS = _set(
     "that because if when while than since although though where whether how why what but so yet nor until unless "
     "after before as which even once whereas except"

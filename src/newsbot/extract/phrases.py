@@ -20,14 +20,18 @@ _ASIDE_FIRST = (
 )
 # After ", " these go on with the sentence, not with the noun phrase.
 _RESUMES = (
-    frozenset("and but or while when as after before because so although though yet if whereas until since for".split())
+    frozenset(
+        "and but or while when as after before because so although though yet if whereas until since for".split()
+    )
     | g.SUBJECT_PRONOUNS
 )
 _TIME = g.WEEKDAYS | g.DAY_PARTS | g.MONTHS | frozenset("last this next earlier later recently again".split())
 _LONGEST_ASIDE = 30
 _LONGEST_PHRASE = 40
 _LONGEST_MAIN = 14
-_LINKING = frozenset("and but or so yet still now also meanwhile however instead moreover indeed then".split())
+_LINKING = frozenset(
+    "and but or so yet still now also meanwhile however instead moreover indeed then".split()
+)
 _RIGHT_INSIDE = frozenset("of for from with at in to on by against".split())
 
 
@@ -84,7 +88,11 @@ def _participle_aside(line: Line, k: int, floor: int) -> int | None:
     """The comma of "Ms. Gray, citing “the weather,” said", whose aside ends in a quotation."""
     at = k - 1
     while at > floor + 1 and k - at < 14 and not line.quoted(at):
-        if line.w[at - 1] == "," and line.low[at].endswith("ing") and (line.named(at - 2) or line.at(at - 2) in g.HE_SHE):
+        if (
+            line.w[at - 1] == ","
+            and line.low[at].endswith("ing")
+            and (line.named(at - 2) or line.at(at - 2) in g.HE_SHE)
+        ):
             return at - 1
         at -= 1
     return None
@@ -125,7 +133,9 @@ def _is_aside(line: Line, first: int, end: int, floor: int) -> bool:
     if before < floor:
         return False
     if low in _ASIDE_FIRST or low[0].isdigit():
-        return not _opens_adverbial(line, before, floor) or low in ("who", "whose", "which") or low[0].isdigit()
+        return (
+            not _opens_adverbial(line, before, floor) or low in ("who", "whose", "which") or low[0].isdigit()
+        )
     if low.endswith(("ing", "ed", "ly")) and not line.capital(first):
         return line.named(before) or _determined(line, before, floor)
     if line.named(first) or line.capital(first):
@@ -157,7 +167,9 @@ def _determined(line: Line, at: int, floor: int) -> bool:
 
 def _breaks(line: Line, k: int) -> bool:
     low = line.low[k]
-    return line.quoted(k) or not (low[0].isalnum() or low in ("$", "£", "€", "%", "#", "@", "&", "'", "’", ".", "/"))
+    return line.quoted(k) or not (
+        low[0].isalnum() or low in ("$", "£", "€", "%", "#", "@", "&", "'", "’", ".", "/")
+    )
 
 
 def _first_word(line: Line, k: int, floor: int) -> int:
@@ -218,7 +230,12 @@ def _joins(line: Line, at: int, floor: int) -> bool:
     back = at - 1
     while back >= floor and not _edge(line, back) and at - back < 12:
         low = line.low[back]
-        if low in g.AUXILIARY or low in g.SUBJECT_PRONOUNS or low in g.OBJECT_PRONOUNS or low in g.SUBORDINATORS:
+        if (
+            low in g.AUXILIARY
+            or low in g.SUBJECT_PRONOUNS
+            or low in g.OBJECT_PRONOUNS
+            or low in g.SUBORDINATORS
+        ):
             return False
         if not line.capital(back) and (low.endswith("ed") or low in verbs() and "P" in verbs()[low][0].forms):
             return False
@@ -236,7 +253,11 @@ def _antecedent(line: Line, k: int, floor: int) -> Phrase | None:
     first = back
     while first > floor and not _breaks(line, first - 1) and back - first < 12:
         low = line.low[first - 1]
-        if line.low[first] in g.ARTICLES or (low in g.PREPOSITIONS and low not in ("of", "for")) or _is_verb(line, first - 1, k):
+        if (
+            line.low[first] in g.ARTICLES
+            or (low in g.PREPOSITIONS and low not in ("of", "for"))
+            or _is_verb(line, first - 1, k)
+        ):
             break
         if low in g.AUXILIARY or low in g.SUBORDINATORS or low in ("and", "or"):
             break
@@ -326,16 +347,25 @@ def _occasion(line: Line, at: int) -> bool:
     """Whether a preposition opens when, where or how it was said: "in a statement", "on Monday"."""
     low = line.low[at]
     after = line.low[at + 1 : at + 5]
-    if low == "on" and (not after or after[0] in g.WEEKDAYS or after[0] in g.MONTHS or after[0] not in ("the",)):
+    if low == "on" and (
+        not after or after[0] in g.WEEKDAYS or after[0] in g.MONTHS or after[0] not in ("the",)
+    ):
         return True
     if low == "to" and after and after[0] in ("the", "reporters"):
         return True
-    if low in ("in", "at", "on") and after and after[0] in ("a", "an", "his", "her", "their", "response", "reply"):
+    if (
+        low in ("in", "at", "on")
+        and after
+        and after[0] in ("a", "an", "his", "her", "their", "response", "reply")
+    ):
         return True
     if low in ("by", "against"):
         return False
-    return bool(set(after[:4]) & g.REPORTING_PLACES) and low != "of" and low != "for" or (
-        bool(after) and (after[0] in _TIME or after[0][:1].isdigit() and len(after[0]) == 4)
+    return (
+        bool(set(after[:4]) & g.REPORTING_PLACES)
+        and low != "of"
+        and low != "for"
+        or (bool(after) and (after[0] in _TIME or after[0][:1].isdigit() and len(after[0]) == 4))
     )
 
 
@@ -371,7 +401,9 @@ def _after_aside(line: Line, at: int) -> int:
 def main(line: Line, floor: int = 0) -> Phrase | None:
     """The subject of the sentence, for a participle (", adding") or a verb after "and"."""
     at = _past_dateline(line) if not floor else floor
-    while at < line.n and (line.quoted(at) or line.w[at] == "," or line.w[at] in g.DASHES or line.low[at] in _LINKING):
+    while at < line.n and (
+        line.quoted(at) or line.w[at] == "," or line.w[at] in g.DASHES or line.low[at] in _LINKING
+    ):
         at += 1
     low = line.at(at)
     if not low:
@@ -382,8 +414,10 @@ def main(line: Line, floor: int = 0) -> Phrase | None:
     if low in g.SUBJECT_PRONOUNS:
         return Phrase(at, at + 1, at + 1)
     end = _main_end(line, at)
-    if line.at(end) == "," and not line.named(end - 1) and (
-        line.named(end + 1) or line.at(end + 1) in g.SUBJECT_PRONOUNS
+    if (
+        line.at(end) == ","
+        and not line.named(end - 1)
+        and (line.named(end + 1) or line.at(end + 1) in g.SUBJECT_PRONOUNS)
     ):
         return main(line, end + 1)
     if end - at >= _LONGEST_MAIN or not (line.capital(at) or low in g.DETERMINERS or low[0].isdigit()):
@@ -393,7 +427,12 @@ def main(line: Line, floor: int = 0) -> Phrase | None:
 
 def _adverbial(line: Line, at: int) -> bool:
     low = line.low[at]
-    if low in g.PREPOSITIONS or low in g.SUBORDINATORS or low in g.WEEKDAYS or low in ("asked", "speaking", "when"):
+    if (
+        low in g.PREPOSITIONS
+        or low in g.SUBORDINATORS
+        or low in g.WEEKDAYS
+        or low in ("asked", "speaking", "when")
+    ):
         return True
     return low.endswith("ing") and not line.named(at) and line.at(at + 1) not in g.AUXILIARY
 

@@ -20,7 +20,9 @@ from newsbot.text import fold
 _NO_HEIRS: frozenset[ZoneKind] = frozenset({"headline", "subhead", "caption"})
 _SCARE_WORDS = 4  # fewer words in marks, without a cue, are a phrase and no speech
 _WORD = re.compile(r"\w+")
-_NAMED_THING = re.compile(r"(?:[A-Z0-9][\w’'.-]*|of|the|a|an|and|in|on|for|to|with|at|from|&|[—–:,!?-])+(?:\s+|$)")
+_NAMED_THING = re.compile(
+    r"(?:[A-Z0-9][\w’'.-]*|of|the|a|an|and|in|on|for|to|with|at|from|&|[—–:,!?-])+(?:\s+|$)"
+)
 _TURN = re.compile(r"[\"“‘']?(?P<who>[A-Z][A-Z.’'\- ]{1,38}[A-Z]|Q|A)(?: \([^()\n]{1,60}\))?:\s+(?=\S)")
 
 
@@ -92,7 +94,9 @@ class _Reading:
         mention_starts = [m.start for m in self.mentions]
         read: list[_Sentence] = []
         for span in spans:
-            quotations = list(self.page.quotations[bisect_left(starts, span.start) : bisect_left(starts, span.end)])
+            quotations = list(
+                self.page.quotations[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+            )
             near = range(bisect_left(mention_starts, span.start), bisect_left(mention_starts, span.end))
             if not quotations and not _may_report(self.page.masked, span):
                 self._plain(span, near)
@@ -110,7 +114,7 @@ class _Reading:
 
     def _plain(self, span: Span, near: range) -> None:
         """The person a sentence begins with is a likely "he" of the next."""
-        if near and self.mentions[near[0]].start - span.start < 40:
+        if near and _begins(self.page.masked[span.start : self.mentions[near[0]].start]):
             self.cast.subject(self.mentions[near[0]])
 
     def _voices(self, sentence: _Sentence) -> None:
@@ -132,11 +136,17 @@ class _Reading:
     def _write(self, sentence: _Sentence, around: list[_Sentence], place: int) -> None:
         taken: set[Quotation] = set()
         order = sorted(
-            ((piece, report, speaker)
-             for report, speaker in zip(sentence.reports, sentence.speakers, strict=True)
-             if speaker for piece in report.pieces),
-            key=lambda item: (_held(item[1], sentence.reports) and not _own_words(sentence.line, *item),
-                              item[0].end - item[0].first, item[0].first),
+            (
+                (piece, report, speaker)
+                for report, speaker in zip(sentence.reports, sentence.speakers, strict=True)
+                if speaker
+                for piece in report.pieces
+            ),
+            key=lambda item: (
+                _held(item[1], sentence.reports) and not _own_words(sentence.line, *item),
+                item[0].end - item[0].first,
+                item[0].first,
+            ),
         )
         for piece, report, speaker in order:
             self._piece(sentence, piece, report, speaker, taken)
@@ -152,16 +162,16 @@ class _Reading:
         inside = [q for q in sentence.quotations if start <= q.start and q.end <= end]
         plain = sum(line.w[i] != QUOTED and line.w[i][0].isalnum() for i in range(piece.first, piece.end))
         whole = plain <= 1 and len(inside) == 1
-        for quotation in inside:
-            if quotation not in taken:
-                taken.add(quotation)
-                kind: QuoteKind = "direct" if whole and self._is_sentence(quotation, line, report) else "partial"
-                self._add(quotation.start, quotation.end, kind, speaker, sentence, report, quotation)
+        new = [quotation for quotation in inside if quotation not in taken]
+        for quotation in new:
+            taken.add(quotation)
+            kind: QuoteKind = "direct" if whole and self._is_sentence(quotation, line, report) else "partial"
+            self._add(quotation.start, quotation.end, kind, speaker, sentence, report, quotation)
         if not whole and plain:
             start, end = self._trim(start, end)
             if start < end and not (start < speaker.start < end):
                 self._add(start, end, "reported", speaker, sentence, report, None)
-        self._heard(speaker, sentence.paragraph, inside)
+        self._heard(speaker, sentence.paragraph, new)
 
     def _heard(self, speaker: Speaker, paragraph: int, inside: list[Quotation]) -> None:
         if inside or self.voice_paragraph != paragraph:
@@ -173,7 +183,9 @@ class _Reading:
             return False
         return len(_WORD.findall(self.page.text, quotation.start, quotation.end)) >= 2
 
-    def _left_over(self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int) -> None:
+    def _left_over(
+        self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int
+    ) -> None:
         zone = self.page.paragraphs[sentence.paragraph].zone
         count = len(_WORD.findall(self.page.text, quotation.start, quotation.end))
         if sentence.filled or not sentence.reports and self._nearly_filled(sentence, quotation):
@@ -197,7 +209,9 @@ class _Reading:
         plain = sum(w != QUOTED and w[0].isalnum() for w in line.w)
         return plain <= 3 and plain * 3 < len(_WORD.findall(self.page.text, quotation.start, quotation.end))
 
-    def _heir(self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int) -> Speaker | None:
+    def _heir(
+        self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int
+    ) -> Speaker | None:
         """Whose words a sentence is that is nothing but quotation."""
         if place and self.page.text[around[place - 1].span.end - 1] == ":":
             before = self._last_voice(around[place - 1])
@@ -243,7 +257,9 @@ class _Reading:
 
     def _named_thing(self, quotation: Quotation) -> bool:
         """Whether the words are the name of a book, a song, a show: capitals all through."""
-        return bool(_NAMED_THING.fullmatch(self.page.text[quotation.start : quotation.end].rstrip(".,;:!?") + " ")) or all(
+        return bool(
+            _NAMED_THING.fullmatch(self.page.text[quotation.start : quotation.end].rstrip(".,;:!?") + " ")
+        ) or all(
             word[0].isupper() or len(word) < 5
             for word in self.page.text[quotation.start : quotation.end].split()
         )
@@ -310,8 +326,17 @@ class _Reading:
         if not found:
             return False
         start, end = found.span("who")
-        person = next((m.person for m in self.mentions if fold(m.person).split()[-1:] == fold(found["who"]).split()[-1:]), None)
-        speaker = Speaker(start=start, end=end, text=text[start:end], person=person, kind="name" if person else "role")
+        person = next(
+            (
+                m.person
+                for m in self.mentions
+                if fold(m.person).split()[-1:] == fold(found["who"]).split()[-1:]
+            ),
+            None,
+        )
+        speaker = Speaker(
+            start=start, end=end, text=text[start:end], person=person, kind="name" if person else "role"
+        )
         line = Line(self.page.masked, part.start, part.end, ())
         said = _Sentence(Span(part.start, part.end), line, [], [], [], index)
         self._add(found.end(), part.end, "direct", speaker, said, None, None)
@@ -324,13 +349,28 @@ _EMPTY = Line("", 0, 0, ())
 
 def _own_words(line: Line, piece: Piece, report: Report, speaker: Speaker) -> bool:
     """Whether a named speaker's verb of speech stands right at the marks, whoever tells of it."""
-    return speaker.kind == "name" and report.strong and line.quoted(piece.first) and line.s[piece.first] > speaker.start
+    if speaker.kind != "name" or not report.strong or not line.quoted(piece.first):
+        return False
+    return line.s[piece.first] > speaker.start or piece.end == piece.first + 1
 
 
 def _held(report: Report, others: list[Report]) -> bool:
     """Whether the cue stands inside what another report of the sentence reports."""
     return any(
-        piece.first <= report.cue.first < piece.end for other in others if other is not report for piece in other.pieces
+        piece.first <= report.cue.first < piece.end
+        for other in others
+        if other is not report
+        for piece in other.pieces
+    )
+
+
+def _begins(lead: str) -> bool:
+    """Whether nothing but titles and linking words stand before a name: it is the subject."""
+    return len(lead) < 60 and all(
+        word[0].isupper()
+        and word.lower().rstrip(".,") not in g.PREPOSITIONS
+        or word.lower() in ("the", "former", "but", "and")
+        for word in lead.split()
     )
 
 

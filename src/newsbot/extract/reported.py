@@ -61,13 +61,17 @@ def _colon(line: Line, earlier: list[Report]) -> list[Report]:
     """A colon before a quotation is a cue where no other word is: "Ann Gray: “No.”"."""
     for i in range(1, line.n - 1):
         if line.w[i] == ":" and line.quoted(i + 1):
-            if any(piece.first == i + 1 or piece.first <= i < piece.end for r in earlier for piece in r.pieces):
+            if any(
+                piece.first == i + 1 or piece.first <= i < piece.end for r in earlier for piece in r.pieces
+            ):
                 return []
             named = line.named(i - 1) and not line.possessive(i - 1)
             phrase = left_of(line, i - 1) if named else earlier[-1].phrase if earlier else main(line)
             if phrase is None and line.low[0] in ("from", "per", "via"):
                 phrase = Phrase(1, i, i) if i > 1 else None
-            return [Report(phrase, Piece(i, i + 1), (Piece(i + 1, clause_end(line, i + 1)),), None, strong=False)]
+            return [
+                Report(phrase, Piece(i, i + 1), (Piece(i + 1, clause_end(line, i + 1)),), None, strong=False)
+            ]
     return []
 
 
@@ -111,7 +115,10 @@ def _evidence(line: Line, i: int, end: int, phrase: Phrase) -> Report | None:
         pieces.append(Piece(floor, left_end))
     if line.at(end) == "," and (not opened or line.at(i - 1) == ",") and end + 1 < line.n:
         stop = clause_end(line, end + 1)
-        if line.at(end + 1) not in ("and", "but", "who", "which", "while", "although", "though") and stop > end + 1:
+        if (
+            line.at(end + 1) not in ("and", "but", "who", "which", "while", "although", "though")
+            and stop > end + 1
+        ):
             pieces.append(Piece(end + 1, stop))
     return Report(phrase, Piece(i, i + 2), tuple(pieces), None, strong=True)
 
@@ -154,12 +161,17 @@ def _is_noun(line: Line, i: int, entry: Cue) -> bool:
     before_it = line.at(i - 1)
     if "n" in entry.flags and "P" not in entry.forms and "G" not in entry.forms:
         return not (
-            line.named(i - 1) and not line.possessive(i - 1)
+            line.named(i - 1)
+            and not line.possessive(i - 1)
             or before_it in g.SUBJECT_PRONOUNS
             or before_it in g.DO_OR_MODAL
             or line.at(i + 1) == "that"
-            or "B" in entry.forms and before_it.endswith("s") and (line.quoted(i + 1) or line.at(i + 1) in g.ARTICLES)
-            or "S" in entry.forms and line.at(i - 2) in ("the", "a", "his", "her") and line.quoted(i + 1)
+            or "B" in entry.forms
+            and before_it.endswith("s")
+            and (line.quoted(i + 1) or line.at(i + 1) in g.ARTICLES)
+            or "S" in entry.forms
+            and line.at(i - 2) in ("the", "a", "his", "her")
+            and line.quoted(i + 1)
         )
     if "P" in entry.forms and entry.forms not in ("PN", "NP"):
         return before_it in g.ARTICLES or line.possessive(i - 1)
@@ -167,7 +179,13 @@ def _is_noun(line: Line, i: int, entry: Cue) -> bool:
         return before_it in ("the", "a", "an", "this", "its", "their") and "P" in entry.forms
     if before_it in g.ARTICLES or line.possessive(i - 1) or before_it in g.PREPOSITIONS and before_it != "to":
         return True
-    return line.at(i + 1) in ("of", "by", "from") and entry.lemma not in ("think", "speak", "talk", "complain", "say")
+    return line.at(i + 1) in ("of", "by", "from") and entry.lemma not in (
+        "think",
+        "speak",
+        "talk",
+        "complain",
+        "say",
+    )
 
 
 def _group(line: Line, i: int) -> tuple[int, bool, bool]:
@@ -197,7 +215,11 @@ def _adverb(low: str) -> bool:
 
 def _time_before(line: Line, at: int) -> int:
     """Before "on Friday", "Monday night" that stands between subject and verb; `at` if none does."""
-    if at and line.low[at] in ("week", "month", "year", "night") and line.low[at - 1] in ("last", "this", "earlier"):
+    if (
+        at
+        and line.low[at] in ("week", "month", "year", "night")
+        and line.low[at - 1] in ("last", "this", "earlier")
+    ):
         return at - 2
     if line.low[at] not in g.WEEKDAYS or at == 0:
         return at
@@ -211,13 +233,20 @@ def _finite(line: Line, i: int, start: int, entry: Cue) -> bool:
     if any(word in g.DO_OR_MODAL for word in group):
         return True
     subject = line.at(start - 1)
-    if entry.lemma in ("say", "think", "believe", "argue") and subject[:1].isalnum() and subject not in _NO_SPEECH:
+    if (
+        entry.lemma in ("say", "think", "believe", "argue")
+        and subject[:1].isalnum()
+        and subject not in _NO_SPEECH
+    ):
         return subject not in g.PREPOSITIONS and subject not in g.SUBORDINATORS - {"that"}
     if subject in _NO_SPEECH or subject in ("", ",") and "q" not in entry.flags:
         return False
-    return subject in ("i", "we", "they", "you", "who", "people") or (
-        subject.endswith("s") and not line.possessive(start - 1)
-    ) or subject in (",", ")") or line.named(start - 1)
+    return (
+        subject in ("i", "we", "they", "you", "who", "people")
+        or (subject.endswith("s") and not line.possessive(start - 1))
+        or subject in (",", ")")
+        or line.named(start - 1)
+    )
 
 
 def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Report]) -> Report | None:
@@ -241,8 +270,10 @@ def _only_names(line: Line, i: int, phrase: Phrase, entry: Cue) -> bool:
     """ "A band called Ash", "the so-called", "can you believe": no speech."""
     if line.low[phrase.first] == "you" or line.at(i - 1) in ("so", "so-called"):
         return True
-    return entry.lemma in ("call", "dub", "label", "name") and line.low[phrase.first] in ("a", "an", "one") and (
-        line.low[i].endswith("ed")
+    return (
+        entry.lemma in ("call", "dub", "label", "name")
+        and line.low[phrase.first] in ("a", "an", "one")
+        and (line.low[i].endswith("ed"))
     )
 
 
@@ -262,7 +293,12 @@ def _left_phrase(line: Line, k: int, earlier: list[Report]) -> tuple[Phrase | No
 
 
 def _may_invert(line: Line, k: int) -> bool:
-    return k < 0 or line.quoted(k) or line.w[k] in (",", "?", "!", "…", ".", *g.DASHES) or line.low[k] in ("as", "so")
+    return (
+        k < 0
+        or line.quoted(k)
+        or line.w[k] in (",", "?", "!", "…", ".", *g.DASHES)
+        or line.low[k] in ("as", "so")
+    )
 
 
 def _inverted(line: Line, i: int, k: int, cue: Piece, phrase: Phrase) -> Report | None:
@@ -275,14 +311,20 @@ def _inverted(line: Line, i: int, k: int, cue: Piece, phrase: Phrase) -> Report 
     right = _resumed(line, phrase.end)
     if right:
         pieces.append(right)
-    return Report(phrase, cue, tuple(pieces), after(line, phrase.end, None).via, strong=True) if pieces or i else None
+    return (
+        Report(phrase, cue, tuple(pieces), after(line, phrase.end, None).via, strong=True)
+        if pieces or i
+        else None
+    )
 
 
 def _resumed(line: Line, at: int) -> Piece | None:
     """The words that go on after "said Ann Gray," in the same sentence."""
     while at < line.n and not line.quoted(at):
         at += 1
-    if at < line.n and (line.low[at - 1] in g.PREPOSITIONS | g.ARTICLES or line.low[at - 1] in ("and", "called", "titled")):
+    if at < line.n and (
+        line.low[at - 1] in g.PREPOSITIONS | g.ARTICLES or line.low[at - 1] in ("and", "called", "titled")
+    ):
         return None
     return Piece(at, clause_end(line, at)) if at < line.n else None
 
@@ -294,7 +336,12 @@ def _pieces(line: Line, phrase: Phrase, entry: Cue, content: Content, *, shared:
     edge = first - 2 if as_clause else first - 1
     closes = edge >= 0 and (line.quoted(edge) or line.w[edge] in (",", "—", "–", "--", "?", "!"))
     left = None
-    if "q" in entry.flags and closes and not shared and (line.quoted(edge) or content.piece is None or content.after_comma):
+    if (
+        "q" in entry.flags
+        and closes
+        and not shared
+        and (line.quoted(edge) or content.piece is None or content.after_comma)
+    ):
         left = before(line, edge)
         if left and line.quoted(edge):
             left = _without_program(line, left, edge, content)
@@ -330,7 +377,11 @@ def _participle(line: Line, i: int, start: int, entry: Cue, earlier: list[Report
     if before_it in g.ARTICLES or line.possessive(k):
         return None
     phrase = None
-    if k >= 0 and line.w[k] not in (",", "—", "–", "(") and before_it not in g.PREPOSITIONS | g.OPENERS | {"and", "or"}:
+    if (
+        k >= 0
+        and line.w[k] not in (",", "—", "–", "(")
+        and before_it not in g.PREPOSITIONS | g.OPENERS | {"and", "or"}
+    ):
         phrase = _host(line, k, entry)
     if phrase is None:
         phrase = earlier[-1].phrase if earlier and earlier[-1].phrase else main(line)
@@ -353,7 +404,15 @@ def _host(line: Line, k: int, entry: Cue) -> Phrase | None:
             first -= 1
         if line.at(first - 1) in g.PREPOSITIONS:
             return Phrase(first, k + 1, k + 1)
-    if line.at(phrase.first - 1) == "with" or entry.lemma in ("show", "find", "suggest", "indicate", "call", "claim", "say"):
+    if line.at(phrase.first - 1) == "with" or entry.lemma in (
+        "show",
+        "find",
+        "suggest",
+        "indicate",
+        "call",
+        "claim",
+        "say",
+    ):
         return phrase
     return None
 

@@ -22,7 +22,7 @@ _TAG = re.compile(
     r"(?:said|says|asked|asks|wrote|writes|tweeted|shouted|yelled|cried|added|replied|told|responded|"
     r"joked|wondered|continued|answered|exclaimed|demanded|concluded|quipped|posted|recalled|went on|questioned|"
     r"interjected|remarked|noted|observed|mused|declared|boomed|chanted|roared|warned|insisted|screamed|argued)\b"
-    r"(?=[.,:;]| (?:to|of|on|in|at|during|as|when|after|before|while|with|from|back|me|him|her|them|us|reporters)\b)"
+    r"(?=[.,:;]| [A-Z]| (?:early|late|later|earlier|last|this|to|of|on|in|at|during|as|when|after|before|while|with|from|back|me|him|her|them|us|reporters)\b)"
 )
 
 

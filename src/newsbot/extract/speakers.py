@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -17,9 +19,37 @@ from newsbot.text import fold, words
 _SINGULAR_WE = frozenset("i me my".split())
 _PLURAL = frozenset("they we them us their our".split())
 _LINKS = frozenset("of for to by in at from with on against who whose that which".split())
+_WOMEN = frozenset(
+    "woman mother actress widow queen princess congresswoman businesswoman sister daughter".split()
+)
+_MEN = frozenset("man father actor king prince congressman businessman brother son".split())
+_HIMSELF = frozenset("himself herself themselves itself".split())
 _REACH = 1500  # characters back that a pronoun looks for its person
 _WHO_IS_WOMAN = frozenset("she her hers herself".split())
 _WHO_IS_MAN = frozenset("he him his himself".split())
+
+
+# What a title before a name stands for when the story goes on ("Rep. Gray", "the congresswoman").
+_ABBREVIATED = {
+    "rep": ("representative", "congressman", "congresswoman", "lawmaker", "legislator"),
+    "sen": ("senator", "lawmaker"),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "lt": ("lieutenant",),
+    "sgt": ("sergeant",),
+    "col": ("colonel",),
+    "capt": ("captain",),
+    "dr": ("doctor",),
+    "prof": ("professor",),
+    "rev": ("reverend", "pastor"),
+    "mp": ("mp", "lawmaker", "parliamentarian"),
+    "senator": ("senator", "lawmaker"),
+    "representative": ("representative", "lawmaker", "congressman", "congresswoman"),
+    "congressman": ("congressman", "lawmaker"),
+    "congresswoman": ("congresswoman", "lawmaker"),
+    "ceo": ("ceo", "executive", "chief"),
+    "mogul": ("mogul", "businessman", "billionaire"),
+}
 
 
 @lru_cache(maxsize=8192)
@@ -33,22 +63,25 @@ class Cast:
 
     text: str
     mentions: Sequence[Mention]
-    _turns: list[tuple[int, str]] = field(default_factory=list)
     _subjects: list[tuple[int, str]] = field(default_factory=list)
-    _roles: dict[str, str] = field(default_factory=dict)
+    _roles: dict[str, set[str]] = field(default_factory=dict)
+    _unlisted: dict[str, str | None] = field(default_factory=dict)
     _sexes: dict[str, str] = field(default_factory=dict)
+    _called: dict[str, str] = field(default_factory=dict)
+    _starts: list[int] = field(default_factory=list)
     _official: str = ""
 
     def __post_init__(self) -> None:
+        self._starts = [mention.start for mention in self.mentions]
         for mention in self.mentions:
             for title in mention.titles:
                 self._learn_title(mention, self.text[title.start : title.end])
 
     def _learn_title(self, mention: Mention, title: str) -> None:
         for word in words(title):
-            if word in listed("roles_plain"):
-                known = self._roles.get(word)
-                self._roles[word] = mention.person if known in (None, mention.person) else ""
+            for role in _ABBREVIATED.get(word, (word,)):
+                if role in listed("roles_plain"):
+                    self._roles.setdefault(role, set()).add(mention.person)
         sex = _sex_of_title(title)
         if sex:
             self._sexes.setdefault(mention.person, sex)
@@ -82,7 +115,7 @@ class Cast:
         low = line.low[phrase.first]
         if phrase.core - phrase.first == 1 and low in g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES:
             return "pronoun", self._pronoun(low, start)
-        person = self._named(line, phrase)
+        person = self._named(line, phrase) or self._surname(line, phrase)
         if person:
             return "name", person
         return self._described(line, phrase, start)
@@ -90,17 +123,45 @@ class Cast:
     def _named(self, line: Line, phrase: Phrase) -> str | None:
         """The person whose name is the phrase's head, or is set after a role as its aside."""
         last = phrase.core - 1
+        if line.low[last] in _HIMSELF and last > phrase.first:
+            last -= 1
+        core = last + 1
         while last > phrase.first and line.w[last] in (".", ")", ","):
             last -= 1
-        link = next((i for i in range(phrase.first, phrase.core) if line.low[i] in _LINKS), phrase.core)
+        link = next((i for i in range(phrase.first, phrase.core) if line.low[i] in _LINKS), core)
         head = link - 1
-        for at in (head, last if link == phrase.core else head):
+        for at in (head, last if link == core else head):
             if at >= phrase.first and line.named(at) and not self._possesses(line, at):
                 mention = self.mentions[line.name[at]]
                 others = {line.name[i] for i in range(phrase.first, at) if line.named(i)} - {line.name[at]}
                 joined = "and" in line.low[phrase.first : at]
                 return None if others and joined else mention.person
         return self._in_aside(line, phrase)
+
+    def _surname(self, line: Line, phrase: Phrase) -> str | None:
+        """The person behind a lone word that elsewhere in the story ends a full name, though the
+        word is also that of a firm or a thing: "Fox said" where "Vicente Fox" has been named."""
+        if phrase.core - phrase.first > 3 or not line.capital(phrase.core - 1):
+            return None
+        word = line.w[phrase.core - 1]
+        titled = phrase.core - phrase.first > 1 and line.low[phrase.first] in ("mr", "mrs", "ms", "dr")
+        if word.isupper() or not word.isalpha():
+            return None
+        if phrase.core - phrase.first == 2 and not titled:
+            full = f"{line.w[phrase.first]} {word}"
+            return full if line.capital(phrase.first) and self._full_name(word) == full else None
+        if phrase.core - phrase.first > 1 and not titled:
+            return None
+        if word not in self._unlisted:
+            self._unlisted[word] = self._full_name(word)
+        return self._unlisted[word]
+
+    def _full_name(self, surname: str) -> str | None:
+        for found in re.finditer(rf"\b([A-Z][a-z]+(?: [A-Z]\.)?) {surname}\b", self.text):
+            given = words(found[1])[0]
+            if _gender(f"{given} {surname}") and given not in ("may", "will", "mark"):
+                return found[0]
+        return None
 
     def _possesses(self, line: Line, at: int) -> bool:
         return line.possessive(at) and self.mentions[line.name[at]].end < line.e[at]
@@ -120,8 +181,12 @@ class Cast:
 
     def _described(self, line: Line, phrase: Phrase, start: int) -> tuple[SpeakerKind, str | None]:
         core = line.low[phrase.first : phrase.core]
+        if core[-1] in _HIMSELF and len(core) > 1:
+            core = core[:-1]
         head = _head(core)
-        definite = core[0] in ("the", "this", "that", "his", "her", "their", "its") or line.capital(phrase.first)
+        definite = core[0] in ("the", "this", "that", "his", "her", "their", "its") or line.capital(
+            phrase.first
+        )
         if head in listed("roles_unnamed") and not definite:
             self._official = head
             return "unnamed", None
@@ -134,14 +199,15 @@ class Cast:
         return ("unnamed", None) if head in listed("roles_unnamed") else ("collective", None)
 
     def _holder(self, core: list[str], head: str, start: int) -> str | None:
-        """Who holds a role in this story: the one titled so, else the last speaker where it may be."""
-        if head in self._roles:
-            return self._roles[head] or None
-        if head in ("man", "woman", "father", "mother", "actor", "actress"):
-            sex = "f" if head in ("woman", "mother", "actress") else "m"
+        """Who holds a role in this story: of those titled so the one who spoke or was named last."""
+        sex = "f" if head in _WOMEN else "m" if head in _MEN else None
+        holders = self._roles.get(head, set())
+        if len(holders) == 1:
+            return next(iter(holders))
+        if holders:
+            return self._recent(start, sex, holders)
+        if sex or len(core) == 2 or head in ("nominee", "candidate", "leader"):
             return self._recent(start, sex)
-        if len(core) == 2 or head in ("nominee", "candidate", "leader"):
-            return self._recent(start, None)
         return None
 
     def _pronoun(self, low: str, start: int) -> str | None:
@@ -151,28 +217,30 @@ class Cast:
             return self._recent(start, "m")
         return None
 
-    def _recent(self, start: int, sex: str | None) -> str | None:
+    def _recent(self, start: int, sex: str | None, among: set[str] | None = None) -> str | None:
         """The last subject or speaker that may be of this sex, else the last person named so."""
         best: tuple[int, str] | None = None
         for at, person in reversed(self._subjects):
-            if at < start and self._may_be(person, sex):
+            if at < start and self._may_be(person, sex) and (among is None or person in among):
                 best = (at, person)
                 break
         for mention in self._named_before(start):
-            if self._may_be(mention.person, sex):
+            if self._may_be(mention.person, sex) and (among is None or mention.person in among):
                 if best is None or (best[0] < mention.start - _REACH // 4):
                     return mention.person
                 break
         return best[1] if best else None
 
-    def _named_before(self, start: int) -> Sequence[Mention]:
-        near = [m for m in self.mentions if start - _REACH < m.start and m.end <= start]
-        return near[::-1]
+    def _named_before(self, start: int) -> Iterator[Mention]:
+        at = bisect_left(self._starts, start)
+        while at > 0 and self._starts[at - 1] > start - _REACH:
+            at -= 1
+            yield self.mentions[at]
 
     def _may_be(self, person: str, sex: str | None) -> bool:
         if sex is None:
             return True
-        known = self._sexes.get(person) or _gender(person)
+        known = self._sexes.get(person) or _gender(person) or self._called.get(person)
         return known in (None, "", sex)
 
     def spoke(self, speaker: Speaker) -> None:
@@ -180,7 +248,7 @@ class Cast:
         if speaker.person:
             self._subjects.append((speaker.start, speaker.person))
             if speaker.text.lower() in ("he", "she"):
-                self._sexes.setdefault(speaker.person, "f" if speaker.text.lower() == "she" else "m")
+                self._called.setdefault(speaker.person, "f" if speaker.text.lower() == "she" else "m")
 
     def subject(self, mention: Mention) -> None:
         """Tell that a sentence begins with this person."""
@@ -198,6 +266,16 @@ def _sex_of_title(title: str) -> str | None:
     low = set(fold(title).replace(".", "").split())
     if low & {"mr", "sir", "king", "prince", "congressman", "lord", "father", "businessman", "chairman"}:
         return "m"
-    if low & {"mrs", "ms", "miss", "queen", "princess", "congresswoman", "lady", "businesswoman", "chairwoman"}:
+    if low & {
+        "mrs",
+        "ms",
+        "miss",
+        "queen",
+        "princess",
+        "congresswoman",
+        "lady",
+        "businesswoman",
+        "chairwoman",
+    }:
         return "f"
     return None
