@@ -26,7 +26,6 @@ from newsbot.surfaces import console
 
 DATABASE = "sqlite:///newsbot.db"
 CONFIG = "config/newsbot.toml"
-EXAMPLES = ("who Mayorkas", "figures border", "digest", "what does AP say about the caravan?")
 
 
 def open_desk(database_url: str = DATABASE) -> Desk:
@@ -126,25 +125,23 @@ def _talk(desk: Desk, now: datetime | None, *, as_json: bool) -> int:
     at_terminal = sys.stdin.isatty()
     console.talk(
         lambda line, then: desk.ask(line, now=now, then=then),
-        _typed() if at_terminal else sys.stdin,
+        _typed(desk.examples()) if at_terminal else sys.stdin,
         sys.stdout,
         on=console.paper(sys.stdout),
     )
     return 0
 
 
-def _typed() -> Iterator[str]:
+def _typed(examples: Sequence[str]) -> Iterator[str]:
     """Lines typed at a prompt, with history and editing where the platform has them."""
     with suppress(ImportError):
         import readline  # noqa: F401, PLC0415
-    print("Ask the desk; empty line or Ctrl-D ends. For example:", *EXAMPLES, sep="\n  ")
+    print("Ask the desk. `help` lists the commands, Ctrl-D ends. For example:", *examples, sep="\n  ")
     while True:
         try:
             line = input("\n> ")
         except EOFError:
             print()
-            return
-        if not line.strip():
             return
         yield line
 
@@ -245,7 +242,7 @@ def _manifest(args: argparse.Namespace) -> int:
 def _doctor(_: argparse.Namespace) -> int:
     from newsbot.surfaces.slack import check  # noqa: PLC0415
 
-    problems = check(_settings())
+    problems = asyncio.run(check(_settings()))
     for problem in problems:
         print(problem)
     print(f"{len(problems)} to mend" if problems else "nothing to mend")

@@ -50,6 +50,10 @@ class Desk:
         answer = commands.ask(line, self._store, now=now or self._clock(), then=before)
         return locked(answer, lru_cache(maxsize=64)(self._text))
 
+    def examples(self) -> tuple[str, ...]:
+        """Up to four lines that have an answer in this archive."""
+        return commands.examples(self._store, limit=4)
+
     def close(self) -> None:
         """Let go of the archive; safe to call twice."""
         self._store.close()

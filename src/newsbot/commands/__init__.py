@@ -10,12 +10,15 @@ from newsbot.answer import Answer
 from newsbot.commands import dates, digest, figures, find, help, nothing, quotes, sources, story, who
 from newsbot.commands import line as grammar
 from newsbot.commands.follow import follow, is_follow_up
+from newsbot.commands.help import examples
 from newsbot.commands.line import Ask, Line, parse
 from newsbot.commands.person import resolve
 from newsbot.commands.question import asks_date, is_question, read
 from newsbot.errors import LineError
 from newsbot.store import Archive
 from newsbot.text import fold
+
+__all__ = ["COMMANDS", "Command", "ask", "examples"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -133,7 +136,7 @@ def _free(line: Line, archive: Archive, now: datetime, before: Line | None) -> A
 def _unread(line: Line, archive: Archive) -> Answer:
     """A question of which no rule makes a line."""
     return Answer(
-        kind="nothing", line=str(line), title=line.topic, note=nothing.FOUND, next=help.examples(archive)
+        kind="nothing", line=str(line), title=line.topic, note=nothing.FOUND, next=examples(archive)
     )
 
 
@@ -190,7 +193,7 @@ def _bare(line: Line, archive: Archive, now: datetime) -> Answer:
     answer = _run(_BY_NAME["find"], replace(line, words=plain), archive, now)
     if answer.kind != "nothing":
         return answer
-    return replace(answer, title=line.topic or str(line), next=(*answer.next, *help.examples(archive)))
+    return replace(answer, title=line.topic or str(line), next=(*answer.next, *examples(archive)))
 
 
 def _asks_back(line: Line, archive: Archive) -> Answer:
@@ -200,5 +203,5 @@ def _asks_back(line: Line, archive: Archive) -> Answer:
         line=str(line),
         title=line.topic,
         note=nothing.FOUND,
-        next=help.examples(archive),
+        next=examples(archive),
     )

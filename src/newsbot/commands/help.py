@@ -38,17 +38,17 @@ def answer(ask: Ask, commands: Sequence[Command]) -> Answer:
 
 
 def examples(archive: Archive, *, limit: int = 3) -> tuple[str, ...]:
-    """Lines that have an answer in this archive: its most named person, its most counted thing, a
-    source on it. Fewer in an archive that is nearly empty."""
-    met = Counter(
-        f.finding.person for f in archive.mentions((), Filter(), limit=300) if " " in f.finding.person
-    )
-    names = sorted(met, key=lambda name: (-met[name], name))
-    topics = [topic for topic, _ in archive.topics(limit=20) if topic.isalpha()]
-    lines = [f"who {names[0].split()[-1]}"] if names else []
-    lines += [f"figures {topic}" for topic in topics[:1]]
-    lines += [f"quotes {names[1].split()[-1]}"] if len(names) > 1 else []
-    return (*lines, "digest")[:limit] if lines else ()
+    """Lines that have an answer in this archive: its most named people, what its newest figures
+    count, a question; fewer in an archive that is nearly empty."""
+    named = [found for found in archive.mentions((), Filter(), limit=300) if " " in found.finding.person]
+    met = Counter(found.finding.person for found in named)
+    names = [name.split()[-1] for name in sorted(met, key=lambda name: (-met[name], name))]
+    counted = [topic for topic, _ in archive.topics(limit=20) if topic.isalpha()]
+    lines = [f"who {names[0]}"] if names else []
+    lines += [f"figures {counted[0]}"] if counted else []
+    lines += ["digest"] if named else []
+    lines += [f"what did {names[1]} say?"] if len(names) > 1 else []
+    return tuple(lines[:limit])
 
 
 def _commands(commands: Sequence[Command]) -> tuple[Item, ...]:

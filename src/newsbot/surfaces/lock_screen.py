@@ -18,8 +18,10 @@ def lock_screen(answer: Answer) -> str:
 
 def _who(answer: Answer) -> Sequence[str | None]:
     said = next((s for s in answer.sections if s.heading == "SAID"), None)
-    quotes = said and f"{_count(_size(said), 'quote')} from {_count(len(_sources([said])), 'source')}"
-    return (quotes, _count(len(_stories(answer.sections)), "story"))
+    stories = _count(len(_stories(answer.sections)), "story")
+    if said is None:
+        return (stories,)
+    return (f"{_count(_size(said), 'quote')} from {_count(len(_sources([said])), 'source')}", stories)
 
 
 def _figures(answer: Answer) -> Sequence[str | None]:
