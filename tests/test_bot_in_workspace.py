@@ -15,6 +15,12 @@ from newsbot.workspace.shown import calls, links
 from newsroom import PATIENCE_S, Bot, app_manifest, button, free_port, running, said
 
 
+@pytest.fixture(autouse=True)
+def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second between two posts to one channel is not what these tests are about."""
+    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
+
+
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()

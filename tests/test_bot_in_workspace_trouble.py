@@ -26,6 +26,12 @@ MANY_RETRIES = Pace(ack_s=1.0, retry_s=(0.25,) * 60, hold_s=0.3)
 FORM = "command=%2Fnews&text=who+Okafor&channel_id=C1&user_id=U1"
 
 
+@pytest.fixture(autouse=True)
+def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second between two posts to one channel is not what these tests are about."""
+    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
+
+
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()
@@ -127,6 +133,7 @@ async def test_a_missing_scope_stops_the_start_with_its_name(workspace: Workspac
             pass
 
 
+@pytest.mark.slow
 async def test_two_bots_post_one_morning_note(workspace: Workspace, database: str) -> None:
     seven = datetime(2026, 3, 4, 7, 0, 30, tzinfo=UTC)
     note = Digest(channel="C1", at=time(7), zone="UTC", days=frozenset(range(7)))
