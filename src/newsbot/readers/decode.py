@@ -47,11 +47,11 @@ def decode(data: bytes) -> tuple[str, tuple[Repair, ...]]:
 def clean(text: str) -> tuple[str, tuple[Repair, ...]]:
     """The same text with mojibake mended, invisible characters gone and line ends "\\n"."""
     counts: Counter[str] = Counter()
-    if not text.isascii():
-        text = text.removeprefix("\ufeff")
-        text = "\n".join(_mended(line, counts) for line in text.split("\n"))
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _HIDDEN.sub(lambda m: _gone(m.group(), counts), text)
+    if not text.isascii():
+        text = "\n".join(_mended(line, counts) for line in text.split("\n"))
+        text = _HIDDEN.sub(lambda m: _gone(m.group(), counts), text)  # mending may uncover some
     return text, tuple(Repair(rule, counts[rule]) for rule in sorted(counts))
 
 
