@@ -22,12 +22,18 @@ _BETWEEN = frozenset(
 _HEDGED_OBJECT = frozenset(
     "a an another additional further extra total of combined record whopping average".split()
 )
+_ADVERBS = frozenset("sharply only just further again slightly steadily overall".split())
 _LONGEST = 5  # words of the longest hedge
 # "about" and "over" that are no hedge: "talks about two men", "a dispute over three islands".
 _TOPIC = frozenset(
     "talk talks talking talked think thinking worry worries worried concern concerned concerns know complain complained "
     "complaints story stories question questions dispute row fight war feud battle arrested charged sued protest "
     "protests vote clash control win victory took takes taken advantage lead watch watched hand handed handing".split()
+)
+_BEFORE_NOUN = frozenset("a an the its his her their this of".split())
+# Verbs of change that nothing can be the object of.
+_PLAIN = frozenset(
+    "rise rises rose risen rising increased climbed climbs fell fallen falls decreased up down".split()
 )
 _PLACE = frozenset("over above under below beyond near about around within".split())
 
@@ -109,21 +115,40 @@ def trend(at: Line, i: int, unit: Unit | None) -> Trend | None:
     """Where the number is going, told by the verb in front of token `i` (a hedge already skipped):
     "rose 5", "fell by a further 5", "cut emissions by 5". Never from "rose to 5"."""
     k, by = i, False
-    while k > 0 and i - k < 8 and (at.low[k - 1] in _BETWEEN or (at.low[k - 2] in ("a", "an") and k == i)):
+    while (
+        k > 0
+        and i - k < 8
+        and not by
+        and (at.low[k - 1] in _BETWEEN or (at.low[k - 2] in ("a", "an") and k == i))
+    ):
         k -= 1
-        by = by or at.low[k] == "by"
+        by = at.low[k] == "by"
+    while by and at.low[k - 1] in _ADVERBS:
+        k -= 1
     verb = _verb(at, k)
-    if verb is None and by and at.low[k] == "by":
-        verb = next((v for n in range(k - 1, max(0, k - 7), -1) if (v := _verb(at, n))), None)
+    if verb is None and by:
+        verb = next(
+            (v for n in range(k - 1, max(0, k - 7), -1) if (v := _verb(at, n)) and _acts(at, n)), None
+        )
     if verb is None or at.low[k] == "of":  # "a rise of 5%" names a change, the number is its size
         return None
-    if verb.how == "by":
-        return verb.trend if by else None
-    if verb.how == "amount":
-        return (
-            verb.trend if by or (unit is not None and unit.family in ("percent", "point", "mass")) else None
-        )
-    return verb.trend
+    by = by and (
+        verb.how != "amount" or (unit is not None and unit.family == "percent")
+    )  # "lost by 14 points"
+    return verb.trend if by or _tells(at.low[k - 1], verb.how, unit.family if unit else None) else None
+
+
+def _tells(word: str, how: str, family: str | None) -> bool:
+    """Whether a verb without "by" tells a change of this kind of thing: "lost 190 points", "rose 40
+    places"; never "lost two sons", "dropped two games", "added 13 points"."""
+    if how == "any":
+        return family != "count" or word in _PLAIN
+    return family in {"amount": ("percent", "point", "mass"), "percent": ("percent",)}.get(how, ())
+
+
+def _acts(at: Line, k: int) -> bool:
+    """Whether the word before token `k` is a verb here: not "the rally", not "set up … by"."""
+    return at.low[k - 1] not in ("up", "down") and at.low[k - 2] not in _BEFORE_NOUN
 
 
 def change(at: Line, i: int, *, back: int = 8) -> Trend | None:

@@ -71,7 +71,16 @@ def _aside(at: Line, n: Number) -> bool:
     """ "Ana Ruiz, 44, said", "Tom (29)", "who was 10"."""
     i, j = n.first, n.last
     if at.low[j] in (",", ")", ";") and at.low[i - 1] in (",", "("):
-        return n.kind == "digits" and i >= 2 and at.raw(i - 2)[:1].isupper() and "," not in at.low[i]
+        named = at.raw(i - 2)[:1].isupper() or (
+            at.low[i - 1] == at.low[j] == "," and 16 <= (n.value or 0) <= 110
+        )
+        return n.kind == "digits" and named and at.low[i - 2].isalpha() and not at.low[j + 1][:1].isdigit()
+    if (
+        at.raw(i - 2)[:1].isupper()
+        and at.low[i - 1] in ("is", "was", "turns")
+        and not at.low[j][:1].isalnum()
+    ):
+        return n.scale == 1.0 and i > 2  # "Norris is 21."
     told = at.low[i - 2] in ("who", "he", "she") and at.low[i - 1] in ("was", "is")
     return told and at.low[j] in (".", ",", "", "and")
 
@@ -86,6 +95,8 @@ def part(at: Line, n: Number, *, hedged: bool) -> bool:
             and at.low[j + 1] in ("hour", "mile", "day", "century")
             and at.low[i - 1] != "first"
         )
+    if at.low[i][0] in "0123456789½⅓⅔¼¾⅕⅛⅜":
+        return True
     if hedged or at.low[j] == "of":
         return at.low[i] != "quarter" or at.low[i - 1] in ("a", "one")
     if at.low[i] == "half":
@@ -106,7 +117,10 @@ def part(at: Line, n: Number, *, hedged: bool) -> bool:
     if at.low[i] == "quarter":
         return False
     if at.low[i] in ("a", "an"):
-        return at.low[i - 1] == "by" or at.low[j] in ("mile", "century", "pound")
+        by = at.low[i - 1] == "by" and not at.low[j].isalpha()
+        return by or at.low[j] in ("mile", "century", "pound")
+    if at.low[i] == "one" and not at.low[j].isalpha():
+        return True
     return at.low[j - 1].endswith("s") or at.low[i + 1] == "-"
 
 

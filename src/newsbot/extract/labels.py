@@ -44,6 +44,8 @@ def model(at: Line, n: Number) -> bool:
 def _idiom(at: Line, i: int, j: int) -> bool:
     """ "a six-figure sum", "one-on-one", "number one"."""
     k = j + 1 if at.low[j] == "-" else j
+    if at.low[i - 1] == "-" and at.glued(i):  # "best-of-three"
+        return True
     return (
         at.low[k] in ("figure", "figures")
         or at.low[i - 1] in ("no.", "number")
@@ -72,15 +74,16 @@ def _glued_behind(at: Line, i: int, j: int) -> bool:
     raw, behind, following = at.low[i], at.low[j], at.low[j + 1]
     if not at.glued(j):
         return False
+    if at.glued(j + 1) and following[:1].isdigit() and (behind.isalpha() or behind in "×_/@\\"):
+        return True
     if behind in _ORDINAL:
         return behind != "s" or "." not in raw
-    if behind in ("x", "×", "_", "/", "@", "\\"):
-        return following[:1].isdigit() and at.glued(j + 1)
     if behind in ("g", "d", "k") and at.raw(j).isupper() and following[:1] != "-":  # 5G, 3D, 4K
         return behind != "k" or float(raw.replace(",", "")) < 20
-    if behind == ".":
-        return at.glued(j + 1) and following[:1].isalnum()
-    return behind.isalpha() and at.glued(j + 1) and following[:1].isdigit()
+    if behind == ".":  # a version, or a number of a list
+        item = len(raw) <= 2 and at.raw(j + 1)[:1].isupper() and (i == 0 or at.low[i - 1] == ":")
+        return item or (at.glued(j + 1) and following[:1].isalnum())
+    return behind == "-" and following in ("for", "of", "pointer", "pointers")  # "10-for-15"
 
 
 def _dialled(at: Line, i: int, j: int) -> bool:
@@ -142,7 +145,7 @@ def _numbered(at: Line, i: int, j: int) -> bool:
     words = listed("figure_labels")
     if before in words or f"!{before}" in words:
         return f"!{before}" in words or before in _ALWAYS or not _counts(at, j)
-    if i < 2 or not at.raw(i - 1)[:1].isupper() or (at.raw(i - 1).isupper() and len(before) > 5):
+    if i < 2 or at.raw(i - 1).islower() or (at.raw(i - 1).isupper() and len(before) > 5):
         return False
     return before.isalpha() and (len(before) == 1 or not _counts(at, j))
 

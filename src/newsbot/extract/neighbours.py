@@ -9,6 +9,9 @@ from newsbot.extract.line import Line
 from newsbot.extract.quantity import Quantity
 from newsbot.extract.units import Unit
 
+_LEADS = frozenset(
+    "to by at reached was is from of hit topped exceeded passed above below stands stood".split()
+)
 _SUBJECT = ("were", "was", "have", "are")
 _FOLLOWS = ("in", "by", "from", "at", "on", "were", "who")
 
@@ -17,7 +20,8 @@ def borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
     """What a quantity has from its neighbour: a conversion in brackets the hedge and the trend, the
     other half of "190 points, or 0.6%" the trend, an elliptic one the unit."""
     for k, one in enumerate(found):
-        if one.unit is None and one.number.kind != "fraction" and not (k and found[k - 1].unit is None):
+        led = at.low[one.begin - 1] in _LEADS
+        if led and one.unit is None and one.number.kind != "fraction":
             found[k] = replace(one, unit=_counting(at, one.first))
     for k in range(1, len(found)):
         one, two = found[k - 1], found[k]
@@ -26,7 +30,8 @@ def borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
         one, two = found[k], found[k + 1]
         between = at.low[one.last : two.first]
         level = two.unit is not None and two.unit.family == "point" and between[-1:] in (["up"], ["down"])
-        if one.unit is None and two.unit is not None and (level or between in (["or"], ["and"])):
+        part = between[:1] == ["of"] and len(between) <= 3
+        if one.unit is None and two.unit is not None and (level or part or between in (["or"], ["and"])):
             found[k] = replace(one, unit=two.unit)
     return found
 
@@ -61,8 +66,13 @@ def _elliptic(at: Line, one: Quantity, two: Quantity) -> Quantity:
     between, behind = at.low[one.last : two.first], at.low[two.last]
     if one.unit.family == "count":
         listed = "and" in between[-4:] and len(between) <= 12 and behind in _FOLLOWS
+        listed = listed or (behind == "of" and at.low[two.last + 1] in ("whom", "them", "which"))
         same = listed or (two.number.kind == "words" and behind in _SUBJECT)
     else:
-        same = one.unit.family == "percent" and between[-1:] in (["by"], ["from"]) and len(between) <= 6
-        same = same and two.number.value is not None and two.number.value < 100
+        small = one.unit.family == "percent" and two.number.value is not None and two.number.value < 100
+        same = small and between[-1:] == ["by"]
+        same = same or (
+            (small or one.unit.family == "money") and between[-2:] in (["up", "from"], ["down", "from"])
+        )
+        same = same and len(between) <= 7
     return replace(two, unit=one.unit) if same else two

@@ -106,6 +106,10 @@ def _digits(at: Line, i: int, *, money: bool) -> Number | None:
     part = _slash(at, i, j)
     if part:
         return part
+    if at.low[j] == "-" and at.glued(j) and at.glued(j + 1) and (part := _slash(at, j + 1, j + 2)):
+        return Number(i, part.last, "digits", value + (part.value or 0.0))  # "1-1/2 years"
+    if at.low[j].isdigit() and value < 1000 and (part := _slash(at, j, j + 1)):
+        return Number(i, part.last, "digits", value + (part.value or 0.0))  # "2 1/2"
     scale, j = _scale(at, j, value, money=money)
     return Number(i, j, "digits", round(value * scale, 6), scale=scale)
 
@@ -121,7 +125,7 @@ def _grouped(at: Line, i: int) -> tuple[float, int]:
             and len(digits) < 13
         ):
             digits, j = digits + at.low[j], j + 1
-        if at.low[j][:1].isdigit():  # a telephone number, a row of a table
+        if at.low[j][:1].isdigit() and at.low[j + 1] != "/":  # a telephone number, a row of a table
             return float(at.low[i]), i + 1
     return float(digits), j
 

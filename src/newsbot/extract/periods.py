@@ -23,7 +23,7 @@ _PERIOD = re.compile(
     rf"afternoon|evening|{_MONTH}|{_DAYS})(?:\ alone)?\b"
     r"|(?i:in|since|by|until|till|during|from|before|after|through|between|for|of|as\ of|ending|ended|to|on)\ "
     rf"(?i:(?:the\ )?(?:start|end|beginning|middle)\ of\ |early[\ -]|late[\ -]|mid-)?(?:{_MONTH}(?:\ [0-9]{{1,2}})?(?:,?\ {_YEAR})?\b"
-    rf"|[0-9]{{1,2}}\ {_MONTH}(?:\ {_YEAR})?\b)(?:\ (?:and|to|through)\ (?:{_MONTH}|[0-9]{{1,2}})(?:\ {_YEAR})?\b)?"
+    rf"|[0-9]{{1,2}}\ {_MONTH}(?:\ {_YEAR})?\b)(?:\ (?:and|to|through)\ (?:{_MONTH}|[0-9]{{1,2}}(?![0-9.,%]))(?:\ {_YEAR})?\b)?"
     rf"|(?i:in|since|by|until|before|after|during|from|between)\ (?i:early\ |late\ |mid-|the\ year\ |fiscal\ |fiscal\ year\ |the\ end\ of\ )?{_YEAR}"
     rf"(?:\ (?:and|to)\ {_YEAR})?(?![0-9,]|\.[0-9])"
     r"|(?i:over|in|during|for|within|across|throughout|of|through)\ (?i:the\ )(?i:last|past|previous|first|next|coming|final|current|second|third|fourth|same)\ "

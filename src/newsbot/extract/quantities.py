@@ -50,12 +50,14 @@ def _no_quantity(at: Line, one: Quantity) -> bool:
     """Whether a number is none of the news after all, now that its unit and its hedge are known."""
     n, unit, hedge = one.number, one.unit, one.hedge is not None
     before = at.low[one.first - 1]
+    if "=" in (before, at.low[one.last]):  # "$1 = 1.35 Australian dollars"
+        return True
     if before == "per" or (before == "every" and unit is not None and unit.family == "count"):
         return True
     if (unit is not None and unit.family == "money") or n.kind in ("vague", "few"):
         return False
     if n.kind == "fraction":
-        return unit is None and not kept_out.part(at, n, hedged=hedge)
+        return not kept_out.part(at, n, hedged=hedge)
     return (
         (unit is None and not hedge and (labels.model(at, n) or _bare(at, n)))
         or kept_out.year(at, n, unit, hedged=hedge)
@@ -68,6 +70,8 @@ def _no_quantity(at: Line, one: Quantity) -> bool:
 def _bare(at: Line, n: Number) -> bool:
     """A number word without anything to count; not as subject ("two were killed"), not "eight or nine"."""
     if n.kind != "words" or n.scale != 1.0:
+        return False
+    if at.low[n.last] == "of":
         return False
     if at.low[n.last] == "or":
         return number(at, n.last + 1) is None

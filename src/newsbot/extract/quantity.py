@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 from newsbot.extract import hedges, units
 from newsbot.extract.line import Line
-from newsbot.extract.numbers import Number, number
+from newsbot.extract.numbers import STARTS, Number, number
 from newsbot.extract.units import Unit
 from newsbot.model import Bound, Trend
 
 _DETERMINERS = frozenset("the these those his her its their our my all your".split())
+_ORDER = frozenset("last first next past final previous top opening".split())
 _SMALLER = {
     "foot": ("inch", 12.0), "pound": ("ounce", 16.0), "stone": ("pound", 14.0), "hour": ("minute", 60.0),
     "minute": ("second", 60.0),
@@ -43,9 +44,13 @@ def measured(at: Line, n: Number, money: tuple[Unit, int] | None) -> Quantity:
         first -= 1
     if money is not None:
         return Quantity(first, n.last, n, money[0])
+    if at.low[first - 1] == "magnitude" and n.kind == "digits":
+        return Quantity(first, n.last, n, Unit("magnitude", "magnitude"))
     height = _height(at, first, n)
     if height is not None:
         return height
+    if _ordinal(at, n):
+        return Quantity(first, n.last, n)
     measure = units.after(at, _unit_at(at, n))
     return (
         Quantity(first, n.last, n)
@@ -68,6 +73,8 @@ def counted(at: Line, one: Quantity) -> Quantity:
 def _noun_at(at: Line, n: Number) -> int | None:
     """Where the noun stands: over "of the", "more", a hedge ("30 or so boats")."""
     j = _past_odd(at, n.last)
+    if at.low[j] == "of" and (at.low[j + 2] in _ORDER or at.low[j + 2] in STARTS):
+        return None  # "five of its last six games": the other number has the noun
     if at.low[j] == "of" or (n.kind == "fraction" and at.low[j] in _DETERMINERS):
         j += 1
         while at.low[j] in _DETERMINERS:
@@ -93,8 +100,9 @@ def hedged(at: Line, one: Quantity) -> Quantity:
 
 
 def trended(at: Line, one: Quantity) -> Trend | None:
-    first = one.hedge[0] if one.hedge and one.hedge[0] < one.first else one.first
-    return hedges.trend(at, first, one.unit)
+    if one.hedge and at.low[one.hedge[0]] in ("above", "below", "past", "beyond"):
+        return None  # "rose above 60" tells a level
+    return hedges.trend(at, one.begin, one.unit)
 
 
 def past(at: Line, n: Number) -> int:
@@ -116,6 +124,12 @@ def _minus(at: Line, first: int) -> bool:
     if at.low[first - 1] in ("-", "−", "–"):
         return at.glued(first) and not at.glued(first - 1)
     return at.low[first - 1] == "minus" and at.low[first - 2] != "or"
+
+
+def _ordinal(at: Line, n: Number) -> bool:
+    """ "a third night": no fraction of a night."""
+    last = at.low[n.last - 1]
+    return n.kind == "fraction" and at.low[n.first] in ("a", "an") and last not in ("half", "quarter")
 
 
 def _unit_at(at: Line, n: Number) -> int:

@@ -19,21 +19,29 @@ _EACH = frozenset("barrel share gallon tonne ton litre liter ounce pound kilo ki
                   "unit bottle cup pack acre hectare mile game match time litre metre meter tonne visit household".split())  # fmt: skip
 _STOPS = frozenset('. ; : ! ? “ ” " ( ) — – but while whereas although though because'.split())
 _NO_CLAUSE = frozenset("percent point time times temperature".split())
+_AGO = frozenset("ago earlier later before after old younger older".split())
 _REACH = 30  # tokens that a rate may lie away from its number
 
 
 def rate(at: Line, one: Quantity, limit: int) -> str | None:
     """Per what the quantity is told, in one word where it is a time ("day" for "daily", "every day",
     "a day", "in one day"). Looks as far as token `limit`; never takes "daily" before a noun."""
-    near = _per(at, one.last)
+    inside = next((DAILY[low] for low in at.low[one.number.last : one.last] if low in DAILY), None)
+    near = inside or _per(at, one.last)
     if near is None and (one.unit is None or one.unit.family not in _NO_CLAUSE):
         near = _later(at, one, limit)
-    return near or _adjective(at, one)
+    return near or _of_a_time(at, one.last) or _adjective(at, one)
 
 
 def skip_rate(at: Line, k: int) -> int:
     """The token after a rate that begins at `k`."""
-    if at.low[k] in ("per", "a", "an", "every", "each") and (at.low[k + 1] in TIMES or at.low[k] == "per"):
+    n = number(at, k + 1) if at.low[k] == "per" else None
+    if n is not None:
+        noun = units.counted(at, n.last)
+        return noun[1] if noun else n.last
+    if at.low[k] in ("per", "a", "an", "every", "each") and (
+        at.low[k + 1] in TIMES or at.low[k + 1] in _EACH or at.low[k] == "per"
+    ):
         return k + 2
     return k + 1 if at.low[k] in DAILY and not _noun_follows(at, k) else k
 
@@ -62,16 +70,22 @@ def _later(at: Line, one: Quantity, limit: int) -> str | None:
         timed = in_a_time(at, k)
         if timed:
             return timed
-        if low in ("a", "an") and following in TIMES and k <= one.last + 4 and at.low[one.last] == "of":
-            return following
     return None
+
+
+def _of_a_time(at: Line, k: int) -> str | None:
+    """ "300 minutes of exercise a week"."""
+    j = next((j for j in range(k + 2, k + 5) if at.low[j] in ("a", "each", "every")), k)
+    return (
+        at.low[j + 1] if at.low[k] == "of" and at.low[j + 1] in TIMES and at.low[j + 2] not in _AGO else None
+    )
 
 
 def _per(at: Line, k: int) -> str | None:
     low, following = at.low[k], at.low[k + 1]
     if low == "per" or (low == "/" and at.glued(k)):
         return _unit_at(at, k + 1)
-    if low in ("a", "an", "each", "every"):
+    if low in ("a", "an", "each", "every") and at.low[k + 2] not in _AGO:
         return following if following in TIMES or (low != "every" and following in _EACH) else None
     return DAILY[low] if low in DAILY and low != "annual" and not _noun_follows(at, k) else None
 

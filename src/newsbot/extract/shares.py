@@ -34,14 +34,14 @@ def share(at: Line, one: Quantity) -> Quantity | None:
 
 
 def _divides(at: Line, value: float, link: tuple[str, ...], whole: Number) -> bool:
-    """Never "3 in 2019", "five in ten days", "two of 30 suspects" (which counts suspects)."""
+    """Never "6 in 50 overs", "five in ten days", "two of 30 suspects" (which counts suspects)."""
     total = whole.value
-    if not total or not value < total <= 1e6:
+    if not total or not value < total <= 1e9:
         return False
     if link == ("of",):
         return total in (10.0, 100.0)
     if link == ("in",):
-        return units.after(at, whole.last) is None and total <= 1000 and (total < 100 or value == 1.0)
+        return units.after(at, whole.last) is None and (value == 1.0 or total <= 10 or total == 100)
     return True
 
 

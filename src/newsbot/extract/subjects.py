@@ -12,7 +12,10 @@ from newsbot.model import Span
 _CLAUSE = frozenset('. ; : ! ? “ ” " ( ) — – but while whereas although though because'.split())
 _BE = frozenset("are is was were be been being have has had".split())
 _LINKS = frozenset((",", "and", "or", "to", "from", "of", "at"))
-_LOOSE = _LINKS | {"up", "down", "by", "in", "for", "with", "than"}
+_LOOSE = _LINKS | frozenset(
+    "up down by in for with than its first last the a an their his her next past some".split()
+)
+_SAYS = ("that", "said")
 _SUBJECTS = frozenset("the a an that he she it they".split())
 _TOLD = frozenset("has have had is was were are rose fell reached ,".split())
 _REACH = 30  # tokens that a measure may be long
@@ -34,8 +37,6 @@ def _behind(at: Line, one: Quantity, after: int, frame: Span | None) -> Span | N
     while last < min(after, k + _REACH, at.size) and not _ends(at, last, k, after):
         last += 1
     last = _trimmed(at, k, last, after, frame)
-    while k < last and not at.low[k][:1].isalnum():
-        k += 1
     return _words(at, k, last)
 
 
@@ -52,6 +53,8 @@ def _trimmed(at: Line, k: int, last: int, after: int, frame: Span | None) -> int
     """Without the period, loose words and a rate at the end."""
     while last > k and frame and at.end[last - 1] <= frame.end and at.start[last - 1] >= frame.start:
         last -= 1
+    if last == after:  # "in prison and fined £25,000": what follows "and" belongs to the next number
+        last = next((m for m in range(last - 1, max(k, last - 5), -1) if at.low[m] == "and"), last)
     loose = _LOOSE if last == after else _LINKS
     while last > k and (at.low[last - 1] in loose or at.low[last - 1] in DAILY):
         last -= 1
@@ -99,23 +102,19 @@ def _subject(at: Line, one: Quantity, before: int) -> Span | None:
 
 
 def _front(at: Line, one: Quantity, before: int) -> Span | None:
-    last = one.begin
+    first, last = skip_rate(at, before), one.begin
     k = last
-    while (
-        k > max(before, last - _REACH)
-        and at.low[k - 1] not in _CLAUSE
-        and at.low[k - 1] not in ("that", "said")
-    ):
+    while k > max(first, last - _REACH) and at.low[k - 1] not in _CLAUSE and at.low[k - 1] not in _SAYS:
         if at.low[k - 1] == "," and last - k > 2:
             break
         k -= 1
-    while k < last and at.low[k] in ("and", "or", "but", "as", "with"):
-        k += 1
     return _words(at, k, last)
 
 
 def _words(at: Line, first: int, last: int) -> Span | None:
-    """A span with at least one word that means something."""
+    """A span with at least one word that means something, without marks and links in front."""
+    while first < last and (at.low[first] in ("and", "or", "but") or not at.low[first][:1].isalnum()):
+        first += 1
     stops = listed("figure_stops")
     if not any(at.low[k][:1].isalpha() and at.low[k] not in stops for k in range(first, last)):
         return None

@@ -13,6 +13,7 @@ from newsbot.model import Span
 
 _LONGEST_PHRASE = 8  # words from a number to the noun it counts ("four additional US Border Patrol agents")
 # Symbols that are words or names too when a space parts them from the number.
+_RATES = frozenset("daily weekly monthly yearly annual nightly".split())
 _GLUED_ONLY = frozenset("in st kt MP bar cal NM mb KB Mt ms Pa bp ps pp h".split())
 # Glued letters that are no unit after a whole number: 1990s, A-level 5A, 5G.
 _WITH_DECIMALS = frozenset("s A".split())
@@ -40,9 +41,19 @@ def after(at: Line, j: int) -> tuple[Unit, int] | None:
         j += 1
     for form in _forms().get(at.low[j], ()):
         end = j + len(form.low)
-        if tuple(at.low[j:end]) == form.low and (form.raw is None or _symbol(at, j, end, form.raw)):
-            return form.unit, end
+        if tuple(at.low[j:end]) != form.low or (form.raw and not _symbol(at, j, end, form.raw)):
+            continue
+        if form.raw is None and not compound and _ordinal_or_name(at, j, end):
+            continue
+        return form.unit, end
     return None
+
+
+def _ordinal_or_name(at: Line, j: int, end: int) -> bool:
+    """ "three second-chance points", "two second graders", "2014 NIT": no seconds, no nits."""
+    if at.low[j] == "second" and end == j + 1:
+        return at.low[j - 1] not in ("one", "1") or at.low[end] == "-"
+    return at.raw(j).isupper() and 2 < len(at.low[j]) <= 4
 
 
 def money_before(at: Line, i: int) -> tuple[Unit, int] | None:
@@ -71,7 +82,11 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
     if plurals:
         # "four plain-clothes officers": a plural inside a compound waits for a later one
         k = next((p for p in plurals if at.low[p - 1] != "-"), plurals[-1])
-        while k + 1 in plurals and at.raw(k + 1).islower():
+        while (
+            k + 1 in plurals
+            and at.raw(k + 1).islower()
+            and f"+{at.low[k + 1]}" not in listed("figure_singulars")
+        ):
             k += 1
         return _noun(at, k), k + 1
     if end == j or not at.raw(j).islower() or at.low[j].endswith(("ly", "ing")) or at.low[j + 1] == "-":
@@ -150,7 +165,7 @@ def _hyphened(at: Line, j: int) -> tuple[Unit, int] | None:
     if (
         at.low[j] in listed("figure_stops")
         or at.low[j] in STARTS
-        or at.low[j] in ("way", "time", "sided", "star", "something", "state")
+        or at.low[j] in ("way", "time", "sided", "star", "something", "state", "strong")
     ):
         return None
     return _noun(at, j), j + 1
@@ -159,7 +174,9 @@ def _hyphened(at: Line, j: int) -> tuple[Unit, int] | None:
 def _in_phrase(at: Line, k: int, stops: frozenset[str]) -> bool:
     low = at.low[k]
     if low[:1].isdigit():  # "Model 3 sedans"
-        return at.raw(k - 1)[:1].isupper() and not at.glued(k)
+        return at.raw(k - 1)[:1].isupper() and not at.glued(k) and at.raw(k - 1).isalpha()
+    if low in _RATES:  # "700 daily infections"
+        return at.low[k + 1].isalpha() and at.low[k + 1] not in stops
     return (low[:1].isalpha() and low not in stops) or (low == "-" and at.glued(k) and at.glued(k + 1))
 
 
