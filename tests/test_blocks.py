@@ -153,9 +153,9 @@ def test_whatever_the_answer_every_story_line_is_shown_once_and_literally(of: An
     ]
     shown = [run["text"] for page in every_page(of) for run in runs(page) if run["type"] == "text"]
     room = 5_000  # a longer one is said to be too long
-    assert all(word in shown for word in words if len(word) < room)
+    assert [word for word in words if len(word) < room and word not in shown] == []
     posted = [run["text"] for part in note(of) for run in runs(part) if run["type"] == "text"]
-    assert all(word in posted for word in words if len(word) < room)
+    assert [word for word in words if len(word) < room and word not in posted] == []
 
 
 @given(answers)
@@ -169,8 +169,8 @@ def test_no_story_line_stands_without_its_source(of: Answer) -> None:
             rows = block["elements"] if block["type"] == "rich_text" else []
             first = "".join(run["text"] for run in rows[0]["elements"]) if rows else ""
             for row in rows:
-                front, *rest = [run["text"] for run in row["elements"]]
-                if {run for run in rest if run in words - ours}:
+                front, *rest = row["elements"][0]["text"], *row["elements"][1:]
+                if {run["text"] for run in rest if "style" not in run} & (words - ours):
                     assert any(label[:290] in front for label in labels) or any(
                         label in first for label in labels
                     )
@@ -256,6 +256,7 @@ def test_what_is_no_address_is_no_link(url: str) -> None:
 def test_the_lock_screen_line_comes_first_in_plain_text() -> None:
     shown = message(answer(Section(heading="FERRY", items=(item("500 people", label="reported"),))))
     assert shown["text"].splitlines() == [
+        "Figures: ferry: 1 line, 1 story",
         "Figures: ferry",
         "2 stories",
         "FERRY",

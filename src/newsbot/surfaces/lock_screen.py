@@ -12,7 +12,7 @@ def lock_screen(answer: Answer) -> str:
     command = answer.line.split(" ", 1)[0]
     counted = _COUNTS.get(command, _lines)(answer) if answer.kind == "answer" else (answer.note,)
     rest = ", ".join(part for part in counted if part)
-    title = answer.title.split(" · ", 1)[0]
+    title = answer.title.split(" · ", 1)[0].replace(": ", ", ")
     return f"{title}: {rest}" if rest else title
 
 
