@@ -254,9 +254,9 @@ def test_what_is_no_address_is_no_link(url: str) -> None:
 
 
 def test_the_lock_screen_line_comes_first_in_plain_text() -> None:
-    shown = message(answer(Section(heading="FERRY", items=(item("500 people", label="reported"),))))
-    assert shown["text"].splitlines() == [
-        "Figures: ferry: 1 line, 1 story",
+    found = answer(Section(heading="FERRY", items=(item("500 people", label="reported"),)))
+    assert message(found)["text"].splitlines() == [
+        draw(found).lock_screen,
         "Figures: ferry",
         "2 stories",
         "FERRY",

@@ -7,8 +7,10 @@ import json
 import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping
+from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, Protocol
 
 from newsbot.answer import Answer
@@ -57,6 +59,7 @@ class Talk:
     poster: Poster
     responder: Responder
     in_hand: InHand
+    readers: Executor
     now: Callable[[], datetime]
     bot_user: str
     names: frozenset[str]
@@ -94,7 +97,8 @@ class Talk:
         """The desk's answer, off the loop; with `thread` after what was said there before."""
         before = await self.poster.note(lambda journal: journal.recall(thread)) if thread else None
         then = before[0] if before else None
-        return await asyncio.to_thread(self.desk.ask, line, now=self.now(), then=then)
+        answer = partial(self.desk.ask, line, now=self.now(), then=then)
+        return await asyncio.get_running_loop().run_in_executor(self.readers, answer)
 
     async def remember(self, thread: str, answer: Answer) -> None:
         """What a follow-up in this thread looks back to."""
