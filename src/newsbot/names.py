@@ -50,8 +50,8 @@ _PARTICLES = _set(
     """
 )
 _SYLLABLE = (  # a romanised Chinese or Korean syllable; matches neither "kar" nor "nes"
-    r"(?:[bpmfdtnlgkhjqxrzcsyw]|ch|sh|zh|gy|my|hy|by|kk|tt|ry)?"
-    r"(?:[aeiou]{1,3}|y[aeou]{1,2}|w[aeio]{1,2}|eui|yeo)(?:ng|n|k|l|m|p|t|h)?"
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|ch|sh|zh|gy|my|hy|by|kk|tt|ry|tr|th|ph|nh|kh|qu)?"
+    r"(?:[aeiou]{1,3}|y[aeou]{1,2}|w[aeio]{1,2}|eui|yeo)(?:ng|nh|ch|n|k|l|m|p|t|h)?"
 )
 _EAST_ASIAN = re.compile(rf"(?:{_SYLLABLE}){{1,2}}")
 _JAPANESE = re.compile(r"(?:(?:[kstnhmrgzdbpjywf]|sh|ch|ts|ky|ry|gy|ny|hy|my)?(?:[aeo]|i|u|ou|uu|oo)n?){2,6}")
@@ -194,8 +194,8 @@ def best(asked: str, known: Iterable[tuple[str, int]], limit: int) -> tuple[Matc
     (Match(name='Alejandro Mayorkas', score=88, exact=False),)
     """
     query = [part for part in _parts(asked) if part not in _PARTICLES] or _parts(asked)
-    if not query or limit < 1:
-        return ()
+    if limit < 1 or max(map(len, query), default=0) < 2:
+        return ()  # letters alone are nobody's name
     found: dict[str, tuple[bool, float, float]] = {}
     for name, mentions in known:
         likeness, exact = _likeness(query, name)

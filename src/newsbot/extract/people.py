@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from newsbot import names
-from newsbot.extract.lexicon import Kind, kind
+from newsbot.extract.lexicon import Kind, gender, kind
 from newsbot.extract.page import Page
 from newsbot.extract.runs import Run, initials, runs
 from newsbot.extract.titles import titles
@@ -44,7 +44,7 @@ def mentions(page: Page) -> tuple[Mention, ...]:
     surnames, given = _known(full)
     single = [run for run in found if len(run.parts) == 1 and not run.dead]
     bare = {
-        run.parts[0].lower()
+        _low(run.parts[0])
         for run in single
         if (run.titled == 1 or _SHAPES.fullmatch(run.parts[0].lower()))
         and _single(page.text, run, surnames, given, credits)
@@ -78,11 +78,12 @@ def _full(text: str, found: list[Run], alone: set[str], credits: list[tuple[int,
     """The runs of several words that are names, by id."""
     scores = [_score(text, run, alone) + _cues(text, run, credits) + _acts(text, run) for run in found]
     full = {id(run): run for run, score in zip(found, scores, strict=True) if score >= _ENOUGH}
-    firm = {run.form.lower() for run in full.values()}
+    firm = {fold(run.form) for run in full.values()}
+    firm |= {" ".join(fold(run.form).split()[-2:]) for run in full.values() if len(run.parts) > 2}
     for at, (run, score) in enumerate(zip(found, scores, strict=True)):
         beside = [other for other in found[max(at - 1, 0) : at + 2] if id(other) in full]
         listed = any(_listed(text, run, other) for other in beside)
-        if score < _ENOUGH and (run.form.lower() in firm or (listed and score + 1 >= _ENOUGH)):
+        if score < _ENOUGH and (fold(run.form) in firm or (listed and score + 1 >= _ENOUGH)):
             full[id(run)] = run
     return full
 
@@ -171,18 +172,23 @@ def _is_role(found: re.Match[str]) -> bool:
     return any(kind(word) & (Kind.ROLE | Kind.MODIFIER) for word in (*found.group(1).split(), found.group(2)))
 
 
+def _low(word: str) -> str:
+    """A word folded, its hyphens kept."""
+    return word.lower() if word.isascii() else fold(word).replace(" ", "-")
+
+
 def _known(full: dict[int, Run]) -> tuple[set[str], set[str]]:
     """The surnames by which, and the first names by which, the story may go on."""
     surnames: set[str] = set()
     given: set[str] = set()
     for run in full.values():
-        parts = [part.lower() for part in run.parts]
+        parts = [_low(part) for part in run.parts]
         if names.family_first(fold(run.form).split()):
             surnames.add(parts[0])
             continue
         surnames |= {parts[-1], _HYPHENED.sub("", parts[-1])}
         if len(parts) > 2 and run.kinds[-2] & Kind.FAMILY and not initials(parts[-2]):
-            surnames.add(parts[-2])
+            surnames |= {parts[-2], f"{parts[-2]}-{parts[-1]}"}
         if not run.kinds[0] & _WEAK and len(parts[0]) > 2:
             given.add(parts[0])
     return surnames, given
@@ -191,8 +197,8 @@ def _known(full: dict[int, Run]) -> tuple[set[str], set[str]]:
 def _single(text: str, run: Run, surnames: set[str], given: set[str], credits: list[tuple[int, int]]) -> bool:
     """Whether one word alone is a person: licensed by a full name, a title, fame or what it says."""
     word, bits = run.parts[0], run.kinds[0]
-    low = word.lower()
-    if len(word) < 2 or (word.isupper() and len(word) < 5 and not run.headline):
+    low = _low(word)
+    if len(word) < 2 or (word.isupper() and not run.headline):
         return False
     if low in surnames or _HYPHENED.sub("", low) in surnames:
         return _licensed(text, run, credits)
@@ -235,7 +241,7 @@ def _widen(text: str, chosen: Iterable[Run], full: list[Run]) -> None:
         before, _, last = run.form.rpartition(" ")
         small = [word for word in before.split() if not word[0].isupper()]
         tail = " ".join(before.split()[-len(small) :]) if small else ""
-        if small and tail == " ".join(small):
+        if small and tail == " ".join(small) and len(tail) >= len(particles.get(last, "")):
             particles[last] = tail + " "
     for run in chosen:
         prefix = particles.get(run.form, "")
@@ -247,14 +253,20 @@ def _widen(text: str, chosen: Iterable[Run], full: list[Run]) -> None:
 def _resolve(chosen: list[Run]) -> None:
     """Give each name the fullest form in the story that it must be; a surname of two people keeps itself."""
     forms = sorted({run.form for run in chosen}, key=lambda form: (-len(form.split()), -len(form), form))
-    persons: dict[str, str] = {}
-    for form in forms:
-        size = len(form.split())
-        fuller = [other for other in forms if len(other.split()) > size and _may_be(form, other)]
-        apart = [other for other in fuller if not names.same(other, fuller[0])]
-        persons[form] = fuller[0] if fuller and not apart else form
+    fuller = {
+        form: [other for other in forms if len(other.split()) > len(form.split()) and _may_be(form, other)]
+        for form in forms
+    }
     for run in chosen:
-        run.person = persons[run.form]
+        known = fuller[run.form]
+        if run.sex and not _one(known):
+            known = [form for form in known if gender(form) == run.sex]
+        run.person = known[0] if known and _one(known) else run.form
+
+
+def _one(forms: list[str]) -> bool:
+    """Whether these forms may all be one person's."""
+    return all(names.same(form, forms[0]) for form in forms[1:])
 
 
 def _may_be(form: str, fuller: str) -> bool:

@@ -42,6 +42,9 @@ _IN_TIME = re.compile(
 _SYLLABLE_TOO = frozenset(
     {"an", "in", "do", "so", "my", "on", "to", "no", "he", "you", "her"}
 )  # "Do Kyung-soo"
+_SEXES = {"Mr": "m", "Sir": "m", "Lord": "m", "King": "m", "Prince": "m", "Mrs": "f", "Ms": "f", "Miss": "f"}
+_SEXES |= {"Dame": "f", "Lady": "f", "Queen": "f", "Princess": "f", "Baroness": "f"}
+_COURTESY = re.compile(rf"\b({'|'.join(_SEXES)})\.? (?:(?:{_PARTICLE}) ){{0,2}}$")
 _SIGNING = frozenset({"writing", "editing", "reporting", "additional", "compiled", "translated"})
 _SYLLABLES = re.compile(
     r"[A-Z][a-z]{1,5}[-‐‑](?!based|born|led|era|run|like|only|wide|day|year|style|owned)[a-z]{2,5}"
@@ -66,7 +69,7 @@ _SURNAMES_TOO = frozenset(
         "law", "hill", "hills", "day", "march", "ford", "bridges", "towers", "street", "wood", "woods", "forest",
         "field", "fields", "stone", "rose", "gates", "falls", "heath", "brooks", "english", "french", "german",
         "holland", "ireland", "london", "welsh", "irish", "post", "mills", "bell", "grove", "temple", "castle",
-        "golden", "silver", "gold", "steel", "ridge", "chancellor", "cook", "judge", "major", "prince", "dean", "page",
+        "golden", "ridge", "chancellor", "cook", "judge", "major", "prince", "dean", "page",
         "knight", "marshal", "singer", "bishop", "pope", "farmer", "sheriff", "priest", "sergeant", "driver", "marine",
         "shepherd", "archer", "hunter", "carpenter", "fisher", "weaver", "monk", "baron", "earl", "duke", "lord",
     }
@@ -116,8 +119,8 @@ class Run:
     """What may be a name: its words with what the lists know of each, and what stands around it.
 
     `form` is the name as the story has it, on one line, without a nickname in marks; `dead` is part
-    of a place, a body or a thing; `headline` is set in capitals throughout; `titled` is 1 after a
-    title or role, 0.5 after a role that bodies and things have too ("owner").
+    of a place, a body or a thing; `headline` is set in capitals throughout; `sex` is "m" after Mr and "f" after Mrs;
+    `titled` is 1 after a title or role, 0.5 after a role that bodies and things have too ("owner").
     """
 
     start: int
@@ -131,6 +134,7 @@ class Run:
     opening: bool
     headline: bool
     particled: bool
+    sex: str = ""
     person: str = field(default="")
 
 
@@ -382,6 +386,7 @@ def _run(
     particled = any(word.loose and word.text[0] not in "\"“‘'" for word in current)
     form = " ".join(word.text for word in current if word.text[0] not in "\"“‘'")
     suffix = text[current[-1].end : end].lstrip(", ")
+    courtesy = _COURTESY.search(text, max(part.start, current[0].start - 9), current[0].start)
     yield Run(
         current[0].start,
         end,
@@ -394,4 +399,5 @@ def _run(
         opening,
         headline,
         particled,
+        _SEXES[courtesy.group(1)] if courtesy else "",
     )
