@@ -71,7 +71,7 @@ def _answer(ask: Ask, found: Sequence[Found[Figure]], others: Sequence[Found[Fig
         kind="answer",
         line=ask.line,
         title=title,
-        sections=tuple(_with_also(sections, shown)),
+        sections=tuple(_with_also(sections, shown, ask.topic)),
         note=joined(scope(_stories(ask, found)), nothing.left_out(ask)),
     )
 
@@ -88,7 +88,9 @@ def _ordered(ask: Ask, found: Sequence[Group]) -> list[Group]:
     """What counts the very topic comes first. A figure with a named origin follows the first group as the check
     on it, if it counts the same unit."""
     stems = {stem(word) for word in ask.words}
-    shown = sorted(found, key=lambda group: stem(group.entries[0].measure.unit) not in stems)
+    shown = sorted(
+        found, key=lambda group: (len(group.sources) < 2, stem(group.entries[0].measure.unit) not in stems)
+    )
     if not shown or len(shown[0].sources) < 2:
         return shown
     first = shown[0].entries[0]
@@ -112,7 +114,7 @@ def _section(group: Group, asked: set[tuple[str, int]], shown: Sequence[Group], 
     return replace(made, note=joined(made.note, f"same storyline: {', '.join(guests)}"))
 
 
-def _with_also(sections: Sequence[Section], shown: Sequence[Group]) -> Iterable[Section]:
+def _with_also(sections: Sequence[Section], shown: Sequence[Group], topic: str) -> Iterable[Section]:
     """What stands behind More is told in one line where the first screen ends."""
     room = _SCREEN
     for n, section in enumerate(sections):
@@ -120,7 +122,7 @@ def _with_also(sections: Sequence[Section], shown: Sequence[Group]) -> Iterable[
         if room < 0 < n:
             left: Counter[str] = Counter()
             for group in shown[n:]:
-                left[group.unit or "figures"] += groups.size(group)
+                left[group.unit or topic] += groups.size(group)
             also = " · ".join(f"{word} {count}" for word, count in left.items())
             return [*sections[:n], Section(heading="", note=f"also: {also}"), *sections[n:]]
     return sections

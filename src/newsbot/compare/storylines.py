@@ -17,6 +17,16 @@ _TRAITS = 48
 _ALIKE = 0.15
 # With fewer storylines to count among, a shared word would look common because its own event shares it.
 _FEW = 8
+# So much of the best likeness a second story of the line must have: at .6 no true join is lost, and a third as
+# many lines are glued together by a roundup that came first.
+_BORNE = 0.6
+# A roundup is left alone. Two places where hardly a name goes on, or one and a headline that says so.
+_ROUNDUP = "r:roundup"
+_GOES_ON, _BREAKS, _NAMES = 0.1, 2, 6
+_ITEMS = re.compile(
+    r"\b(?:round-?up|(?:news|world|local|state|sports?|business) briefs?|in brief|briefing|at a glance|week in|day in|headlines"
+    r"|top stories|(?:things|what) (?:you need )?to know|morning (?:edition|report|news)|news wrap|around the)\b"
+)
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*|\d[\d,.]*\d|\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPENS = re.compile(r"[.!?:…\"“”‘’\n][\"“”‘’)\s]*$")
@@ -26,50 +36,77 @@ _FRAME = frozenset(
     their its our your who what when where while after before with from into about over not new
     news""".split()
 )
+_PARAGRAPH = re.compile(r"\n\s*\n")
 _SHOWN = frozenset({"headline", "subhead", "body", "caption"})
 
 
 def traits(story: Story, findings: Findings) -> tuple[str, ...]:
     """The names, numbers and recurring words by which stories of the same event find this one, weightiest
-    first: `n:` a name's word, `d:` a number, `w:` another word.
+    first: `n:` a name's word, `d:` a number, `w:` another word; a roundup of several events is marked.
 
     A word weighs by how often and how early it stands; page places such as bylines do not count.
     """
-    weights = _weights(story, findings)
-    return tuple(sorted(weights, key=lambda trait: (-weights[trait], trait))[:_TRAITS])
+    places = _places(story, findings)
+    length = max(1, len(story.text))
+    weights = {trait: w for trait, at in places.items() if (w := _weight(trait, len(at), at[0] / length)) > 0}
+    best = sorted(weights, key=lambda trait: (-weights[trait], trait))[:_TRAITS]
+    return (*best, _ROUNDUP) if _is_roundup(story, places) else tuple(best)
 
 
 def belongs(traits: Sequence[str], related: Sequence[tuple[Head, Sequence[str]]]) -> int | None:
     """The storyline that a story with these traits belongs to, null for a story that opens one.
 
     `related` are the stories that share most traits with it. What a trait is worth is counted among them:
-    one that many storylines share (a president, a capital) is worth little. Total order: the likest story,
-    then the oldest, decides.
+    one that many storylines share (a president, a capital) is worth little. A storyline is as like as its two
+    likest stories are together, so that a roundup, which is like two events, joins neither to the other.
+    Total order: the likest storyline, then the oldest.
     """
     mine = frozenset(traits)
-    theirs = [(head, frozenset(others)) for head, others in related]
+    if _ROUNDUP in mine:
+        return None
+    theirs = [(head, told) for head, others in related if _ROUNDUP not in (told := frozenset(others))]
     worth = _worth(mine, theirs)
-    ranked = sorted((-_likeness(mine, others, worth), head.row, head.storyline) for head, others in theirs)
+    likest: dict[int, list[float]] = defaultdict(list)
+    for head, others in theirs:
+        likest[head.storyline].append(_likeness(mine, others, worth))
+    ranked = sorted((-_of_line(likenesses), line) for line, likenesses in likest.items())
     if not ranked or -ranked[0][0] < _ALIKE:
         return None
-    return ranked[0][2]
+    return ranked[0][1]
 
 
-def _weights(story: Story, findings: Findings) -> Mapping[str, float]:
-    count: dict[str, int] = defaultdict(int)
-    first: dict[str, float] = {}
-    length = max(1, len(story.text))
-    for zone in story.zones or ():
+def _of_line(likenesses: Sequence[float]) -> float:
+    """The best likeness, if a second story of the line bears it out."""
+    best = sorted(likenesses, reverse=True)[:2]
+    return best[0] if len(best) == 1 or best[1] >= _BORNE * best[0] else best[1] / _BORNE
+
+
+def _places(story: Story, findings: Findings) -> Mapping[str, Sequence[int]]:
+    """Where each trait stands, in order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for zone in story.zones:
         if zone.kind in _SHOWN:
             for start, trait in _read(story.text, zone.start, zone.end):
-                count[trait] += 1
-                first.setdefault(trait, start / length)
+                places[trait].append(start)
     for mention in findings.mentions:
         if mention.zone in _SHOWN:
             for word in fold(mention.person).split()[-1:]:
-                count[f"n:{word}"] += 1
-                first.setdefault(f"n:{word}", mention.start / length)
-    return {trait: w for trait in count if (w := _weight(trait, count[trait], first[trait])) > 0}
+                places[f"n:{word}"].append(mention.start)
+    return {trait: sorted(at) for trait, at in places.items()}
+
+
+def _is_roundup(story: Story, places: Mapping[str, Sequence[int]]) -> bool:
+    """Whether the story falls into items: between two of its paragraphs hardly a name goes on."""
+    names = [(at[0], at[-1]) for trait, at in places.items() if trait.startswith("n:")]
+    breaks, last = 0, -len(story.text)
+    for paragraph in _PARAGRAPH.finditer(story.text):
+        at = paragraph.end()
+        before, after = sum(first < at for first, _ in names), sum(end >= at for _, end in names)
+        on = sum(first < at <= end for first, end in names)
+        fewer = min(before, after)
+        if fewer >= _NAMES and on <= _GOES_ON * fewer and at - last >= 0.08 * len(story.text):
+            breaks, last = breaks + 1, at
+    return breaks >= (1 if _ITEMS.search(fold(story.headline)) else _BREAKS)
 
 
 def _weight(trait: str, count: int, first: float) -> float:
