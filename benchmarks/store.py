@@ -63,9 +63,9 @@ class Maker:
 
     def __init__(self, people: int) -> None:
         self.words = [word(n) for n in range(VOCABULARY)]
-        self.word_weights = zipf(VOCABULARY, 12)
+        self.word_weights = zipf(VOCABULARY, 200)  # the commonest word is in a third of the stories
         self.people = [self.name(n) for n in range(people)]
-        self.people_weights = zipf(people, 40)
+        self.people_weights = zipf(people, 100)
 
     def name(self, n: int) -> str:
         given, family = word(3000 + n * 7919 % 900), word(5000 + n * 104729 % (len(self.words) // 4))

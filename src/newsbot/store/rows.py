@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Literal, Protocol
 
 from newsbot.model import (
@@ -63,6 +64,11 @@ def body_row(story: Story, findings: Findings, traits: Sequence[str]) -> dict[st
     }
 
 
+@lru_cache(maxsize=1024)
+def _names(column: str) -> tuple[str, ...]:
+    return tuple(json.loads(column))
+
+
 def source_of(row: Row) -> Source:
     """The source, from columns of `source` and of `story`."""
     return Source(
@@ -70,7 +76,7 @@ def source_of(row: Row) -> Source:
         publisher=row["publisher"],
         named_by=row["named_by"],
         evidence=row["evidence"],
-        names=tuple(json.loads(row["names"])),
+        names=_names(row["names"]),
     )
 
 

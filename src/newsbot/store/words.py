@@ -1,8 +1,9 @@
 """Words of questions and of texts, as a store's full-text index takes them; pure.
 
 A word that is asked for finds its plural or singular too ("crossings" finds "crossing"), and from BEGINS
-letters on every longer word that begins with it ("border" finds "borderlands"); a shorter one does not, so
-that "car" is not "cartel" and "wall" not "Wallace". Numbers are found as they stand.
+letters on every longer word that begins with it ("border" finds "borderlands"). A shorter word finds only its
+own endings ("talk" finds "talked", "clos" "closed"), so that "car" is not "cartel" and "wall" not "Wallace".
+Numbers are found as they stand.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from newsbot.text import fold
 
 BEGINS = 5
 _PIECE = re.compile(r"[^\W_]+")
+_ENDINGS = {3: ("ed", "ing", "ings", "ly"), 4: ("e", "ed", "er", "ers", "es", "ing", "ings", "ly")}
 _ES = ("s", "x", "z", "ch", "sh")
 
 
@@ -35,13 +37,16 @@ def tokens(text: str) -> set[str]:
 
 
 def forms(word: str) -> tuple[str, ...]:
-    """The word, its singular and its plural, the singular first.
+    """The word's singular, its plural, the word; of a short one also what it is with an ending.
 
-    >>> forms("crossings"), forms("city"), forms("gas")
-    (('crossing', 'crossings'), ('city', 'cities'), ('gas', 'gases'))
+    >>> forms("crossings"), forms("countries"), forms("aid")
+    (('crossing', 'crossings'), ('country', 'countries'), ('aid', 'aids', 'aided', 'aiding', 'aidings', 'aidly'))
     """
+    if word.isdecimal():
+        return (word,)
     one = _singular(word)
-    return tuple(dict.fromkeys((one, _plural(one), word)))
+    longer = (one + ending for ending in _ENDINGS.get(len(one), ()))
+    return tuple(dict.fromkeys((one, _plural(one), word, *longer)))
 
 
 def in_order(wanted: Sequence[str], held: Sequence[str]) -> bool:
@@ -76,8 +81,6 @@ def _singular(word: str) -> str:
 
 
 def _plural(word: str) -> str:
-    if word.isdecimal():
-        return word
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
     return word + ("es" if word.endswith(_ES) else "s")

@@ -18,6 +18,10 @@ select row from story where backwards >= :first and backwards < :last order by b
 -- name: sentences
 select body.sentences from story join body on body.row = story.row where id = :id;
 
+-- name: head_and_text
+select story.*, source.label, source.publisher, source.names, body.text
+from story join source on source.id = story.source join body on body.row = story.row where story.row = :row;
+
 -- name: text
 select text from body where row = :row;
 
@@ -26,6 +30,9 @@ select traits from body where row = :row;
 
 -- name: findings
 select * from finding where story = :row and kind = :kind order by seq;
+
+-- name: findings_filed
+select * from finding where story = :row and kind = :kind and key in (select value from json_each(:keys)) order by seq;
 
 -- name: rows
 select row from story where row between :low and :high order by row desc;
@@ -56,6 +63,9 @@ select count(*) from story_words where story_words match :match and rowid betwee
 
 -- name: tokens_of
 select token from word where fold = :fold order by token limit 16;
+
+-- name: tokens_of_any
+select token from word where fold in (select value from json_each(:folds)) order by fold, token limit 64;
 
 -- name: tokens_beginning
 select token from word where fold >= :first and fold < :last limit 400;

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from newsbot.model import Filter
 from newsbot.store.dates import range_words
 from newsbot.store.queries import queries
+from newsbot.store.rows import dumps
 from newsbot.store.words import BEGINS, filed, forms, pieces
 
 _SQL = queries("read")
@@ -72,11 +73,12 @@ def _family(db: sqlite3.Connection, word: str) -> str:
     if len(cut) > 1:
         ways = itertools.product(*(_exact(db, piece) for piece in cut))
         return " OR ".join(_quoted(" ".join(way)) for way in itertools.islice(ways, _SPELLINGS))
-    found: dict[str, None] = {}
-    for form in forms(cut[0]):
-        found.update(dict.fromkeys(_spelt(db, form)))
-    stem = forms(cut[0])[0]
-    if len(stem) >= BEGINS and not stem.isdecimal():
+    if cut[0].isdecimal():
+        return _quoted(cut[0])
+    family = forms(cut[0])
+    found = dict.fromkeys(row[0] for row in db.execute(_SQL["tokens_of_any"], {"folds": dumps(family)}))
+    stem = family[0]
+    if len(stem) >= BEGINS:
         longer = db.execute(_SQL["tokens_beginning"], {"first": stem, "last": stem + "\U0010ffff"})
         found.update(dict.fromkeys(sorted((row[0] for row in longer), key=lambda w: (len(w), w))[:_LONGER]))
     if not found:

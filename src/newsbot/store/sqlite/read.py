@@ -21,7 +21,7 @@ def head(db: sqlite3.Connection, row: int) -> Head:
 
 
 def head_and_text(db: sqlite3.Connection, row: int) -> tuple[Head, str]:
-    found = db.execute(_SQL["story"], {"row": row}).fetchone()
+    found = db.execute(_SQL["head_and_text"], {"row": row}).fetchone()
     return head_of(found), found["text"]
 
 

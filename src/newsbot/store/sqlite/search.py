@@ -7,12 +7,12 @@ the index cannot judge (are the words of a label in order?) is judged here; afte
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, islice
 
 from newsbot.model import Figure, Filter, Finding, Found, Head, Mention, Quote
 from newsbot.store.queries import queries
-from newsbot.store.rows import FIGURE, MENTION, QUOTE, finding_of
+from newsbot.store.rows import FIGURE, MENTION, QUOTE, dumps, finding_of
 from newsbot.store.sqlite import match, read
 from newsbot.store.sqlite.index import place, placed
 from newsbot.store.words import in_order, pieces, together
@@ -34,10 +34,11 @@ def stories(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: i
 
 
 def ranked(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Head]:
-    """The same, best first among the newest thousand; a list of stories is not ranked."""
-    wanted = _story_clause(db, words, only)
-    if only.stories or not words:
+    """The same, best first among the newest thousand. With stories or phrases given, newest first: to weigh a phrase
+    the index counts it everywhere, and "of the" is everywhere."""
+    if only.stories or only.phrases or not words:
         return stories(db, words, only, limit)
+    wanted = _story_clause(db, words, only)
     rows = db.execute(_SQL["ranked"], {"match": wanted, "low": _lowest(db, only), "limit": 1000})
     heads = (read.head(db, row[0]) for row in rows)
     return list(islice((head for head in heads if _story_fits(head, only)), limit))
@@ -68,7 +69,7 @@ def mentions(db: sqlite3.Connection, keys: Sequence[str], only: Filter, limit: i
 
     clause = match.all_of(match.keys(keys), match.narrowed(db, only, by="byline", phrases="text"))
     groups = ((row, None) for row, _ in _story_groups(db, clause, only))
-    return _found(db, groups, MENTION, fits, keys, only=only, limit=limit)  # type: ignore[return-value]
+    return _found(db, groups, MENTION, fits, only=only, limit=limit, keys=keys)  # type: ignore[return-value]
 
 
 def quotes(
@@ -96,7 +97,7 @@ def quotes(
         match.narrowed(db, only, by="voice named byline", phrases="passage"),
     )
     groups = _finding_groups(db, "quote_hits", clause, only)
-    return _found(db, groups, QUOTE, fits, keys, only=only, limit=limit)  # type: ignore[return-value]
+    return _found(db, groups, QUOTE, fits, only=only, limit=limit, keys=keys)  # type: ignore[return-value]
 
 
 def figures(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Found[Figure]]:
@@ -172,28 +173,33 @@ def _found(
     groups: Iterator[Group],
     kind: int,
     fits: Judge,
-    keys: Collection[str] = (),
     *,
     only: Filter,
     limit: int,
+    keys: Sequence[str] = (),
 ) -> list[Found[Finding]]:
     found: list[Found[Finding]] = []
     for row, seqs in islice(groups, LOOK):
-        kept = db.execute(_SQL["findings"], {"row": row, "kind": kind}).fetchall()
+        kept = [line for line in _kept(db, row, kind, keys) if seqs is None or line["seq"] in seqs]
         if not kept:
             continue
         head, text = read.head_and_text(db, row)
         if not _source_fits(head, only):
             continue
         for line in kept:
-            if (seqs is None or line["seq"] in seqs) and (not keys or line["key"] in keys):
-                passage = text[line["context_start"] : line["context_stop"]]
-                finding = finding_of(line, text)
-                if fits(head, finding, passage):
-                    found.append(Found(finding=finding, story=head, passage=passage))
-                    if len(found) >= limit:
-                        return found
+            finding, passage = finding_of(line, text), text[line["context_start"] : line["context_stop"]]
+            if fits(head, finding, passage):
+                found.append(Found(finding=finding, story=head, passage=passage))
+                if len(found) >= limit:
+                    return found
     return found
+
+
+def _kept(db: sqlite3.Connection, row: int, kind: int, keys: Sequence[str]) -> list[sqlite3.Row]:
+    asked: dict[str, object] = {"row": row, "kind": kind}
+    if keys:
+        return db.execute(_SQL["findings_filed"], {**asked, "keys": dumps(keys)}).fetchall()
+    return db.execute(_SQL["findings"], asked).fetchall()
 
 
 def _story_fits(head: Head, only: Filter) -> bool:
