@@ -19,14 +19,14 @@ LEAST = 0.5  # of what was asked
 COMBINATIONS = 40  # look-ups that the families of one question may take
 # Words that news uses for one act or thing, by their stems; what is asked with one is told with another.
 _KIN = (
-    ("attend", "join", "accompan", "participat"),
+    ("attend", "join", "accompan", "participat", "present"),
     ("meet", "met", "talk", "summit"),
     ("kill", "dead", "died", "death", "fatal"),
     ("injur", "hurt", "wound"),
     ("resign", "quit", "stepp"),
     ("arrest", "detain", "apprehen"),
     ("reopen", "open"),
-    ("closed", "close", "closure", "shut"),
+    ("clos", "shut"),
     ("strike", "walkout"),
 )
 FAMILIES = {word: kin for kin in _KIN for word in kin}

@@ -15,6 +15,7 @@ from newsbot.model import Found, Quote, Speaker
 from newsbot.text import words
 
 MOST = 200
+_DETERMINER = re.compile(r"^(?:the|an?|this|that|these|those|his|her|its|their|some|many)\s+", re.IGNORECASE)
 _KINDS = ("direct", "partial", "reported")
 
 
@@ -106,9 +107,11 @@ def said_by_somebody(quote: Quote) -> bool:
 
 
 def _is_body(speaker: Speaker) -> bool:
-    """ "The State Department", "Border Patrol": a name, not only words."""
-    rest = re.sub(r"^(?:the|an?)\s+", "", speaker.text, flags=re.IGNORECASE)
-    return speaker.kind == "collective" and rest[:1].isupper() and len(rest) <= 60
+    """ "The State Department", "Border Patrol": names and no other words; a plural alone is a crowd."""
+    named = _DETERMINER.sub("", speaker.text).split()
+    capitals = all(word[:1].isupper() or word in ("of", "and", "for", "the", "on") for word in named)
+    crowd = len(named) == 1 and named[0].endswith("s") and not named[0].isupper()
+    return speaker.kind == "collective" and bool(named) and capitals and not crowd
 
 
 def _answer(

@@ -134,12 +134,12 @@ def _label(cite: Cite) -> str:
 
 
 def _merged(lines: Iterable[Line]) -> Iterable[Line]:
-    """Neighbours with the same words, or a title that a source repeats, become one line:
-    "Al Arabiya, Carina (2)"."""
+    """Neighbours with the same words become one line: "Al Arabiya, Carina (2)". Who speaks is the same
+    for them, and whether it was told before the event is left to each line of its own."""
     for _, group in groupby(lines, key=lambda line: (line.words, line.grey)):
         same = list(group)
-        names = [line.bold for line in same if line.bold]
-        yield replace(same[0], bold=_names(names)) if len(same) > 1 and names else same[0]
+        names = [line.cite.source for line in same if line.cite and line.bold]
+        yield replace(same[0], bold=_names(names)) if len(same) > 1 and len(names) == len(same) else same[0]
 
 
 def _names(names: Sequence[str]) -> str:
