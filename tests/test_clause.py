@@ -65,3 +65,11 @@ def test_any_cut_lies_inside_the_passage_and_holds_the_span(
 
 def test_a_cut_is_no_longer_than_the_most_where_the_passage_has_clauses() -> None:
     assert len(shown(LONG, "eleven piers")) <= MOST
+
+
+def test_a_list_of_names_is_not_torn() -> None:
+    passage = (
+        "After a week of storms that flooded roads and cut power to 30,000 homes along the whole of the coast, schools "
+        "in Aldmere, Penrow, and Saint Brannoc have already closed, while two ferry lines have stopped sailing."
+    )
+    assert "Aldmere, Penrow, and Saint Brannoc have already closed" in shown(passage, "closed")

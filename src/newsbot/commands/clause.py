@@ -30,6 +30,10 @@ _HANGING = re.compile(
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nor|neither|without|denied|denies|nobody|none|cannot)\b|n[’']t\b", re.IGNORECASE
 )
+# ", Arizona, and", ", and California": not ", Blinken said" and not ", and the talks".
+_LISTED = re.compile(
+    r",\s(?:(?:and|or)\s[^\W\d_a-z]|(?:[^\W\d_a-z][\w.’'-]{0,30}\s?){1,3}(?:,|(?<=\s)(?:and|or)\s))"
+)
 _EDGE = " \t\n,;:–—-"
 
 
@@ -65,8 +69,10 @@ def _cuts(passage: str) -> list[int]:
 
 
 def _in_list(passage: str, place: int) -> bool:
-    """A comma between digits or of a list of titles is no clause end."""
-    return passage[place] == "," and passage[place - 1].isdigit() and passage[place + 1 : place + 2].isdigit()
+    """A comma between digits, or between the names of a list ("Texas, Arizona, and California")."""
+    if passage[place] != ",":
+        return False
+    return passage[place + 1 : place + 2].isdigit() or bool(_LISTED.match(passage, place))
 
 
 def _start(passage: str, cuts: Sequence[int], core: Span) -> int:

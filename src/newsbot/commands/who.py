@@ -12,6 +12,7 @@ from newsbot.commands.items import heads, item, span_item
 from newsbot.commands.line import Ask
 from newsbot.commands.person import Resolved, Someone, mentions, nearest, resolve
 from newsbot.commands.vocabulary import counts, joined, scope
+from newsbot.compare import offices
 from newsbot.model import Filter, Found, Mention, Quote, Span
 from newsbot.text import fold
 
@@ -135,10 +136,9 @@ def _title(ask: Ask, found: Found[Mention]) -> Item | None:
 
 
 def _same_office(items: Sequence[Item]) -> Verdict | None:
-    sources = {i.cite.publisher or i.cite.source for i in items if i.cite}
-    if len(sources) < 2:
-        return "ONE SOURCE"
-    return "SAME" if len({names.office(i.text) for i in items}) == 1 else None
+    """SAME or ONE SOURCE; titles that differ may all be held, so they only stand beside each other."""
+    said = offices.verdict((i.cite.publisher or i.cite.source, i.text) for i in items if i.cite)
+    return None if said == "DIFFER" else said
 
 
 def _said(said: Sequence[Found[Quote]], named: Sequence[Found[Mention]]) -> Section | None:
