@@ -15,7 +15,7 @@ from newsbot.extract.titles import titles
 from newsbot.model import Mention, Span
 from newsbot.text import fold
 
-_ENOUGH = 2.0
+_ENOUGH = 1.5
 _WEAK = Kind.WORD | Kind.PLACE | Kind.NOT
 _AGE = re.compile(r",? \(?\d{1,2}\)?(?=[,.;)]| )|, (?:who|whose)\b")
 _APPOSITION = re.compile(r", ((?:[\w'’.-]+ ){0,5})([\w'’-]+)")
@@ -31,6 +31,7 @@ _CREDITS = re.compile(
     r"(?: by|:)|[Pp]hotos? by|\bBy) [^;)\n]{3,160}|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout|via) ?/ ?[^;)\n.]{3,40}"
 )
 _SAID = frozenset({"said", "says", "told", "asked", "added", "named", "replied", "wrote"})
+_OWNER = re.compile(r"([\w-]+)(?:['’]s|s['’]) $")
 _SYLLABLED = re.compile(r"[A-Z][a-z]{1,5}[-‐‑][A-Z]?[a-z]{1,5}")
 _PREPOSITION = re.compile(r"\b(?:in|at|from|near|outside|around) $")
 
@@ -106,13 +107,11 @@ def _score(text: str, run: Run, alone: set[str]) -> float:
     score -= max(0, len(run.parts) - 4)
     if _the(text, run):
         score -= 2.5
-    before = text[max(run.start - 9, run.part.start) : run.start]
+    before = text[max(run.start - 20, run.part.start) : run.start]
     if _PREPOSITION.search(before) and (run.kinds[-1] & _WEAK or not run.kinds[-1] & Kind.FAMILY):
         score -= 1.5
-    if before.endswith(("’s ", "'s ", "s’ ", "s' ")):
-        score += 0.5
-    if run.headline and not run.kinds[0] & Kind.GIVEN and not initials(run.parts[0]):
-        score -= 2
+    if owner := _OWNER.search(before):
+        score += 1 if kind(owner.group(1)) & Kind.PLACE else 0.5
     capitals = [part for part in run.parts if len(part) > 1 and part.isupper() and not initials(part)]
     if capitals and len(capitals) < len(run.parts):
         score -= 3
@@ -131,7 +130,7 @@ def _first(run: Run) -> float:
     known = bool(last & (Kind.FAMILY | Kind.GIVEN)) and not last & _WEAK
     if not bits and known and not run.headline and not word.isupper():
         return 1  # an unlisted word before a surname, inside a sentence
-    return 0.5 if bits & Kind.FAMILY else 0
+    return 0.5  # a surname, or no word of any list
 
 
 def _last(run: Run) -> float:
@@ -160,6 +159,8 @@ def _cues(text: str, run: Run, credits: list[tuple[int, int]]) -> float:
     last = _LAST_WORD.search(text, max(run.part.start, run.start - 40), run.start)
     if last and last.group(1) in _SAID:
         score += 1.5
+    elif last and len(run.parts) > 1 and last.group(1).islower() and kind(last.group(1)) & Kind.CUE:
+        score += 1  # "met", "praised"
     return score
 
 

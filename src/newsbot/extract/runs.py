@@ -69,7 +69,7 @@ _SURNAMES_TOO = frozenset(
         "law", "hill", "hills", "day", "march", "ford", "bridges", "towers", "street", "wood", "woods", "forest",
         "field", "fields", "stone", "rose", "gates", "falls", "heath", "brooks", "english", "french", "german",
         "holland", "ireland", "london", "welsh", "irish", "post", "mills", "bell", "grove", "temple", "castle",
-        "golden", "ridge", "chancellor", "cook", "judge", "major", "prince", "dean", "page",
+        "golden", "silver", "gold", "ridge", "chancellor", "cook", "judge", "major", "prince", "dean", "page",
         "knight", "marshal", "singer", "bishop", "pope", "farmer", "sheriff", "priest", "sergeant", "driver", "marine",
         "shepherd", "archer", "hunter", "carpenter", "fisher", "weaver", "monk", "baron", "earl", "duke", "lord",
     }
@@ -339,11 +339,14 @@ def _ordinary(
     opens: bool,
     headline: bool,
 ) -> str:
+    low = word.text.lower()
     if named and headline:
         return "skip"
     if named:
         strong = any(one.kind & Kind.GIVEN and not one.kind & (Kind.WORD | Kind.PLACE) for one in named)
-        if strong and (given or following is None) and (len(named) == 1 or bits & Kind.FAMILY):
+        if strong and (given or following is None) and (
+            len(named) == 1 or bits & Kind.FAMILY or not low.endswith("s")
+        ):
             return "part"
         between = following is not None and following.kind & (Kind.FAMILY | Kind.GIVEN) and not headline
         if bits & Kind.FAMILY and (given or following is None) or (given and between):
@@ -357,11 +360,14 @@ def _ordinary(
     return "part" if bits & Kind.GIVEN and surname and not word.text == "Will" else "skip"
 
 
-def _placed(text: str, part: Paragraph, named: list[_Word]) -> bool:
+def _placed(text: str, part: Paragraph, named: list[_Word], headline: bool) -> bool:
     """Whether the first of three words is where the holder of an office sits, or whence he comes.
 
-    "Mayor of London Boris Johnson", "Arizonan John McCain"; not "Maria Jose Torres".
+    "Mayor of London Boris Johnson", "Arizonan John McCain"; not "Maria Jose Torres". In a headline
+    it may be a verb that no list has.
     """
+    if headline and len(named) > 2 and not named[0].kind & (Kind.GIVEN | Kind.FAMILY):
+        return bool(named[1].kind & Kind.GIVEN)
     if len(named) < 3 or not named[1].kind & Kind.GIVEN or not named[2].kind & Kind.FAMILY:
         return False
     before = text[max(part.start, named[0].start - 5) : named[0].start]
@@ -378,7 +384,7 @@ def _run(
     named = [word for word in current if not word.loose and word.text not in _SUFFIXES]
     if not named:
         return
-    if _placed(text, part, named):
+    if _placed(text, part, named, headline):
         current, named, titled = current[current.index(named[1]) :], named[1:], 1
     end = current[-1].end
     if len(named) > 1 and current[-1] is named[-1] and (more := _SUFFIX.match(text, end, part.end)):
