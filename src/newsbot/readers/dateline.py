@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsbot.readers.houses import agency
+from newsbot.readers.houses import agency, is_outlet
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _DATE = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)?"
@@ -23,6 +23,9 @@ _PLACE = re.compile(rf"(?P<place>{_CAPS}(?:{_SECOND})?){_REGION}{_DATE}{_DASH}{_
 # "NEW DELHI, March 3: The" and "London, March 3 — The" name a day; "In London - The" is no dateline.
 _DAY = re.compile(
     rf"{_WORDS}{_REGION},? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?{_DASH}{_OPENS}"
+)
+_ALONE = re.compile(
+    rf"(?:{_WORDS}{_REGION}{_DATE} ?)?(?:[(\[](?P<agency>[A-Z][\w.’' -]{{1,30}})[)\]] ?)?(?:—|--|–)"
 )
 _LABELS = frozenset(
     "WARNING UPDATE UPDATED EXCLUSIVE BREAKING LIVE WATCH OPINION ANALYSIS EXPLAINER REVIEW CORRECTION NOTE "
@@ -51,3 +54,12 @@ def dateline(paragraph: str) -> Dateline | None:
     if found is None or _LABELS.issuperset(found.groupdict().get("place", "-").split()):
         return None
     return Dateline(text=found.group().strip(), agency=None)
+
+
+def alone(line: str) -> Dateline | None:
+    """A dateline that is a line of its own ("CNN —", "London (AP) —"); None if the line is none."""
+    found = _ALONE.fullmatch(line) if 3 < len(line) <= 80 else None
+    if found is None:
+        return None
+    before = line.rstrip(" —–-")
+    return Dateline(text=line, agency=found["agency"] or (before if is_outlet(before) else None))

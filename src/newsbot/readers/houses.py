@@ -61,7 +61,7 @@ def shortened(name: str) -> str:
     >>> shortened("ICARO Media Group"), shortened("BBC News"), shortened("Fox News")
     ('ICARO', 'BBC', 'Fox News')
     """
-    short = _CORPORATE.sub("", name)
+    short = _CORPORATE.sub("", name.split(",", 1)[0])
     return re.sub(r"^([A-Z]{3,6}) News$", r"\1", short) or name
 
 

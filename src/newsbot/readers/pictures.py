@@ -15,8 +15,8 @@ _NAME = r"[A-Z][\w.’'-]{0,30}(?: [A-Z][\w.’'-]{0,30}){0,3}"
 # A line that is a credit and nothing else: "Image: AFP", "Photo by Ann Lee on Unsplash", "Ann Lee/Getty Images".
 # Not "Photo finish decides the sprint": after the word comes a mark, or "by" and a name.
 _CREDIT_ALONE = re.compile(
-    rf"[(\[]?{_MAKER}{_BY} ?[:/|] ?.{{1,100}}"
-    rf"|[(\[]?{_MAKER} (?:by|courtesy of|via|from) [A-Z].{{1,80}}"
+    rf"[([—–-]{{0,2}} ?{_MAKER}{_BY} ?[:/|] ?.{{1,100}}"
+    rf"|[([—–-]{{0,2}} ?{_MAKER} (?:by|courtesy of|via|from) (?:[A-Z].{{1,80}}|(?:the )?(?:author|writer))"
     rf"|[(\[]?(?:{_NAME} ?(?:/|\||via) ?){{0,2}}{_HOUSE}(?: Images| Photo)?(?: ?(?:/|via) ?{_NAME}){{0,2}}[)\]]?"
 )
 # A credit that ends a caption. Not "…released the photo: a smiling boy" (the word opens a sentence or

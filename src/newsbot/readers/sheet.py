@@ -10,13 +10,15 @@ from newsbot.readers.layout import Paragraph
 
 @dataclass(kw_only=True, slots=True)
 class Clues:
-    """What the page says about itself, as written; each empty where it says nothing."""
+    """What the page says about itself, as written; each empty where it says nothing. `where` tells
+    where the site's name stands."""
 
     credit: str = ""
     organisation: str = ""
     agency: str = ""
     photo: str = ""
     site: str = ""
+    where: str = "after the headline"
     copyright: str = ""
     published: str | None = None
     updated: str | None = None

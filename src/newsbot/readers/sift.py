@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from newsbot.model import SetAside
-from newsbot.readers import furniture, pictures, signs, zones
-from newsbot.readers.dateline import Dateline, dateline
+from newsbot.readers import dateline, furniture, pictures, signs, zones
+from newsbot.readers.dateline import Dateline
+from newsbot.readers.houses import is_outlet
 from newsbot.readers.layout import paragraphs
 from newsbot.readers.shed import shed
 from newsbot.readers.sheet import Clues, Sheet
@@ -68,19 +69,40 @@ def _stands_alone(line: str) -> bool:
 
 
 def _headline(sheet: Sheet) -> None:
-    """The first line that is no furniture, unless it is a paragraph of the story. A link's label
-    and four words are furniture below a headline and a headline above ("Explainer: why dams fail")."""
+    """The first line that is no furniture, unless it is a paragraph of the story."""
     for i in range(len(sheet)):
         line = sheet.text(i)
         rule = furniture.rule(line, top=True)
-        if rule is not None and not (
-            ":" in line and rule.name == "link to another story" and line.count(" ") >= 3
-        ):
+        if rule is not None and not _may_be_headline(line, rule):
             sheet.rules[i] = rule.name
-        elif not stamps(line) and zones.byline(line) is None and not pictures.is_credit(line):
-            if len(line) <= _LONGEST_HEADLINE and not dateline(line) and not furniture.reports_speech(line):
+        elif _is_masthead(sheet, i):
+            sheet.kinds[i], sheet.clues.site, sheet.clues.where = "credit", line, "above the headline"
+        elif not (stamps(line) or zones.byline(line) or pictures.is_credit(line)):
+            opens = dateline.dateline(line) or dateline.alone(line) or furniture.reports_speech(line)
+            if len(line) <= _LONGEST_HEADLINE and not opens:
                 sheet.kinds[i], sheet.headline, sheet.title = "headline", i, line
             return
+
+
+def _may_be_headline(line: str, rule: furniture.Rule) -> bool:
+    """A link's label and four words are furniture below a headline and a headline above: "Explainer:
+    why dams fail"."""
+    return ":" in line and rule.name == "link to another story" and line.count(" ") >= 3
+
+
+def _is_masthead(sheet: Sheet, i: int) -> bool:
+    """A short outlet's name, furniture right below it, and what may be a headline before the story."""
+    line = sheet.text(i)
+    if len(line.split()) > 4 or not is_outlet(line) or i + 1 >= len(sheet):
+        return False
+    if furniture.rule(sheet.text(i + 1), top=True) is None:
+        return False
+    for below in sheet.paragraphs[i + 1 : i + 15]:
+        if zones.is_prose(below.text):
+            return False
+        if below.text.count(" ") >= 3 and furniture.rule(below.text, top=True) is None:
+            return True
+    return False
 
 
 def _headline_again(sheet: Sheet) -> None:
@@ -110,7 +132,11 @@ def _dateline(sheet: Sheet) -> tuple[int, Dateline] | None:
     """The dateline among the first eight paragraphs of prose, one with an agency first. Two without
     are none: a transcript ("PENCE: We …") opens every paragraph so."""
     prose = [i for i in sheet.open() if zones.is_prose(sheet.text(i))][:8]
-    found = [(i, line) for i in prose if (line := dateline(sheet.text(i)))]
+    for i in sheet.open()[:8]:
+        if (by_itself := dateline.alone(sheet.text(i))) and i < sheet.first:
+            sheet.kinds[i] = "dateline"
+            return i, by_itself
+    found = [(i, line) for i in prose if (line := dateline.dateline(sheet.text(i)))]
     by_agency = [(i, line) for i, line in found if line.agency]
     if by_agency:
         return by_agency[0]

@@ -77,6 +77,17 @@ def _bylines(sheet: Sheet) -> None:
             _sign(sheet, i, found)
         elif i < sheet.first and not sheet.clues.organisation and is_outlet(line):
             sheet.kinds[i], sheet.clues.organisation = "credit", line
+        elif i < sheet.first and sheet.byline is None and zones.is_name(line) and _signs(sheet, i + 1):
+            sheet.kinds[i], sheet.byline = "byline", line
+        elif i < sheet.first and i and sheet.kinds[i - 1] == "byline" and zones.is_post(line):
+            sheet.kinds[i] = "byline"
+
+
+def _signs(sheet: Sheet, i: int) -> bool:
+    """Whether this line makes the one above, a bare name, a byline: a house, a post or a time."""
+    if not 0 <= i < len(sheet):
+        return False
+    return is_outlet(sheet.text(i)) or zones.is_post(sheet.text(i)) or sheet.rules[i] == "publication time"
 
 
 def _sign(sheet: Sheet, i: int, found: zones.Byline) -> None:
@@ -111,8 +122,12 @@ def _pictures(sheet: Sheet) -> None:
         if alone or pictures.is_caption(line):
             sheet.kinds[i] = "caption"
             sheet.clues.photo = sheet.clues.photo or pictures.house(line)
-        if alone and sheet.is_open(i - 1) and sheet.touch(i) and len(sheet.text(i - 1)) <= 300:
-            sheet.kinds[i - 1] = "caption"
+        if not alone:
+            continue
+        for near, joined in ((i - 1, i), (i + 1, i + 1)):  # the caption touches its credit
+            if sheet.is_open(near) and sheet.touch(joined) and len(sheet.text(near)) <= 300:
+                sheet.kinds[near] = "caption"
+                break
 
 
 def _credits(sheet: Sheet) -> None:
@@ -125,4 +140,7 @@ def _credits(sheet: Sheet) -> None:
         elif who and (i > sheet.last or not zones.is_prose(line)):
             sheet.kinds[i] = "credit"
             if not sheet.first <= i <= sheet.last:
-                sheet.clues.credit = sheet.clues.credit or who
+                name, _, day = who.partition(", ")
+                dated = stamps(day)
+                _note(sheet, dated)
+                sheet.clues.credit = sheet.clues.credit or (name if dated else who)

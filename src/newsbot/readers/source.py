@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from newsbot.model import Source
 from newsbot.readers.houses import agency, forms, shortened
 from newsbot.readers.sift import Sifted
+from newsbot.readers.zones import is_nobody
 from newsbot.text import fold
 
 NOT_NAMED = "site not named"
@@ -24,7 +25,8 @@ def named(source: str) -> Source:
 def found(page: Sifted, text: str) -> Source:
     """The best that a page says: a credit, the site in its title, a house's own line, a copyright
     line, an agency in the dateline, a byline. `text` is the story's, for spelling."""
-    nothing = Source(label=NOT_NAMED, evidence=f"no credit, byline or agency in the text; {NOT_NAMED}")
+    seen = f"byline {page.byline}" if page.byline else "no credit, byline or agency in the text"
+    nothing = Source(label=NOT_NAMED, evidence=f"{seen}; {NOT_NAMED}")
     return next(_claims(page, text), nothing)
 
 
@@ -38,14 +40,14 @@ def _claims(page: Sifted, text: str) -> Iterator[Source]:
         label = spelled(clues.credit, text)
         yield _by_text(label, f"credit line “{clues.credit}”{seen}; {NOT_NAMED}", clues.credit, *other)
     if clues.site:
-        yield _by_text(clues.site, f"“{clues.site}” after the headline{seen}", *other)
+        yield _by_text(clues.site, f"“{clues.site}” {clues.where}{seen}", *other)
     if clues.organisation:
         yield _by_text(shortened(clues.organisation), clues.organisation + seen, clues.organisation, *other)
     if holder := _holder(clues.copyright):
         yield _by_text(holder, f"copyright line “{holder}”{seen}", *other)
     if clues.agency:
         yield _by_dateline(page, seen)
-    if page.byline:
+    if page.byline and not is_nobody(page.byline):
         yield _by_text(page.byline, f"byline {page.byline}; {NOT_NAMED}")
 
 

@@ -28,6 +28,13 @@ _SEPARATOR = re.compile(r" ?[,|/•·–—] ?| - | (?:for|of|in|at) ")
 _POST = re.compile(
     r"(?i)\b(?:correspondents?|editors?|reporters?|writers?|analysts?|columnists?|producers?|staff|chief)\b"
 )
+_NAME = re.compile(
+    r"[A-ZÀ-ÖØ-Þ][\w.’'‑-]{1,25}(?: (?:de |la |van |von |bin |al-?|el |da )?[A-ZÀ-ÖØ-Þ][\w.’'‑-]{0,25}){1,3}"
+)
+_NOBODY = re.compile(
+    r"(?i:(?:(?:the|our|a|an|staff|special|web|news|online|city|sports?|foreign|local|own|digital|political) ){0,3}"
+    r"(?:correspondents?|reporters?|writers?|desk|admin|administrator|editors?|agencies|agency|staff|newsroom|team|bureau))"
+)
 _CORRECTION = re.compile(
     r"(?i:\(?(?:correction|corrections|clarification|corrects?|corrected|erratum|amendment|editor.?s.? note)\b[^a-z]{0,30}[:–—-] ?.{0,}"
     r"|\W{0,3}(?:this|the above) (?:story|article|report|piece|version|headline|post|item)\b.{0,60}\b(?:has been|was|been|is) (?:corrected|amended|updated|clarified)\b.{0,}"
@@ -38,7 +45,7 @@ _NOTE_OF_CHANGE = re.compile(
 )
 # "Courtesy: alarabiya", "First published by X". Not "Source told the BBC": short words need their colon.
 _CREDIT_LINE = re.compile(
-    r"[(\[—–-]{0,2} ?(?:(?i:courtesy|sources?|via|credits?|agency|agencies|news source) ?:|(?i:courtesy of|by arrangement with)|"
+    r"[(\[—–-]{0,2} ?(?:(?i:courtesy|sources?|via|credits?|agency|agencies|news source) ?:|(?i:courtesy of|by arrangement with)|[Pp]ublished (?:in|by|on)(?= [A-Z])|"
     r"(?i:(?:this (?:article|story|report) )?(?:was )?(?:originally |first )(?:published|appeared)(?: (?:by|in|on|at))?:?))"
     r" ?(?P<who>(?:@?[^\W_]|https?://).{0,80}?)[)\].]{0,2}"
 )
@@ -82,7 +89,8 @@ def join(parts: Sequence[Part]) -> tuple[str, tuple[Zone, ...]]:
 
 def byline(line: str) -> Byline | None:
     """What a byline says; None if the line is none. Not "By Friday, officials…", not "By The Numbers"."""
-    found = _BYLINE.fullmatch(line) if len(line) <= 200 and line[-1] not in "?!:" else None
+    line = line.rstrip(" -–—|,•")
+    found = _BYLINE.fullmatch(line) if 0 < len(line) <= 200 and line[-1] not in "?!:" else None
     if (
         found is None
         or _NO_NAME.match(found["names"])
@@ -97,6 +105,21 @@ def byline(line: str) -> Byline | None:
     house = next((p.strip() for p in (*trailing, names[0]) if is_outlet(p.strip())), "")
     people = [names[0], *(n for n in names[1:] if not is_outlet(n) and not _POST.search(n))]
     return Byline(names=", ".join(people), house=house, rest=found["rest"].strip(" ,|/•·–—-"))
+
+
+def is_name(line: str) -> bool:
+    """Whether a line is two to four capitalised words, as a name is; a heading may be so too."""
+    return bool(_NAME.fullmatch(line)) and not is_outlet(line) and not _POST.search(line)
+
+
+def is_post(line: str) -> bool:
+    """Whether a line is what a reporter is ("Health correspondent"), and nothing else."""
+    return len(line) <= 60 and line[-1].isalpha() and bool(_POST.search(line)) and line[0].isupper()
+
+
+def is_nobody(names: str) -> bool:
+    """Whether a byline names nobody: "Our Correspondent", "Web Desk", "Admin"."""
+    return bool(_NOBODY.fullmatch(names))
 
 
 def is_correction(line: str) -> bool:
