@@ -26,6 +26,7 @@ _STORYLINES = 12  # storylines whose other figures may join
 _SCREEN = 8  # lines of sections that a first screen has room for
 _NEAR = 0.7
 _OF_A_STORY = 3
+_ALSO = 8
 
 
 def answer(ask: Ask) -> Answer:
@@ -123,7 +124,7 @@ def _with_also(sections: Sequence[Section], shown: Sequence[Group], topic: str) 
             left: Counter[str] = Counter()
             for group in shown[n:]:
                 left[group.unit or topic] += groups.size(group)
-            also = " · ".join(f"{word} {count}" for word, count in left.items())
+            also = " · ".join(f"{word} {count}" for word, count in left.most_common(_ALSO))
             return [*sections[:n], Section(heading="", note=f"also: {also}"), *sections[n:]]
     return sections
 

@@ -19,7 +19,7 @@ LEAST = 0.5  # of what was asked
 COMBINATIONS = 40  # look-ups that the families of one question may take
 # Words that news uses for one act or thing, by their stems; what is asked with one is told with another.
 _KIN = (
-    ("attend", "join", "accompan", "participat", "present"),
+    ("attend", "join", "accompan", "participat"),
     ("meet", "met", "talk", "summit"),
     ("kill", "dead", "died", "death", "fatal"),
     ("injur", "hurt", "wound"),
@@ -72,7 +72,7 @@ def passages(archive: Archive, asked: Sequence[str], only: Filter, *, limit: int
 
 def _stories(archive: Archive, asked: Sequence[str], only: Filter) -> list[Head]:
     """Stories that hold each word or one of its family, best first; few families are tried at once."""
-    choices = [FAMILIES.get(stem(word), (stem(word),)) for word in asked]
+    choices = [tuple(dict.fromkeys((word, *FAMILIES.get(stem(word), (stem(word),))))) for word in asked]
     tried = (
         list(product(*choices))[:COMBINATIONS] if math.prod(map(len, choices)) <= COMBINATIONS else [asked]
     )

@@ -24,6 +24,7 @@ _FINDINGS = 2000
 _FULL = 10  # lines from which a storyline is told in full; with less, what must be checked comes first
 _SAID_LEAST, _SAID_MOST = 4, 28  # words of the one good quote
 _OWN = 4  # lines of a source's own section
+_MARKS = tuple("“”\"‘’'«»„")
 _KINDS = ("direct", "partial", "reported")
 
 
@@ -160,8 +161,24 @@ def _drift(utterance: drift.Utterance) -> Section:
         heading=" · ".join(part for part in ("CHECK", "QUOTE", person) if part),
         verdict=utterance.verdict,
         note=joined(f"origin: X post ({posted.story.source.label})" if posted else None, CHECK_TRANSCRIPT),
-        items=tuple(quote_item(found, named=person) for found in utterance.told),
+        items=tuple(_wording(found, person) for found in utterance.told),
     )
+
+
+def _wording(found: Found[Quote], person: str | None) -> Item:
+    """The words in their marks alone, for the heading says who speaks."""
+    made = quote_item(found, named=person)
+    if not person:
+        return made
+    start, end = (
+        found.finding.start - found.finding.context.start,
+        found.finding.end - found.finding.context.start,
+    )
+    if found.passage[start - 1 : start] in _MARKS:
+        start -= 1
+    while found.passage[end : end + 1] in _MARKS:
+        end += 1
+    return replace(made, show=Span(found.finding.context.start + start, found.finding.context.start + end))
 
 
 def _only_in(desk: _Desk) -> Section | None:
