@@ -20,6 +20,7 @@ from newsbot.surfaces.slack.post import Poster
 from newsbot.surfaces.slack.talk import Asked
 
 SWEEP_S = 30
+FEW = 5  # channels that are posted to at once; each takes a message a second
 LATE = timedelta(minutes=5)  # a note that is posted this much after its time says so
 
 log = logging.getLogger(__name__)
@@ -79,7 +80,9 @@ class Clock:
         self._poster = poster
         self._now = now
         self._done: set[str] = set()
+        self._stopping = False
         self._sweeping = asyncio.Lock()
+        self._few = asyncio.Semaphore(FEW)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -92,6 +95,7 @@ class Clock:
 
     async def stop(self, *, within: float) -> None:
         """Begin no other note; the one in hand may end."""
+        self._stopping = True
         self._scheduler.pause()
         try:
             await asyncio.wait_for(self._sweeping.acquire(), within)
@@ -102,10 +106,19 @@ class Clock:
     async def sweep(self) -> None:
         """Post whatever is due and was not posted. What goes wrong with one note does not stop another."""
         async with self._sweeping:
+            by_channel: dict[str, list[Due]] = {}
             for one in due(self._digests, now=self._now()):
+                if one.key(self._poster.team) not in self._done:
+                    by_channel.setdefault(one.digest.channel, []).append(one)
+            await asyncio.gather(*map(self._channel, by_channel.values()))
+
+    async def _channel(self, notes: Sequence[Due]) -> None:
+        """The notes of one channel, one after the other; a few channels at a time."""
+        async with self._few:
+            for one in notes:
+                if self._stopping:
+                    return
                 key = one.key(self._poster.team)
-                if key in self._done:
-                    continue
                 try:
                     if await self._settled(one, key):
                         self._done.add(key)

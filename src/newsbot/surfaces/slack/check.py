@@ -82,8 +82,12 @@ async def sign_in(settings: Settings, session: aiohttp.ClientSession, *, mode: M
     return identity
 
 
-async def check(settings: Settings, *, mode: Mode = "socket") -> tuple[str, ...]:
-    """Everything about Slack that is not as it should be, and how to mend it; nothing when all is well."""
+async def check(settings: Settings, *, mode: Mode | None = None) -> tuple[str, ...]:
+    """Everything about Slack that is not as it should be, and how to mend it; nothing when all is well.
+
+    Without `mode` it is the one whose variables are set, Socket Mode if both or neither.
+    """
+    mode = mode or ("http" if settings.signing_secret and not settings.app_token else "socket")
     found = [*missing(settings, mode)]
     async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=TIMEOUT_S)) as session:
         if mode == "socket" and settings.app_token.startswith("xapp-"):

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 from uuid import NAMESPACE_URL, uuid5
@@ -15,6 +15,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from newsbot.slackfacts import problems
 from newsbot.store import Journal
 
 T = TypeVar("T")
@@ -151,6 +152,7 @@ class Poster:
                 log.warning("Slack refused the blocks of %s (%s); posted as text", key, error.response)
                 return await self._post(key, channel, {**payload, "blocks": None}, thread_ts)
             if code in _UNSURE | _LATER:
+                log.info("%s was put off by Slack (%s); tried again in two minutes", key, code)
                 return Outcome("unknown", code)
             await self.settle(key, "skipped", code)
             log.warning("%s was not posted to %s: %s%s", key, channel, code, _MENDS.get(code, ""))
@@ -174,6 +176,7 @@ class Poster:
         return Outcome("sent", ts)
 
     async def _send(self, key: str, channel: str, payload: Payload, thread_ts: str | None) -> str:
+        look_over(key, payload)
         reply = await self.client.chat_postMessage(
             channel=channel,
             thread_ts=thread_ts,
@@ -205,6 +208,12 @@ class Poster:
             cursor = (reply.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return
+
+
+def look_over(what: str, payload: Mapping[str, Any]) -> None:
+    """Log what Slack may refuse; it is sent all the same, for Slack decides."""
+    if found := problems(payload):
+        log.warning("%s may be refused: %s", what, "; ".join(found[:5]))
 
 
 def _code(error: SlackApiError) -> str:

@@ -19,14 +19,15 @@ from newsbot.store import Journal
 from newsbot.surfaces.blocks import Payload, message
 from newsbot.surfaces.slack.apology import apologise
 from newsbot.surfaces.slack.in_hand import InHand
-from newsbot.surfaces.slack.post import Outcome, Poster
+from newsbot.surfaces.slack.post import Outcome, Poster, look_over
 from newsbot.surfaces.slack.respond import Responder
 
 ANSWERS = "answer:"  # the Journal's prefix of answers that everybody sees
 _STALE = timedelta(hours=1)  # an answer that could not be posted for so long is no longer waited for
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|([^<>]{0,200}))?>")
-_LINK = re.compile(r"<(?:([#!])?([^<>|]{1,3000}))(?:\|([^<>]{0,3000}))?>")
+# A channel, a call to many, an address; not "a < b and c > d".
+_LINK = re.compile(r"<([#!](?=\S)|(?=(?:https?|mailto):))([^<>|\s]{1,3000})(?:\|([^<>]{0,3000}))?>")
 
 log = logging.getLogger(__name__)
 
@@ -113,6 +114,7 @@ class Talk:
     async def tell(self, url: str, payload: Payload, place: dict[str, Any], **more: Any) -> None:
         """Answer one person through a response_url; where Slack does not take that, in the channel for
         their eyes only. `place` holds `channel_id`, `user_id` and perhaps `thread_ts`."""
+        look_over(url, payload)
         if await self.responder.say(url, payload, **more):
             return
         await self.poster.client.chat_postEphemeral(
