@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import csv
 import json
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -227,11 +228,13 @@ def _reading(file: str) -> Iterator[TextIO]:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from newsbot.surfaces.slack import serve  # noqa: PLC0415  aiohttp and Bolt take 0.5 s to import
+    from newsbot.schedule import Clock  # noqa: PLC0415  aiohttp, Bolt and APScheduler take 0.5 s to import
+    from newsbot.surfaces.slack import serve  # noqa: PLC0415
 
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     settings = _settings()
     with _desk() as desk:
-        return asyncio.run(serve(desk, settings, mode=args.mode, host=args.host, now=_now))
+        return asyncio.run(serve(desk, settings, mode=args.mode, host=args.host, now=_now, clock=Clock))
 
 
 def _manifest(args: argparse.Namespace) -> int:
