@@ -216,7 +216,7 @@ def readings(draw):
     )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(reading=readings())
 def test_a_reading_comes_back_as_it_was(opened, reading):
     store, story, only = opened(), reading.story, Filter(stories=(reading.story.id,))
@@ -283,7 +283,7 @@ def answers(store):
     }
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(changes=STATES)
 def test_after_any_changes_a_store_answers_as_one_that_met_only_the_last_versions(opened, changes):
     lived, fresh, last = opened(), opened(), {}
@@ -403,7 +403,7 @@ HOSTILE = st.lists(
 )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(words=HOSTILE)
 def test_no_words_are_read_as_a_query_language(stocked, words):
     line = " ".join(words)

@@ -22,9 +22,6 @@ select body.sentences from story join body on body.row = story.row where id = :i
 select story.*, source.label, source.publisher, source.names, body.text
 from story join source on source.id = story.source join body on body.row = story.row where story.row = :row;
 
--- name: text
-select text from body where row = :row;
-
 -- name: traits
 select traits from body where row = :row;
 
@@ -72,9 +69,6 @@ select token from word where fold >= :first and fold < :last limit 400;
 
 -- name: storyline
 select row from story where storyline = :row order by row limit :limit;
-
--- name: newest_loaded
-select loaded from story order by loaded desc limit 1;
 
 -- name: telling_traits
 select value from json_each(:traits)

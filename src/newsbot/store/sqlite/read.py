@@ -25,10 +25,6 @@ def head_and_text(db: sqlite3.Connection, row: int) -> tuple[Head, str]:
     return head_of(found), found["text"]
 
 
-def text(db: sqlite3.Connection, row: int) -> str:
-    return str(db.execute(_SQL["text"], {"row": row}).fetchone()[0])
-
-
 def findings(db: sqlite3.Connection, row: int, kind: int, words: str) -> tuple[Finding, ...]:
     """All of a kind, in their order; `words` is the story's text."""
     return tuple(

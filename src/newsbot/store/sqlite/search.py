@@ -117,7 +117,7 @@ def figures(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: i
 
 def titles(db: sqlite3.Connection, found: Found[Mention]) -> list[str]:
     """The titles of a mention, as the story has them."""
-    text = read.text(db, found.story.row)
+    _, text = read.head_and_text(db, found.story.row)
     return [text[title.start : title.end] for title in found.finding.titles]
 
 
