@@ -135,14 +135,9 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(place, monkeypatch):
 
 # Questions
 
-
+# These hand out a small table whole; those sort what is bounded before, or one person's few rows.
 _WHOLE = {"sources", "aliases", "last_load"}
 _SORT = {"sources", "ranked", "related_rows", "tokens_near", "person_forms", "expired"}
-    "sources",
-    "aliases",
-    "page",
-    "rows",
-}  # these hand out a whole small table, or rows in their own order
 
 
 def test_no_question_reads_a_whole_table_or_sorts_what_has_no_bound(place):
