@@ -132,15 +132,15 @@ def trend(at: Line, i: int, unit: Unit | None) -> Trend | None:
         )
     if verb is None or at.low[k] == "of":  # "a rise of 5%" names a change, the number is its size
         return None
-    by = by and (
-        verb.how != "amount" or (unit is not None and unit.family == "percent")
-    )  # "lost by 14 points"
-    return verb.trend if by or _tells(at.low[k - 1], verb.how, unit.family if unit else None) else None
+    family = unit.family if unit else None
+    if by and (verb.how != "amount" or family == "percent"):
+        return verb.trend
+    return verb.trend if not by and _tells(at.low[k - 1], verb.how, family) else None
 
 
 def _tells(word: str, how: str, family: str | None) -> bool:
     """Whether a verb without "by" tells a change of this kind of thing: "lost 190 points", "rose 40
-    places"; never "lost two sons", "dropped two games", "added 13 points"."""
+    places"; never "lost two sons", "lost by 14 points", "dropped two games", "added 13 points"."""
     if how == "any":
         return family != "count" or word in _PLAIN
     return family in {"amount": ("percent", "point", "mass"), "percent": ("percent",)}.get(how, ())

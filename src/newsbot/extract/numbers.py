@@ -87,7 +87,7 @@ def read(text: str) -> Number | None:
 
 def _digits(at: Line, i: int, *, money: bool) -> Number | None:
     low = at.low[i]
-    if len(low) > _MOST_DIGITS:
+    if len(low.replace(",", "")) > _MOST_DIGITS:
         return None
     value, j = _grouped(at, i)
     if (

@@ -3,56 +3,89 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
+from newsbot.extract.line import Line
 from newsbot.model import Span
 
 _FAR = 240  # characters that a time frame may lie away
-
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|"
     r"Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_YEAR = r"(?:1[89]|20)[0-9]{2}"
-_SPELL = r"(?:second|minute|hour|day|night|week|weekend|month|quarter|season|year|decade|centur)(?:s|y|ies)?"
-_DAYS = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-# Never a bare year or month ("May said") and no length of time ("over 15 years of work").
+_YEAR = r"(?:1[89]|20)[0-9]{2}(?![0-9,]|\.[0-9])"
+_SPELL = (
+    r"(?:second|minute|hour|day|night|week|weekend|month|quarter|season|year|decade|centur)(?:s|y|ies)?\b"
+)
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
+_HOUR = r"(?: (?:morning|afternoon|evening|night))?"
+_PART = (
+    r"(?i:(?:the )?(?:start|end|beginning|middle) of |early[ -]|late[ -]|mid-|the year |fiscal (?:year )?)?"
+)
+_IN = r"(?i:in|since|by|until|till|during|from|before|after|through|between|for|of|as of|ending|ended|to|on) "
+_OVER = r"(?i:over|in|during|for|within|across|throughout|of|through)"
+_NAMED = r"(?i:last|past|previous|first|next|coming|final|current|second|third|fourth|same)"
+_MANY = r"(?:(?i:few|several|couple of|[a-z]{3,9}|[0-9]{1,3}) )?"
+_THIS = (
+    r"(?i:so far )?(?i:(?:since|in|during|until|by|from|for|over|before|after) )?(?i:this|last|next) "
+    r"(?:(?:fiscal|financial|calendar|academic|school) )?"
+)
+_SEASON = r"(?:spring|summer|autumn|fall|winter|morning|afternoon|evening)\b"
+_EVENT = r"(?i:pandemic|war|election|crisis|attacks?|invasion|quake|earthquake|storm|revolution|strike)\b"
+_DATE = rf"(?:{_MONTH}(?: [0-9]{{1,2}}\b(?![,.]?[0-9%]))?(?:,? {_YEAR})?|[0-9]{{1,2}} {_MONTH}(?: {_YEAR})?)"
+# Never a bare year or month ("May said"), a month that is a number's ("June to 6.5"), a plain length ("for 15 years").
 _PERIOD = re.compile(
-    r"\b(?:"
-    r"(?i:so\ far\ )?(?i:(?:since|in|during|until|by|from|for|over|before|after)\ )?(?i:this|last|next)\ "
-    rf"(?:(?:fiscal|financial|calendar|academic|school|election)\ )?(?:{_SPELL}|spring|summer|autumn|fall|winter|morning|"
-    rf"afternoon|evening|{_MONTH}|{_DAYS})(?:\ alone)?\b"
-    r"|(?i:in|since|by|until|till|during|from|before|after|through|between|for|of|as\ of|ending|ended|to|on)\ "
-    rf"(?i:(?:the\ )?(?:start|end|beginning|middle)\ of\ |early[\ -]|late[\ -]|mid-)?(?:{_MONTH}(?:\ [0-9]{{1,2}})?(?:,?\ {_YEAR})?\b"
-    rf"|[0-9]{{1,2}}\ {_MONTH}(?:\ {_YEAR})?\b)(?:\ (?:and|to|through)\ (?:{_MONTH}|[0-9]{{1,2}}(?![0-9.,%]))(?:\ {_YEAR})?\b)?"
-    rf"|(?i:in|since|by|until|before|after|during|from|between)\ (?i:early\ |late\ |mid-|the\ year\ |fiscal\ |fiscal\ year\ |the\ end\ of\ )?{_YEAR}"
-    rf"(?:\ (?:and|to)\ {_YEAR})?(?![0-9,]|\.[0-9])"
-    r"|(?i:over|in|during|for|within|across|throughout|of|through)\ (?i:the\ )(?i:last|past|previous|first|next|coming|final|current|second|third|fourth|same)\ "
-    rf"(?:(?i:few|several|couple\ of|[a-z]{{3,9}}|[0-9]{{1,3}})\ )?{_SPELL}(?:\ of\ (?:{_YEAR}|(?i:the|this|last)\ year))?\b"
-    rf"|(?i:in\ recent|in\ the\ coming|the\ past|each\ of\ the\ last)\ {_SPELL}\b"
-    rf"|(?i:over|within)\ (?i:[0-9]{{1,3}}|[a-z]{{3,9}})\ {_SPELL}\b"
-    rf"|(?i:on|since|until|by|late|early)\ {_DAYS}(?:\ (?i:morning|afternoon|evening|night))?\b"
-    r"|(?:[Oo]vernight|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|year[\ -]on[\ -]year|year[\ -]over[\ -]year|[Aa]t\ present)\b"
-    rf"|(?i:a|one)\ {_SPELL}\ (?i:ago|earlier|before)\b"
-    r"|(?i:since|before|during|after)\ (?i:the)\ (?:[a-z]{3,12}\ )?(?i:pandemic|war|election|crisis|attack|attacks|invasion|quake|earthquake|storm|revolution|strike)\b"
-    r")",
-    re.VERBOSE,
+    "|".join(
+        (
+            rf"{_THIS}(?:{_SPELL}|{_SEASON}|{_MONTH}\b|{_WEEKDAY})(?: alone)?",
+            rf"{_IN}{_PART}{_DATE}(?: (?:and|to|through) (?:{_MONTH}(?: {_YEAR})?|[0-9]{{1,2}}(?![0-9.,%])))?(?!\w)",
+            rf"{_IN}{_PART}{_YEAR}(?: (?:and|to) {_YEAR})?",
+            rf"{_OVER} the {_NAMED} {_MANY}{_SPELL}(?: of (?:{_YEAR}|(?i:the|this|last) year\b))?",
+            rf"(?i:in recent|in the coming|the past|each of the last) {_SPELL}",
+            rf"(?i:over|within) (?i:[0-9]{{1,3}}|[a-z]{{3,9}}) {_SPELL}",
+            rf"(?i:on|since|until|by|late|early) {_WEEKDAY}{_HOUR}",
+            r"(?:[Oo]vernight|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Aa]t present)\b",
+            r"(?i:year[ -]on[ -]year|year[ -]over[ -]year)\b",
+            rf"(?i:a|one) {_SPELL} (?:ago|earlier|before)\b",
+            rf"(?i:since|before|during|after) the (?:[a-z]{{3,12}} )?{_EVENT}",
+        )
+    )
+)
+_FIRST = frozenset(
+    "so since in during until till by from for over before after this last next through between of as ending ended to "
+    "on within across throughout the each late early overnight yesterday today tonight tomorrow at year a one".split()
 )
 
 
-def periods(text: str, sentence: Span) -> list[Span]:
-    """The time frames of a sentence, in order."""
-    return [Span(*found.span()) for found in _PERIOD.finditer(text, sentence.start, sentence.end)]
+def periods(at: Line) -> list[Span]:
+    """The time frames of a line, in order; none overlap."""
+    found: list[Span] = []
+    end = 0
+    for i in range(at.size):
+        if at.low[i] in _FIRST and at.start[i] >= end:
+            match = _PERIOD.match(at.text, at.start[i], at.end[at.size - 1])
+            if match:
+                end = match.end()
+                found.append(Span(at.start[i], end))
+    return found
 
 
 def period(found: list[Span], start: int, end: int, others: list[int]) -> Span | None:
-    """The nearest time frame to a figure at `start` to `end`, one with no other figure in between first."""
-    best: tuple[int, Span] | None = None
-    for span in found:
-        if span.start < end and start < span.end:
-            continue
-        gap = span.start - end if span.start >= end else start - span.end + 20
-        low, high = (end, span.start) if span.start >= end else (span.end, start)
-        gap += 1000 * sum(low <= o < high for o in others)
-        if gap < _FAR and (best is None or gap < best[0]):
-            best = gap, span
-    return best[1] if best else None
+    """The time frame of a figure at `start` to `end`: the nearest with no other figure (`others`: where
+    they start, in order) in between, behind it rather than in front; a line's only one holds for all."""
+    after = next((s for s in found if s.start >= end), None)
+    before = next((s for s in reversed(found) if s.end <= start), None)
+    near = [
+        (gap + weight, span)
+        for span, gap, weight in (
+            (after, after.start - end if after else 0, 0),
+            (before, start - before.end if before else 0, 20),
+        )
+        if span and gap < _FAR and (len(found) == 1 or not _between(others, span, start, end))
+    ]
+    return min(near)[1] if near else None
+
+
+def _between(others: list[int], span: Span, start: int, end: int) -> bool:
+    low, high = (end, span.start) if span.start >= end else (span.end, start)
+    return bisect_left(others, low) < bisect_left(others, high)

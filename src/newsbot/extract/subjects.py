@@ -46,7 +46,8 @@ def _ends(at: Line, last: int, k: int, after: int) -> bool:
         return not _goes_on(at, last, k)
     if low in ("and", "or"):
         return last + 1 >= after or at.low[last + 1] in _SUBJECTS
-    return low in _CLAUSE or in_a_time(at, last) is not None
+    timed = low in ("every", "each", "per") and at.low[last + 1] in TIMES
+    return timed or low in _CLAUSE or in_a_time(at, last) is not None
 
 
 def _trimmed(at: Line, k: int, last: int, after: int, frame: Span | None) -> int:
