@@ -54,15 +54,21 @@ def answer(*sections: Section, line: str = "figures ferry", **fields: Any) -> An
     )
 
 
+def rows(block: Any) -> list[list[dict[str, Any]]]:
+    """The lines of a rich text block, each a list of runs."""
+    lines: list[list[dict[str, Any]]] = [[]]
+    for section in block["elements"] if block["type"] == "rich_text" else []:
+        for run in section["elements"]:
+            if run == {"type": "text", "text": "\n"}:
+                lines.append([])
+            else:
+                lines[-1].append(run)
+    return lines if lines != [[]] else []
+
+
 def runs(payload: Any) -> list[dict[str, Any]]:
-    """Every run of text in the rich text of a payload, in order."""
-    return [
-        run
-        for block in payload["blocks"]
-        if block["type"] == "rich_text"
-        for row in block["elements"]
-        for run in row["elements"]
-    ]
+    """Every run of text in the rich text of a payload, in order, line breaks left out."""
+    return [run for block in payload["blocks"] for row in rows(block) for run in row]
 
 
 def buttons(payload: Any) -> dict[str, dict[str, Any]]:
@@ -166,10 +172,10 @@ def test_no_story_line_stands_without_its_source(of: Answer) -> None:
     ours = {item.text for section in of.sections for item in section.items if not item.cite}
     for page in every_page(of):
         for block in page["blocks"]:
-            rows = block["elements"] if block["type"] == "rich_text" else []
-            first = "".join(run["text"] for run in rows[0]["elements"]) if rows else ""
-            for row in rows:
-                front, *rest = row["elements"][0]["text"], *row["elements"][1:]
+            lines = rows(block)
+            first = "".join(run["text"] for run in lines[0]) if lines else ""
+            for row in filter(None, lines):
+                front, *rest = row[0]["text"], *row[1:]
                 if {run["text"] for run in rest if "style" not in run} & (words - ours):
                     assert any(label[:290] in front for label in labels) or any(
                         label in first for label in labels

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import jsonschema
@@ -12,6 +13,7 @@ import slack_sdk.models.blocks as sdk
 import slack_sdk.models.views as sdk_views
 import slackblocks._limits as foreign
 
+import newsbot.surfaces.slack
 from newsbot.errors import ConfigError
 from newsbot.slackfacts import (
     RESERVED_COMMANDS,
@@ -410,6 +412,22 @@ def test_a_prefix_that_slack_would_refuse_is_refused(prefix: str) -> None:
 def test_slack_posts_only_to_https() -> None:
     with pytest.raises(ConfigError, match="https"):
         manifest(COMMANDS, url="http://news.example.org")
+
+
+def test_the_door_calls_no_method_that_the_manifest_does_not_count_on() -> None:
+    door = Path(newsbot.surfaces.slack.__file__).parent
+    source = "\n".join(path.read_text(encoding="utf-8") for path in door.glob("*.py"))
+    named = {
+        f"{family}.{camel(name)}"
+        for family, name in re.findall(r"\.(auth|chat|conversations|views|users)_(\w+)\(", source)
+    }
+    named |= {"apps.connections.open"} if "apps_connections_open(" in source else set()
+    assert named == set(METHODS)
+
+
+def camel(name: str) -> str:
+    first, *rest = name.split("_")
+    return first + "".join(part[0].upper() + part[1:] for part in rest)
 
 
 def test_every_scope_in_the_manifest_is_needed_and_every_need_is_met() -> None:

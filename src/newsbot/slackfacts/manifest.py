@@ -16,9 +16,11 @@ EVENTS = ("app_mention", "message.im")
 METHODS = (
     "apps.connections.open",
     "auth.test",
+    "chat.postEphemeral",
     "chat.postMessage",
     "conversations.history",
     "conversations.info",
+    "conversations.replies",
 )
 SCOPES = (
     "app_mentions:read",

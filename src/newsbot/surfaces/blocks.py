@@ -149,7 +149,7 @@ def _only(heading: Line | None) -> tuple[Line, ...]:
 
 
 def _cost(line: Line) -> int:
-    return weight(_runs(line))
+    return weight(_runs(line)) + 1  # its line break
 
 
 def _uncounted(answer: Answer, too_long: int) -> tuple[Line, ...]:
@@ -189,8 +189,9 @@ def _sections(blocks: Iterable[Block]) -> list[Payload]:
 
 
 def _rich(rows: Sequence[Sequence[Payload]]) -> Payload:
-    elements = [{"type": "rich_text_section", "elements": list(row)} for row in rows]
-    return {"type": "rich_text", "elements": elements}
+    """Lines in one section with line breaks between, which is how Slack's own message field sends them."""
+    runs = [run for row in rows for run in (_text("\n"), *row)][1:]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
 
 
 def _runs(line: Line) -> list[Payload]:
@@ -257,7 +258,11 @@ def _asked(user: str, line: str) -> Payload:
 def _buttons(answer: Answer, *, more: int, page: int, postable: bool) -> list[Payload]:
     row = [
         *([_button(f"More {more}", MORE, {"line": answer.line, "page": page + 1})] if more else []),
-        *([_button("Post to channel", POST, {"line": answer.line})] if postable else []),
+        *(
+            [_button("Post to channel", POST, {"line": answer.line})]
+            if postable and answer.kind != "error"
+            else []
+        ),
     ]
     if page == 0:
         asked = [line for line in dict.fromkeys(answer.next) if line.strip()][:_FOLLOW_UPS]
