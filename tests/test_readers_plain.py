@@ -12,6 +12,7 @@ from newsbot.readers import plain, read
 
 STORIES = Path(__file__).parent / "data" / "stories"
 GOLD = Path(__file__).parent / "data" / "readers" / "pages.txt"
+PATHS = [*sorted(STORIES.glob("*.*")), *sorted((GOLD.parent / "pages").iterdir())]
 
 
 def story(text: str) -> Story:
@@ -39,7 +40,7 @@ def drawn(story: Story) -> str:
 
 
 def test_every_page_reads_as_a_reviewer_last_agreed() -> None:
-    pages = [found for path in sorted(STORIES.iterdir()) for found in read(path)]
+    pages = [found for path in PATHS for found in read(path)]
     assert all(isinstance(page, Story) for page in pages)
     shown = "\n\n".join(drawn(page) for page in pages if isinstance(page, Story)) + "\n"
     assert shown == GOLD.read_text(encoding="utf-8")

@@ -27,6 +27,9 @@ _DAY = re.compile(
 _ALONE = re.compile(
     rf"(?:{_WORDS}{_REGION}{_DATE} ?)?(?:[(\[](?P<agency>[A-Z][\w.’' -]{{1,30}})[)\]] ?)?(?:—|--|–)"
 )
+_OPENERS = frozenset(
+    "FIRST EXCLUSIVE BREAKING UPDATE UPDATED WATCH READ FACT LIVE OPINION VIDEO PHOTOS JUST".split()
+)
 _LABELS = frozenset(
     "WARNING UPDATE UPDATED EXCLUSIVE BREAKING LIVE WATCH OPINION ANALYSIS EXPLAINER REVIEW CORRECTION NOTE "
     "QUESTION ANSWER NEW VIDEO PHOTOS READ MORE KEY FACT FACTS FILE PHOTO IMAGE PICTURED SUMMARY TOPLINE CONTEXT "
@@ -51,7 +54,8 @@ def dateline(paragraph: str) -> Dateline | None:
         if agency(named) or (found.group().rstrip().endswith(("—", "–", "-", ":")) and named.isupper()):
             return Dateline(text=found.group().strip(), agency=named)
     found = _DAY.match(head) or _PLACE.match(head)
-    if found is None or _LABELS.issuperset(found.groupdict().get("place", "-").split()):
+    place = "" if found is None else (found.groupdict().get("place") or "-")
+    if found is None or _LABELS.issuperset(place.split()) or place.split()[0] in _OPENERS:
         return None
     return Dateline(text=found.group().strip(), agency=None)
 

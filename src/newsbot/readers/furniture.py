@@ -21,7 +21,7 @@ class Rule:
     name: str
     pattern: str
     where: Literal["anywhere", "top"] = "anywhere"
-    sheds: Literal["titles", "title", "title below", "comments"] | None = None
+    sheds: Literal["titles", "title", "title below", "count", "comments"] | None = None
     examples: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
 

@@ -16,6 +16,9 @@ _OUTLET = re.compile(
     r"[\w-]{2,30}\.(?:com|org|net|co\.\w\w|news|info|tv))(?:,? (?:[A-Z][\w.-]{1,20}|[A-Z]{2,6}))?$",
     re.IGNORECASE,
 )
+_PLAIN = re.compile(
+    r"(?:News|Times|Post|Herald|Tribune|Gazette|Telegraph|Chronicle|Journal|\.(?:com|org|net))$"
+)
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ0-9][\w.&’',-]*|of|the|and|for|&")
 _CORPORATE = re.compile(
     r"[ ,]+(?:Media Group|Media|Group|News Agency|News Network|News Service|Newspapers|Publishing|Staff(?: Reporters?| Writers?)?|"
@@ -52,6 +55,12 @@ def is_outlet(line: str) -> bool:
         and all(_CAPITALISED.fullmatch(word) for word in words)
         and bool(_OUTLET.search(line))
     )
+
+
+def is_site(name: str, mark: str) -> bool:
+    """Whether what stands after a headline is its site: after a bar any outlet's name, after a dash
+    only one that nothing else is called by."""
+    return is_outlet(name) and (mark == "|" or agency(name) is not None or bool(_PLAIN.search(name)))
 
 
 def shortened(name: str) -> str:

@@ -15,14 +15,14 @@ _NAME = r"[A-Z][\w.’'-]{0,30}(?: [A-Z][\w.’'-]{0,30}){0,3}"
 # A line that is a credit and nothing else: "Image: AFP", "Photo by Ann Lee on Unsplash", "Ann Lee/Getty Images".
 # Not "Photo finish decides the sprint": after the word comes a mark, or "by" and a name.
 _CREDIT_ALONE = re.compile(
-    rf"[([—–-]{{0,2}} ?{_MAKER}{_BY} ?[:/|] ?.{{1,100}}"
+    rf"[([—–-]{{0,2}} ?{_MAKER}{_BY} ?(?:[:/|]|\.{{3}}|…) ?.{{1,100}}"
     rf"|[([—–-]{{0,2}} ?{_MAKER} (?:by|courtesy of|via|from) (?:[A-Z].{{1,80}}|(?:the )?(?:author|writer))"
     rf"|[(\[]?(?:{_NAME} ?(?:/|\||via) ?){{0,2}}{_HOUSE}(?: Images| Photo)?(?: ?(?:/|via) ?{_NAME}){{0,2}}[)\]]?"
 )
 # A credit that ends a caption. Not "…released the photo: a smiling boy" (the word opens a sentence or
 # brackets), not "…told the agency (Reuters)" (a house alone in brackets may be the story's own).
 _CREDIT_LAST = re.compile(
-    rf"(?:[.!?”\")\]|–—-] ?){_MAKER}{_BY} ?[:/|] ?[A-Z@©].{{1,80}}$"
+    rf"(?:[.!?”\")\]|–—-] ?){_MAKER}{_BY} ?(?:[:/|]|\.{{3}}|…) ?[A-Z@©].{{1,80}}$"
     rf"|[(\[](?:{_MAKER}|File photo|{_HOUSE})(?: (?:by|via|from|courtesy(?: of)?) | ?[:/|] ?)[^()\[\]]{{1,90}}[)\]]\.?$"
     rf"|[(\[][^()\[\]]{{1,60}}(?:/ ?|via ){_HOUSE}(?: Images| Photo)?[)\]]\.?$"
     rf"|[.!?”\")\]|] ?(?:{_NAME} ?(?:/|via) ?)?{_HOUSE}(?: ?/ ?{_NAME})?$"
@@ -48,7 +48,7 @@ def is_caption(line: str) -> bool:
     if _OPENS_CAPTION.match(line):
         return True
     end = line[-160:]  # most paragraphs of a story end here: a full stop and no credit's mark
-    if end[-1] in ".”" and not any(mark in end for mark in ":/|(["):
+    if end[-1] in ".”" and not any(mark in end for mark in ":/|([…"):
         return False
     return bool(_CREDIT_LAST.search(end))
 

@@ -11,6 +11,7 @@ from newsbot.readers.sheet import Sheet
 _COMMENTER = re.compile(
     r".{1,60}(?: says ?:?| said on .{4,40}| on .{4,40} at .{4,12}| ?(?:•|\||·) .{1,30} ago)"
 )
+_COUNT = re.compile(r"\d[\d.,]{0,6} ?[KkMm]?")
 _LONGEST_TITLE = 160
 
 
@@ -32,6 +33,8 @@ def shed(sheet: Sheet) -> None:
             i = _titles(sheet, i, rule.name)
         elif rule.sheds == "title" or (rule.sheds == "title below" and sheet.touch(i)):
             i += _take_title(sheet, i, rule.name)
+        elif rule.sheds == "count" and sheet.is_open(i) and _COUNT.fullmatch(sheet.text(i)):
+            sheet.rules[i] = "share count"
         elif rule.sheds == "comments" and _comments_follow(sheet, i):
             sheet.rules[i:] = ["readers' comments"] * (len(sheet) - i)
             return

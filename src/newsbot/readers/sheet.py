@@ -27,7 +27,8 @@ class Clues:
 
 @dataclass(kw_only=True, slots=True)
 class Sheet:
-    """`headline` is the headline's paragraph, if the page has one, `title` and `byline` are words.
+    """`headline` is the headline's paragraph, if the page has one, `title` and `byline` are words,
+    `tail` is the site's name on the headline's line.
 
     `first` and `last` are the first and the last paragraph of prose: the page's top lies above
     one, its foot below the other.
@@ -40,6 +41,7 @@ class Sheet:
     title: str = ""
     byline: str | None = None
     headline: int | None = None
+    tail: str = ""
     first: int = 0
     last: int = -1
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from newsbot.model import SetAside
 from newsbot.readers import dateline, furniture, pictures, signs, zones
 from newsbot.readers.dateline import Dateline
-from newsbot.readers.houses import is_outlet
+from newsbot.readers.houses import is_outlet, is_site
 from newsbot.readers.layout import paragraphs
 from newsbot.readers.shed import shed
 from newsbot.readers.sheet import Clues, Sheet
@@ -17,6 +17,8 @@ from newsbot.readers.zones import Part
 from newsbot.text import fold
 
 _LONGEST_HEADLINE = 200
+_WITH_SITE = re.compile(r"(?P<title>.{10,}\S) (?P<mark>[|–—-]) (?P<site>\S.{1,40})")
+_MARKS = re.compile(r"[^\w%$£€]+")
 _SITE = re.compile(r"\s?[|\-–—•»]\s(?P<site>\S.{1,50})")
 
 
@@ -41,6 +43,8 @@ def sift(text: str, *, headline: str = "", byline: str | None = None) -> Sifted:
     if not sheet.title:
         _headline(sheet)
     shed(sheet)
+    _site_first(sheet)
+    _tail(sheet)
     _headline_again(sheet)
     signs.find(sheet)
     opening = _dateline(sheet)
@@ -78,10 +82,19 @@ def _headline(sheet: Sheet) -> None:
         elif _is_masthead(sheet, i):
             sheet.kinds[i], sheet.clues.site, sheet.clues.where = "credit", line, "above the headline"
         elif not (stamps(line) or zones.byline(line) or pictures.is_credit(line)):
-            opens = dateline.dateline(line) or dateline.alone(line) or furniture.reports_speech(line)
+            sentence = furniture.ends_as_sentence(line) and dateline.dateline(line) is not None
+            opens = sentence or dateline.alone(line) or furniture.reports_speech(line)
             if len(line) <= _LONGEST_HEADLINE and not opens:
                 sheet.kinds[i], sheet.headline, sheet.title = "headline", i, line
             return
+
+
+def _tail(sheet: Sheet) -> None:
+    """Part the headline from a site's name behind it, if no copy without the name did."""
+    found = _WITH_SITE.fullmatch(sheet.title) if sheet.headline is not None else None
+    if found and is_site(found["site"], found["mark"]):
+        sheet.title, sheet.tail = found["title"], sheet.title[found.end("title") :].strip()
+        sheet.clues.site = found["site"]
 
 
 def _may_be_headline(line: str, rule: furniture.Rule) -> bool:
@@ -105,27 +118,38 @@ def _is_masthead(sheet: Sheet, i: int) -> bool:
     return False
 
 
-def _headline_again(sheet: Sheet) -> None:
-    """Set aside the headline's copies, cut short ("Flood hits…") or with the site's name after them.
-    If the first line is the one with the site's name, the copy without it is the headline."""
+def _site_first(sheet: Sheet) -> None:
+    """If the first line has the site's name after it and a copy has not, the copy is the headline."""
+    if sheet.headline is None:
+        return
     for i in sheet.open()[:12]:
-        site = _SITE.fullmatch(sheet.title[len(sheet.text(i)) :]) if sheet.headline is not None else None
-        if site and len(sheet.text(i)) > 15 and sheet.title.startswith(sheet.text(i)):
-            sheet.kinds[sheet.headline or 0], sheet.rules[sheet.headline or 0] = None, "headline again"
-            sheet.kinds[i], sheet.headline, sheet.title = "headline", i, sheet.text(i)
+        line = sheet.text(i)
+        site = _SITE.fullmatch(sheet.title[len(line) :])
+        if site and len(line) > 15 and sheet.title.startswith(line):
+            sheet.kinds[sheet.headline], sheet.rules[sheet.headline] = None, "headline again"
+            sheet.kinds[i], sheet.headline, sheet.title = "headline", i, line
             sheet.clues.site = site["site"]
-            break
-    title, longest = fold(sheet.title), len(sheet.title) + 60
+            return
+
+
+def _headline_again(sheet: Sheet) -> None:
+    """Set aside the headline's copies, cut short ("Flood hits…") or with the site's name after them;
+    quotation marks and accents may differ."""
+    title, longest = _plain(sheet.title), len(sheet.title) + 60
     for i in sheet.open() if title else ():
         line = sheet.text(i)
         if len(line) > longest:
             continue
-        again = fold(line)
-        cut = again.rstrip("….").rstrip()
-        if again == title or (again != cut and len(cut) > 20 and title.startswith(cut)):
+        again = _plain(line)
+        cut = line.endswith(("…", "...")) and len(again) > 20 and title.startswith(again)
+        if again == title or cut:
             sheet.rules[i] = "headline again"
         elif line[: len(sheet.title)] == sheet.title and (site := _SITE.fullmatch(line[len(sheet.title) :])):
             sheet.rules[i], sheet.clues.site = "headline again", site["site"]
+
+
+def _plain(line: str) -> str:
+    return " ".join(_MARKS.sub(" ", fold(line)).split())
 
 
 def _dateline(sheet: Sheet) -> tuple[int, Dateline] | None:
@@ -185,5 +209,11 @@ def _parts(sheet: Sheet, opening: tuple[int, Dateline] | None) -> list[Part]:
             line = opening[1].text
             parts.append(Part(kind="dateline", text=line, run=run))
             text = text[len(line) :].strip()
-        parts.append(Part(kind=kind, text=text, run=run))
+        if i == sheet.headline and sheet.tail:
+            parts += [
+                Part(kind=kind, text=sheet.title, run=run),
+                Part(kind="credit", text=sheet.tail, run=run),
+            ]
+        else:
+            parts.append(Part(kind=kind, text=text, run=run))
     return parts

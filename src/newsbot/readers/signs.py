@@ -14,7 +14,15 @@ from newsbot.text import fold
 _ADDRESS = re.compile(
     r"(?P<how>(?i:source|url|link|original|canonical(?: url)?|via|read (?:at|on)) ?: ?)?<?(?P<url>https?://[^\s<>]{3,1000})>?"
 )
-_AUTHOR = r" (?:is|was|has|covers|writes|reports|joined|leads)\b"
+_TIME_BY = re.compile(r"(?P<time>.{6,60}?),?(?: \|)? [Bb]y (?P<names>[\w.’' -]{2,60})")
+_NAMES = re.compile(r",? and |, ?|&")
+_ABOUT = re.compile(
+    r"(?P<name>[A-ZÀ-ÖØ-Þ][\w.’'-]{1,25}(?: [A-ZÀ-ÖØ-Þ][\w.’'-]{0,25}){0,3}) (?:is|was|has|covers|writes|reports|joined|leads)\b"
+)
+_JOB = re.compile(
+    r".{1,60} is an? (?:[\w-]{1,20} ){0,5}(?:reporter|correspondent|writer|editor|columnist|journalist)"
+    r"(?: [\w-]{1,20}){0,6} (?:for|at|with) (?:the )?[A-Z].{1,60}\."
+)
 
 
 def find(sheet: Sheet) -> None:
@@ -36,8 +44,14 @@ def _prose(sheet: Sheet) -> None:
 
 
 def _times(sheet: Sheet) -> None:
-    """Lines of nothing but a time: anywhere if they say whose, above the story if they do not."""
+    """Lines of nothing but a time: anywhere if they say whose, above the story if they do not. A
+    time with "by" and a name after it is a byline."""
     for i in sheet.open():
+        by = _TIME_BY.fullmatch(sheet.text(i))
+        if by and i < sheet.first and sheet.byline is None and (found := stamps(by["time"])):
+            sheet.kinds[i], sheet.byline = "byline", by["names"]
+            _note(sheet, found)
+            continue
         found = stamps(sheet.text(i))
         if found and (i < sheet.first or all(stamp.labelled for stamp in found)):
             sheet.rules[i] = "publication time"
@@ -99,18 +113,33 @@ def _sign(sheet: Sheet, i: int, found: zones.Byline) -> None:
         sheet.byline = found.names
         sheet.clues.organisation = found.house or sheet.clues.organisation
         _note(sheet, stamps(found.rest))
+    below = next((j for j in range(i + 1, len(sheet)) if sheet.rules[j] is None), len(sheet))
+    if sheet.is_open(below) and (given := stamps(sheet.text(below))):
+        sheet.rules[below] = "publication time"
+        _note(sheet, given)
 
 
 def _author_box(sheet: Sheet) -> None:
-    """The last lines, where they open with the byline's own name and tell who that is."""
-    if not sheet.byline:
-        return
-    about = re.compile(rf"(?:{re.escape(sheet.byline)}){_AUTHOR}")
+    """The last lines, where they open with a name of the byline, or one that stands on a line of
+    its own above them, and tell who that is; or with a name met nowhere else and what house it works for."""
+    names = {name.strip() for name in _NAMES.split(sheet.byline or "") if name.strip()}
     for i in reversed(sheet.open()):
-        if about.match(sheet.text(i)):
-            sheet.rules[i] = "author box"
-        elif zones.is_prose(sheet.text(i)):
+        line = sheet.text(i)
+        found = _ABOUT.match(line)
+        above = (i - 1, i - 2, i - 3) if found else ()
+        own = [j for j in above if sheet.is_open(j) and found and sheet.text(j) == found["name"]]
+        if found and (own or found["name"] in names or _works_for_house(sheet, i, found["name"])):
+            for j in (i, *own):
+                sheet.rules[j] = "author box"
+        elif zones.is_prose(line):
             return
+
+
+def _works_for_house(sheet: Sheet, i: int, name: str) -> bool:
+    surname = name.rsplit(" ", 1)[-1]
+    return bool(_JOB.fullmatch(sheet.text(i))) and not any(
+        surname in sheet.text(j) for j in range(len(sheet)) if j != i and sheet.rules[j] is None
+    )
 
 
 def _pictures(sheet: Sheet) -> None:

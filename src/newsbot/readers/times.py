@@ -23,6 +23,7 @@ _ZONE = r"(?P<zone>z\b|[a-z]{2,5}(?: time)?|(?:utc|gmt)? ?[+-]\d{1,2}:?(?:\d{2})
 _WHEN = rf"(?:{_CLOCK}(?: ?\(?{_ZONE}\)?)?)"
 _FORWARD = re.compile(rf"{_DAY}(?:(?:,? (?:at |- |– |\| |• )?|t){_WHEN})?", re.IGNORECASE)
 _BACKWARD = re.compile(rf"{_WHEN}(?:,? (?:on |- |– |\| |• )?){_DAY}", re.IGNORECASE)
+_HOURS = re.compile(_WHEN, re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:(?P<updated>(?:last |latest )?(?:updated?|modified|revised))|(?:first |originally )?(?:published|posted|date published|"
     r"publication date|publish date|issued|released|date|created))(?: on| at)?(?: ?[:|–—-])? ",
@@ -76,10 +77,13 @@ def stamps(line: str) -> tuple[Stamp, ...]:
         label = _LABEL.match(rest)
         rest = rest[label.end() :] if label else rest
         when = _FORWARD.match(rest) or _BACKWARD.match(rest)
+        if when is None and label and found and (clock := _HOURS.fullmatch(rest)):
+            when = clock  # "3 May 2024 Updated 10:15 a.m.": of which day is not said
         if when is None or (not label and found):
             return ()
         kind: Literal["published", "updated"] = "updated" if label and label["updated"] else "published"
-        found.append(Stamp(kind, _iso(when), label is not None))
+        day = None if when.re is _HOURS else _iso(when)
+        found.append(Stamp(kind, day, label is not None))
         rest = rest[when.end() :].lstrip(" |•·,;/()–—-").rstrip(" ()")
     return tuple(found)
 

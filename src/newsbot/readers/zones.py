@@ -12,7 +12,7 @@ from newsbot.readers.houses import agency, is_outlet
 
 # Not "By Friday, officials…": only capitalised names, and no sentence's full stop.
 _BYLINE = re.compile(
-    r"(?:(?i:by|written by|words by|story by|text by|author|reported by)) ?:? "
+    r"(?:(?i:by|written by|words by|story by|text by|byline|author|reported by)) ?:? "
     r"(?P<names>(?:The |the )?[A-ZÀ-ÖØ-Þ@][\w.’'‑-]{0,30}"
     r"(?:,? (?:(?:and|de|la|del|van|von|der|den|bin|al|da|di|dos|el|&) ){0,2}"
     r"[A-ZÀ-ÖØ-Þ][\w.’'‑-]{0,30}){0,9})"
