@@ -253,25 +253,29 @@ def _phrase_end(line: Line, at: int) -> int:
         if line.quoted(i):
             if noun and not linked:
                 break
-        elif not (low[0].isalnum() or low in "&'’.$#@"):
-            break
-        elif low in ("that", "whether", "how", "why", "what", "there", "if") and noun:
+        elif (
+            not (low[0].isalnum() or low in "&'’.$#@")
+            or low in ("that", "whether", "how", "why", "what", "there", "if")
+            and noun
+        ):
             break
         elif low == "the" and line.capital(i - 1) and line.capital(i + 1) and i + 2 < line.n:
             pass
         elif (
-            noun
-            and not linked
-            and (
-                low in g.SUBJECT_PRONOUNS
-                or low in g.ARTICLES
-                or line.named(i)
-                and not line.named(i - 1)
-                and not line.capital(i - 1)
+            (
+                noun
+                and not linked
+                and (
+                    low in g.SUBJECT_PRONOUNS
+                    or low in g.ARTICLES
+                    or line.named(i)
+                    and not line.named(i - 1)
+                    and not line.capital(i - 1)
+                )
             )
+            or low == "."
+            and i == line.n - 1
         ):
-            break
-        elif low == "." and i == line.n - 1:
             break
         if low[0].isalnum() and low not in g.ARTICLES and low not in g.PREPOSITIONS:
             noun = True
@@ -282,6 +286,8 @@ def _phrase_end(line: Line, at: int) -> int:
 def _addressed(line: Line, at: int, cue: Cue) -> int:
     """Past the person addressed: "told reporters", "told the Daily Post", "asked Ms. Gray"."""
     low = line.at(at)
+    if cue.lemma == "call" and (low == "her" or line.at(at + 1) != "on"):
+        return at
     if low in g.OBJECT_PRONOUNS or low in ("reporters", "journalists", "it"):
         return at + 1
     if (

@@ -55,6 +55,7 @@ class _Reader:
         self.stack: list[str] = []
         self.inside = 0
         self.out: list[Marked] = []
+        self.searched = 0  # no single mark closes before this offset
 
     def read(self) -> list[Marked]:
         at = self.start
@@ -81,9 +82,13 @@ class _Reader:
 
     def _opening(self, mark: str, at: int, after: int) -> None:
         top = self.stack[-1] if self.stack else ""
-        if top == "„" and mark == "“":
-            self._closing(at)
-        elif top == "“" and len(self.stack) == 1 and self._acts_closing(at, after):
+        if (
+            top == "„"
+            and mark == "“"
+            or top == "“"
+            and len(self.stack) == 1
+            and self._acts_closing(at, after)
+        ):
             self._closing(at)
         elif not top:
             self.stack, self.inside = [mark], after
@@ -147,7 +152,7 @@ class _Reader:
     def _single_end(self, at: int, limit: int) -> int:
         """The mark that closes; the apostrophe of "workers' rights" only if no better one follows."""
         maybe = -1
-        for found in _SINGLE_END.finditer(self.text, at, limit):
+        for found in _SINGLE_END.finditer(self.text, max(at, self.searched), limit):
             here = found.start()
             rest = self.text[here + 1 : here + 3]
             if self.text[here - 1] != "s" or not (rest[:1].isspace() and rest[1:2].islower()):
@@ -155,6 +160,8 @@ class _Reader:
             if maybe >= 0:
                 return maybe
             maybe = here
+        if maybe < 0:
+            self.searched = max(self.searched, limit - 1)
         return maybe
 
     def _orphan(self, at: int) -> None:

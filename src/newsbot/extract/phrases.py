@@ -184,9 +184,11 @@ def _first_word(line: Line, k: int, floor: int) -> int:
         elif low in g.AUXILIARY or _is_verb(line, at, k):
             if not _inside_relative(line, at, floor):
                 break
-        elif low in g.SUBORDINATORS and not (low == "as" and line.at(at - 1) == "such"):
-            break
-        elif low in g.SUBJECT_PRONOUNS:
+        elif (
+            low in g.SUBORDINATORS
+            and not (low == "as" and line.at(at - 1) == "such")
+            or low in g.SUBJECT_PRONOUNS
+        ):
             break
         elif low in ("and", "or"):
             if not _joins(line, at, floor):
@@ -322,9 +324,15 @@ def _core_end(line: Line, j: int) -> int:
         low = line.low[at]
         if line.named(at):
             named = True
-        elif line.quoted(at) or low in g.AUXILIARY or low in _TIME and at > j and not line.capital(at + 1):
-            break
-        elif low in g.SUBORDINATORS or low in ("adding", "saying", "referring", "speaking"):
+        elif (
+            line.quoted(at)
+            or low in g.AUXILIARY
+            or low in _TIME
+            and at > j
+            and not line.capital(at + 1)
+            or low in g.SUBORDINATORS
+            or low in ("adding", "saying", "referring", "speaking")
+        ):
             break
         elif low in g.PREPOSITIONS:
             if at == j or low not in _RIGHT_INSIDE or _occasion(line, at):
@@ -347,9 +355,7 @@ def _occasion(line: Line, at: int) -> bool:
     """Whether a preposition opens when, where or how it was said: "in a statement", "on Monday"."""
     low = line.low[at]
     after = line.low[at + 1 : at + 5]
-    if low == "on" and (
-        not after or after[0] in g.WEEKDAYS or after[0] in g.MONTHS or after[0] not in ("the",)
-    ):
+    if low == "on" and (not after or after[0] in g.WEEKDAYS or after[0] in g.MONTHS or after[0] != "the"):
         return True
     if low == "to" and after and after[0] in ("the", "reporters"):
         return True
@@ -363,8 +369,7 @@ def _occasion(line: Line, at: int) -> bool:
         return False
     return (
         bool(set(after[:4]) & g.REPORTING_PLACES)
-        and low != "of"
-        and low != "for"
+        and low not in ("of", "for")
         or (bool(after) and (after[0] in _TIME or after[0][:1].isdigit() and len(after[0]) == 4))
     )
 
@@ -386,7 +391,7 @@ def _after_aside(line: Line, at: int) -> int:
     low = line.at(first)
     if not low or line.quoted(first) or low in _RESUMES or low in g.WEEKDAYS:
         return at
-    if low.endswith("ing") and not line.capital(first) and low not in ("king",):
+    if low.endswith("ing") and not line.capital(first) and low != "king":
         return at
     if low in g.PREPOSITIONS and low not in ("of", "from", "with") and not line.capital(first):
         return at
@@ -400,7 +405,7 @@ def _after_aside(line: Line, at: int) -> int:
 
 def main(line: Line, floor: int = 0) -> Phrase | None:
     """The subject of the sentence, for a participle (", adding") or a verb after "and"."""
-    at = _past_dateline(line) if not floor else floor
+    at = floor or _past_dateline(line)
     while at < line.n and (
         line.quoted(at) or line.w[at] == "," or line.w[at] in g.DASHES or line.low[at] in _LINKING
     ):

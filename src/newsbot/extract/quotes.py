@@ -10,7 +10,7 @@ from newsbot import names
 from newsbot.extract import grammar as g
 from newsbot.extract.cues import nouns, verbs
 from newsbot.extract.page import Page, Quotation
-from newsbot.extract.phrases import Phrase, main
+from newsbot.extract.phrases import Phrase, main, right_of
 from newsbot.extract.reported import Report, reports
 from newsbot.extract.speakers import Cast
 from newsbot.extract.words import QUOTED, TOKEN, Line, Piece
@@ -18,10 +18,14 @@ from newsbot.model import Mention, Quote, QuoteKind, Span, Speaker, ZoneKind
 from newsbot.text import fold
 
 _NO_HEIRS: frozenset[ZoneKind] = frozenset({"headline", "subhead", "caption"})
+_LONGEST_LINE = 300  # words; what is longer is no sentence of the news, and is not read
+_NEAR = 12  # sentences of a paragraph that are asked for the voice of one that is all quotation
 _SCARE_WORDS = 4  # fewer words in marks, without a cue, are a phrase and no speech
 _WORD = re.compile(r"\w+")
-_NAMED_THING = re.compile(
-    r"(?:[A-Z0-9][\w’'.-]*|of|the|a|an|and|in|on|for|to|with|at|from|&|[—–:,!?-])+(?:\s+|$)"
+_SMALL = frozenset("of the a an and in on for to with at from by or de la".split())
+_EVIDENCE = re.compile(
+    r"\b(?:data|figures|statistics|records|numbers|estimates|tally|count|survey|poll|report|analysis) "
+    r"(?:(?:compiled|released|published|provided|gathered|kept|conducted|issued) )?(?:by|from) (?=[A-Zt])"
 )
 _TURN = re.compile(r"[\"“‘']?(?P<who>[A-Z][A-Z.’'\- ]{1,38}[A-Z]|Q|A)(?: \([^()\n]{1,60}\))?:\s+(?=\S)")
 
@@ -38,8 +42,25 @@ def speaker_of(
     clause that holds them, or of a phrase of evidence in their sentence; None where nobody does."""
     holding = [q for q in said if q.start <= start and end <= q.end and q.speaker]
     if holding:
-        return min(holding, key=lambda q: (q.end - q.start, q.start)).speaker
-    return None
+        return max(holding, key=lambda q: (q.end - q.start, q.start)).speaker
+    return _evidence(page, mentions, start, end)
+
+
+def _evidence(page: Page, mentions: tuple[Mention, ...], start: int, end: int) -> Speaker | None:
+    """The giver of "figures from the health ministry" in the sentence of `start` to `end`."""
+    at = bisect_right(page.sentences, start, key=lambda sentence: sentence.start) - 1
+    if at < 0 or end > page.sentences[at].end:
+        return None
+    span = page.sentences[at]
+    found = _EVIDENCE.search(page.masked, span.start, span.end)
+    if not found:
+        return None
+    near = [(i, m) for i, m in enumerate(mentions) if span.start <= m.start < span.end]
+    line = Line(page.masked, span.start, span.end, near)
+    first = bisect_left(line.s, found.end())
+    phrase = right_of(line, first) if first < line.n <= _LONGEST_LINE else None
+    speaker = Cast(page.text, mentions).speaker(line, phrase) if phrase else None
+    return speaker if speaker and (speaker.end <= start or speaker.start >= end) else None
 
 
 @dataclass(slots=True)
@@ -70,9 +91,13 @@ class _Reading:
     voice: Speaker | None = None
     voice_paragraph: int = -1
     introduced: Speaker | None = None
+    quotation_starts: list[int] = field(default_factory=list)
+    mention_starts: list[int] = field(default_factory=list)
 
     def read(self) -> tuple[Quote, ...]:
         self.cast = Cast(self.page.text, self.mentions)
+        self.quotation_starts = [q.start for q in self.page.quotations]
+        self.mention_starts = [m.start for m in self.mentions]
         transcript = self._is_transcript()
         by_paragraph = self._sentences()
         for index in range(len(self.page.paragraphs)):
@@ -90,8 +115,7 @@ class _Reading:
         return groups
 
     def _paragraph(self, index: int, spans: list[Span]) -> None:
-        starts = [q.start for q in self.page.quotations]
-        mention_starts = [m.start for m in self.mentions]
+        starts, mention_starts = self.quotation_starts, self.mention_starts
         read: list[_Sentence] = []
         for span in spans:
             quotations = list(
@@ -103,6 +127,9 @@ class _Reading:
                 read.append(_Sentence(span, _EMPTY, [], [], [], index))
                 continue
             line = Line(self.page.masked, span.start, span.end, [(i, self.mentions[i]) for i in near])
+            if line.n > _LONGEST_LINE:
+                read.append(_Sentence(span, _EMPTY, [], [], [], index))
+                continue
             found = _Sentence(span, line, reports(line), [], quotations, index)
             self._voices(found)
             read.append(found)
@@ -165,19 +192,19 @@ class _Reading:
         new = [quotation for quotation in inside if quotation not in taken]
         for quotation in new:
             taken.add(quotation)
-            kind: QuoteKind = "direct" if whole and self._is_sentence(quotation, line, report) else "partial"
-            self._add(quotation.start, quotation.end, kind, speaker, sentence, report, quotation)
+            kind: QuoteKind = "direct" if whole and self._is_sentence(quotation) else "partial"
+            self._words(quotation, kind, speaker, sentence, report)
         if not whole and plain:
             start, end = self._trim(start, end)
             if start < end and not (start < speaker.start < end):
-                self._add(start, end, "reported", speaker, sentence, report, None)
+                self._add((start, end), "reported", speaker, sentence=sentence, report=report)
         self._heard(speaker, sentence.paragraph, new)
 
     def _heard(self, speaker: Speaker, paragraph: int, inside: list[Quotation]) -> None:
         if inside or self.voice_paragraph != paragraph:
             self.voice, self.voice_paragraph = speaker, paragraph
 
-    def _is_sentence(self, quotation: Quotation, line: Line, report: Report) -> bool:
+    def _is_sentence(self, quotation: Quotation) -> bool:
         first = self.page.text[quotation.start]
         if first.islower():
             return False
@@ -189,9 +216,9 @@ class _Reading:
         zone = self.page.paragraphs[sentence.paragraph].zone
         count = len(_WORD.findall(self.page.text, quotation.start, quotation.end))
         if sentence.filled or not sentence.reports and self._nearly_filled(sentence, quotation):
-            speaker = None if zone in _NO_HEIRS else self._heir(sentence, quotation, around, place)
+            speaker = None if zone in _NO_HEIRS else self._heir(sentence, around, place)
             if count >= _SCARE_WORDS or speaker and place:
-                self._add(quotation.start, quotation.end, "direct", speaker, sentence, None, quotation)
+                self._words(quotation, "direct", speaker, sentence, None)
                 if speaker:
                     self.voice, self.voice_paragraph = speaker, sentence.paragraph
             return
@@ -200,7 +227,7 @@ class _Reading:
         found = self._nearby(sentence, quotation)
         if found:
             speaker, report = found
-            self._add(quotation.start, quotation.end, "partial", speaker, sentence, report, quotation)
+            self._words(quotation, "partial", speaker, sentence, report)
             self._heard(speaker, sentence.paragraph, [quotation])
 
     def _nearly_filled(self, sentence: _Sentence, quotation: Quotation) -> bool:
@@ -209,9 +236,7 @@ class _Reading:
         plain = sum(w != QUOTED and w[0].isalnum() for w in line.w)
         return plain <= 3 and plain * 3 < len(_WORD.findall(self.page.text, quotation.start, quotation.end))
 
-    def _heir(
-        self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int
-    ) -> Speaker | None:
+    def _heir(self, sentence: _Sentence, around: list[_Sentence], place: int) -> Speaker | None:
         """Whose words a sentence is that is nothing but quotation."""
         if place and self.page.text[around[place - 1].span.end - 1] == ":":
             before = self._last_voice(around[place - 1])
@@ -221,7 +246,7 @@ class _Reading:
             return self.introduced
         if self.voice and self.voice_paragraph == sentence.paragraph:
             return self.voice
-        for other in around[:place][::-1] + around[place + 1 :]:
+        for other in around[max(0, place - _NEAR) : place][::-1] + around[place + 1 : place + _NEAR]:
             voice = self._last_voice(other) if other.quotations or other.span < sentence.span else None
             if voice:
                 return voice
@@ -257,23 +282,33 @@ class _Reading:
 
     def _named_thing(self, quotation: Quotation) -> bool:
         """Whether the words are the name of a book, a song, a show: capitals all through."""
-        return bool(
-            _NAMED_THING.fullmatch(self.page.text[quotation.start : quotation.end].rstrip(".,;:!?") + " ")
-        ) or all(
-            word[0].isupper() or len(word) < 5
+        return all(
+            not word[0].islower() or word in _SMALL
             for word in self.page.text[quotation.start : quotation.end].split()
         )
 
-    def _add(
+    def _words(
         self,
-        start: int,
-        end: int,
+        quotation: Quotation,
         kind: QuoteKind,
         speaker: Speaker | None,
         sentence: _Sentence,
         report: Report | None,
-        quotation: Quotation | None,
     ) -> None:
+        span = (quotation.start, quotation.end)
+        self._add(span, kind, speaker, sentence=sentence, report=report, quotation=quotation)
+
+    def _add(
+        self,
+        span: tuple[int, int],
+        kind: QuoteKind,
+        speaker: Speaker | None,
+        *,
+        sentence: _Sentence,
+        report: Report | None = None,
+        quotation: Quotation | None = None,
+    ) -> None:
+        start, end = span
         line, text = sentence.line, self.page.text
         cue = Span(line.s[report.cue.first], line.e[report.cue.end - 1]) if report else None
         via = text[line.s[report.via.first] : line.e[report.via.end - 1]] if report and report.via else None
@@ -297,7 +332,7 @@ class _Reading:
         """Marks that close, or that stay open because the next paragraph opens with a mark again."""
         if quotation.closed:
             return quotation.opened
-        at = bisect_right([q.start for q in self.page.quotations], quotation.start)
+        at = bisect_right(self.quotation_starts, quotation.start)
         follows = self.page.quotations[at] if at < len(self.page.quotations) else None
         return bool(
             follows
@@ -339,7 +374,7 @@ class _Reading:
         )
         line = Line(self.page.masked, part.start, part.end, ())
         said = _Sentence(Span(part.start, part.end), line, [], [], [], index)
-        self._add(found.end(), part.end, "direct", speaker, said, None, None)
+        self._add((found.end(), part.end), "direct", speaker, sentence=said)
         self.voice, self.voice_paragraph = speaker, index
         return True
 

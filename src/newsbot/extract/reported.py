@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from newsbot.extract import grammar as g
 from newsbot.extract.clauses import Content, after, before, clause_end
 from newsbot.extract.cues import Cue, nouns, verbs
-from newsbot.extract.words import Line, Piece
 from newsbot.extract.phrases import Phrase, left_of, main, right_of
+from newsbot.extract.words import Line, Piece
 
 _POLLS = frozenset("poll polls survey surveys study studies report reports data figures review audit".split())
 _TO_SPEAK = frozenset(
@@ -16,7 +16,8 @@ _TO_SPEAK = frozenset(
     "wanted failed came took had liked likes tried dared".split()
 )
 _NO_SPEECH = frozenset("let let's let’s needless suffice".split())
-_VIEWS = frozenset("words view telling opinion".split())
+_VIEWS = frozenset("words view telling opinion estimate estimates account count reckoning".split())
+_COUNTS = frozenset("number figure toll total cost count price damage odds".split())
 _GROUP_LIMIT = 8
 
 
@@ -93,9 +94,16 @@ def _view(line: Line, i: int) -> Report | None:
     if line.low[i] == "words" and line.at(i + 1) == "of" and line.at(i - 2) == "in":
         return _according(line, i - 2, i + 2)
     at = i - 1
-    while at > 0 and i - at < 7 and line.low[at - 1] != "in" and line.low[at][0].isalnum():
+    lead = "by" if line.low[i] in ("estimate", "estimates", "account", "count", "reckoning") else "in"
+    while at > 0 and i - at < 7 and line.low[at - 1] != lead and line.low[at][0].isalnum():
         at -= 1
-    if line.at(at - 1) != "in" or not (line.possessive(i - 1) or line.low[i - 1] in g.POSSESSIVES):
+    owned = (
+        line.possessive(i - 1)
+        or line.low[i - 1] in g.POSSESSIVES
+        or lead == "by"
+        and line.at(at) in ("one", "some")
+    )
+    if line.at(at - 1) != lead or not owned or line.low[at] in ("my", "your"):
         return None
     return _evidence(line, at - 1, i + 1, Phrase(at, i, i))
 
@@ -152,6 +160,8 @@ def _verb(line: Line, i: int, earlier: list[Report]) -> Report | None:
 def _entry(line: Line, i: int) -> Cue | None:
     for entry in verbs()[line.low[i]]:
         if not entry.particle or line.at(i + 1) == entry.particle:
+            if entry.particle == "the" and line.at(i + 2) not in _COUNTS:
+                continue
             return entry
     return None
 
@@ -250,7 +260,7 @@ def _finite(line: Line, i: int, start: int, entry: Cue) -> bool:
 
 
 def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Report]) -> Report | None:
-    cue_end = i + (2 if entry.particle else 1)
+    cue_end = i + (2 if entry.particle and entry.particle != "the" else 1)
     k = start - 1
     phrase, shared = _left_phrase(line, k, earlier)
     inverted = None

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsbot.extract import grammar as g
-from newsbot.extract.lists import listed
 from newsbot.extract.lexicon import gender
+from newsbot.extract.lists import listed
 from newsbot.extract.phrases import Phrase
 from newsbot.extract.words import Line
 from newsbot.model import Mention, Speaker, SpeakerKind
@@ -258,8 +258,7 @@ class Cast:
 def _head(core: Sequence[str]) -> str:
     """The noun of a phrase: the last word before "of", "for", "who" and such; singular."""
     end = next((i for i, low in enumerate(core) if i and low in _LINKS), len(core))
-    head = core[end - 1] if end else ""
-    return head
+    return core[end - 1] if end else ""
 
 
 def _sex_of_title(title: str) -> str | None:
