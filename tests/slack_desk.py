@@ -74,9 +74,11 @@ class CannedDesk:
         self.journal: Any = journal or MemoryJournal()
         self.lines = lines
         self.asked: list[tuple[str, str | None]] = []
+        self.clocks: list[datetime | None] = []
         self.before_answer: Callable[[str], None] = lambda line: None
 
     def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer:
+        self.clocks.append(now)
         self.asked.append((line, then.line if isinstance(then, Answer) else then))
         self.before_answer(line)
         if "boom" in line:

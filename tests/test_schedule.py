@@ -227,6 +227,13 @@ async def test_a_line_that_is_no_digest_is_asked_as_it_is(world: World) -> None:
     assert len(world.notes()) == 2
 
 
+async def test_a_note_is_asked_by_the_clock_of_its_zone(world: World) -> None:
+    await world.clock(Digest(channel="C1", at=time(8), zone=LONDON)).sweep()
+    (asked,) = world.desk.clocks
+    assert asked is not None
+    assert (asked.hour, str(asked.tzinfo)) == (8, LONDON)
+
+
 async def test_a_late_note_says_so(world: World) -> None:
     world.later(hours=2)
     await world.clock().sweep()

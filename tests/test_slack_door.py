@@ -422,6 +422,22 @@ async def test_sigterm_ends_it_in_good_order(workspace: Workspace) -> None:
         assert workspace.sockets.connections == 0
 
 
+async def test_it_can_be_stopped_while_slack_lets_it_wait(workspace: Workspace) -> None:
+    app = workspace.app
+    settings = Settings(bot_token=app.bot_token, app_token=app.app_token, api_url=workspace.api_url)
+    stop = asyncio.Event()
+    running = serve(CannedDesk(), settings, mode="socket", host="127.0.0.1", now=now, stop=stop)
+    task = asyncio.create_task(running)
+
+    def signed_in() -> bool:
+        return any(method == "apps.connections.open" for method, _ in workspace.calls)
+
+    await workspace.until(signed_in)
+    workspace.faults.limit("apps.connections.open", retry_after=30, times=50)
+    stop.set()
+    assert await asyncio.wait_for(task, 5) == 0
+
+
 async def test_it_says_who_it_is_at_the_start(workspace: Workspace, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, logger="newsbot")
     async with bot(workspace, CannedDesk()):

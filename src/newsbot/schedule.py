@@ -172,12 +172,13 @@ class Clock:
         return "sent"
 
     async def _answer(self, one: Due, asked: datetime) -> Answer:
-        """The line's answer; a digest covers what was loaded since its last one was asked for."""
+        """The line's answer, by the clock of its zone; a digest covers what was loaded since its last one was
+        asked for."""
         line, series = one.digest.line, one.series(self._poster.team)
         if line.split()[0] == "digest":
             before = await self._poster.note(lambda journal: journal.recall(series))
             line = f"{line} loaded:{before[1]}" if before else line
-        return await asyncio.to_thread(self._desk.ask, line, now=asked)
+        return await asyncio.to_thread(self._desk.ask, line, now=asked.astimezone(ZoneInfo(one.digest.zone)))
 
     async def _remember(self, thread: str, line: str, asked: datetime) -> None:
         now = asked.astimezone(UTC).isoformat(timespec="seconds")

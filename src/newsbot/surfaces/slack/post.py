@@ -94,7 +94,7 @@ class Poster:
         """
         attempt = attempt or await self.claim(key)
         if attempt is None:
-            return await self._standing(key)
+            return await self.standing(key)
         began = asyncio.get_running_loop().time()
         if attempt > 1 and (known := await self._known(key, channel, thread_ts)):
             return known
@@ -108,6 +108,15 @@ class Poster:
             finally:
                 self._last[channel] = asyncio.get_running_loop().time()
 
+    async def standing(self, key: str) -> Outcome:
+        """How a delivery stands that somebody else has, or had."""
+        if (ts := await self.note(lambda journal: journal.sent(key))) is not None:
+            return Outcome("sent", ts)
+        state = await self.note(lambda journal: journal.state(key))
+        if state == "ambiguous":
+            return Outcome("ambiguous")
+        return Outcome("refused", "skipped") if state == "skipped" else Outcome("busy")
+
     async def find(self, key: str, channel: str, thread_ts: str | None = None) -> str | None:
         """The ts of the message that carries this key. Raises as the client does."""
         async for message in self._newest(channel, thread_ts):
@@ -115,15 +124,6 @@ class Poster:
             if metadata.get("event_payload", {}).get("key") == key:
                 return str(message["ts"])
         return None
-
-    async def _standing(self, key: str) -> Outcome:
-        """How a delivery stands that another process has, or had."""
-        if (ts := await self.note(lambda journal: journal.sent(key))) is not None:
-            return Outcome("sent", ts)
-        state = await self.note(lambda journal: journal.state(key))
-        if state == "ambiguous":
-            return Outcome("ambiguous")
-        return Outcome("refused", "skipped") if state == "skipped" else Outcome("busy")
 
     async def _known(self, key: str, channel: str, thread_ts: str | None) -> Outcome | None:
         """The end of a delivery whose last attempt broke off; None if it was not posted then."""

@@ -8,11 +8,11 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 import aiohttp
 
@@ -83,13 +83,13 @@ async def serve(
         intake = _intake(talk, settings, identity, mode=mode, host=host)
         ticking = clock(desk, settings.digests, poster, now) if clock and settings.digests else None
         with _signals(stop):
-            await _open(intake, settings)
-            resuming = asyncio.create_task(_resume(talk))
-            if ticking:
-                ticking.start()
-            await stop.wait()
-            log.info("stopping; %d in hand", len(talk.in_hand))
-            resuming.cancel()
+            if await _opened(_open(intake, settings), stop):
+                resuming = asyncio.create_task(_resume(talk))
+                if ticking:
+                    ticking.start()
+                await stop.wait()
+                log.info("stopping; %d in hand", len(talk.in_hand))
+                resuming.cancel()
             await _close(intake, ticking, talk)
     return 0
 
@@ -110,6 +110,19 @@ def _intake(
 
     app = build(talk, identity, signing_secret=settings.signing_secret)
     return WebIntake(app, host=host, port=settings.port, greeting=greeting, ready=archive_answers)
+
+
+async def _opened(opening: Coroutine[Any, Any, None], stop: asyncio.Event) -> bool:
+    """True once the way in is open; False if the process is told to stop while Slack lets it wait."""
+    tasks = asyncio.create_task(opening), asyncio.create_task(stop.wait())
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    if tasks[0].cancelled():
+        return False
+    tasks[0].result()
+    return True
 
 
 async def _open(intake: SocketIntake | WebIntake, settings: Settings) -> None:

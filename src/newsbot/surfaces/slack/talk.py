@@ -131,14 +131,17 @@ class Talk:
         await self.poster.note(lambda journal: journal.remember(key, words, now=now))
         attempt = await self.poster.claim(key)
         if attempt is None:
-            return Outcome("busy")
+            return await self.poster.standing(key)
         return await self._keep(key, promise, attempt)
 
     async def resume(self) -> None:
         """Answers that a process promised and did not live to give."""
         keys = await self.poster.note(lambda journal: journal.expired(f"{ANSWERS}{self.team}:", limit=50))
         for key in keys:
-            await self._resume(key)
+            try:
+                await self._resume(key)
+            except Exception:
+                log.exception("%s could not be given after all", key)
 
     async def _resume(self, key: str) -> None:
         kept = await self.poster.note(lambda journal: journal.recall(key))
