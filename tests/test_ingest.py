@@ -235,11 +235,12 @@ def whole(store):
 
 
 @pytest.mark.slow
-def test_two_workers_load_what_one_loads(tmp_path, news):
-    paths, stores = many(news, 700), []
+def test_two_workers_load_what_one_loads(tmp_path, news, monkeypatch):
+    monkeypatch.setattr(ingest, "_MANY", 60)
+    paths, stores = many(news, 110), []
     for workers in (1, 2):
         stores.append(open_sqlite(str(tmp_path / f"{workers}.db")))
-        assert counts(load(paths, stores[-1], now=NOW, workers=workers)) == (700, 0, 0, 0)
+        assert counts(load(paths, stores[-1], now=NOW, workers=workers)) == (110, 0, 0, 0)
     assert whole(stores[0]) == whole(stores[1])
     for store in stores:
         store.close()
@@ -247,18 +248,19 @@ def test_two_workers_load_what_one_loads(tmp_path, news):
 
 @pytest.mark.slow
 def test_an_interrupted_load_leaves_a_clean_archive_and_is_taken_up_again(tmp_path, news):
-    (path,) = many(news, 2500)
+    (path,) = many(news, 300)
     place = tmp_path / "archive.db"
     program = (
-        "import sys; from pathlib import Path; from newsbot.ingest import load; from newsbot.store.sqlite import open_sqlite\n"
+        "import sys; from pathlib import Path; from newsbot import ingest; from newsbot.store.sqlite import open_sqlite\n"
+        "ingest._MANY = 60\n"
         "if __name__ == '__main__':\n"
-        "    load([Path(sys.argv[1])], open_sqlite(sys.argv[2]), now=sys.argv[3], progress=lambda n: print(n, flush=True))\n"
+        "    ingest.load([Path(sys.argv[1])], open_sqlite(sys.argv[2]), now=sys.argv[3], progress=lambda n: print(n, flush=True))\n"
     )
     script = tmp_path / "loader.py"
     script.write_text(program)
     command = [sys.executable, str(script), str(path), str(place), NOW]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as loader:
-        while int(loader.stdout.readline()) < 400:
+        while int(loader.stdout.readline()) < 60:
             pass
         loader.send_signal(signal.SIGINT)
         began = time.monotonic()
@@ -267,6 +269,6 @@ def test_an_interrupted_load_leaves_a_clean_archive_and_is_taken_up_again(tmp_pa
     assert "KeyboardInterrupt" in said
     store = open_sqlite(str(place))
     kept = store.freshness().stories
-    assert 400 <= kept < 2500
-    assert counts(load([path], store, now=LATER)) == (2500 - kept, 0, kept, 0)
+    assert 60 <= kept < 300
+    assert counts(load([path], store, now=LATER)) == (300 - kept, 0, kept, 0)
     store.close()

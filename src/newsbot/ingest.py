@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
@@ -29,7 +29,9 @@ _MANY = 300  # new stories; a second process takes about as long to start as rea
 _CORES = min(2, os.cpu_count() or 1)
 _AHEAD = 4  # batches handed out before the first is waited for: workers stay busy, memory stays bounded
 _RELATED = 40  # stories that may share a storyline with a new one
-_SHARED = 4  # traits; a new story that shares so many with an unsaved one waits until that one is kept
+# Traits of a story; one that shares so many with an unsaved story waits until that is kept. A tenth of the 48 that
+# a story has; two stories join at some seventh.
+_SHARED = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,14 +153,15 @@ class _Load:
     def _keep(self, read: Sequence[_Read]) -> None:
         """Save in order; a story sees those before it when its storyline is looked for."""
         pending: list[Reading] = []
-        shared: dict[str, int] = {}
+        bearers: dict[str, list[int]] = {}  # by trait, which of the pending have it
         for one in read:
             if one.failed is not None:
                 self._refuse(one.story.origin, one.failed)
                 continue
-            if sum(trait in shared for trait in one.traits) >= _SHARED:
+            shared = Counter(index for trait in one.traits for index in bearers.get(trait, ()))
+            if shared and max(shared.values()) >= _SHARED:
                 self._save(pending)
-                pending, shared = [], {}
+                pending, bearers = [], {}
             related = self._archive.related(one.traits, limit=_RELATED)
             pending.append(
                 Reading(
@@ -169,7 +172,8 @@ class _Load:
                     traits=one.traits,
                 )
             )
-            shared.update(dict.fromkeys(one.traits, 1))
+            for trait in one.traits:
+                bearers.setdefault(trait, []).append(len(pending) - 1)
         self._save(pending)
         if self._progress:
             self._progress(sum(self._counts.values()) + len(self._refused))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsbot.model import Figure, Filter, Found, Head, Mention, Quote, Span, Story
 from newsbot.store import Change, Freshness, Holder, Person, Reading, Refusal, SourceCount
 from newsbot.store.queries import queries
-from newsbot.store.rows import dumps, spans_of
+from newsbot.store.rows import dumps, head_of, spans_of
 from newsbot.store.sqlite import people, read, search
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.match import Nothing
@@ -136,10 +137,8 @@ class SqliteArchive:
             low = db.execute(_SAVE["next_row"]).fetchone()[0] - _RECENT
             asked = {"traits": dumps(numbers), "low": low, "crowd": _CROWD}
             telling = [row[0] for row in db.execute(_READ["telling_traits"], asked)]
-            rows = db.execute(
-                _READ["related_rows"], {"traits": dumps(telling), "low": low, "limit": limit}
-            ).fetchall()
-            return [(read.head(db, row[0]), read.traits(db, row[0])) for row in rows]
+            rows = db.execute(_READ["related"], {"traits": dumps(telling), "low": low, "limit": limit})
+            return [(head_of(row), tuple(json.loads(row["traits"]))) for row in rows]
 
     def mentions(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
         with self._engine.read() as db:
