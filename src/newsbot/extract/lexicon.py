@@ -25,6 +25,14 @@ class Kind:
     MODIFIER = 512
     ACT = 1024  # a verb that a person or a body may do
     SMALL = 2048  # opens a sentence, begins no name
+    DATE = 4096
+    DOUBLE = 8192  # a thing, and a surname after a given name
+    THING = 16384  # in small letters: the name before it is no person's
+    BODY = 32768  # in small letters: the name after it is no person's
+    LOOSE = 65536  # a role that bodies have too
+    FRONT = 131072  # in capitals: the name after it is no person's
+    BELONGS = 262144  # in capitals: the name before it stays a person's
+    SIGNING = 524288
 
 
 _LISTS = (
@@ -46,6 +54,14 @@ _LISTS = (
     ("people_cues", Kind.CUE),
     ("people_acts", Kind.ACT),
     ("people_small", Kind.SMALL),
+    ("people_dates", Kind.DATE),
+    ("people_doubles", Kind.DOUBLE),
+    ("people_things", Kind.THING),
+    ("people_bodies", Kind.BODY),
+    ("people_loose_roles", Kind.LOOSE),
+    ("people_fronts", Kind.FRONT),
+    ("people_belongings", Kind.BELONGS),
+    ("people_signing", Kind.SIGNING),
 )
 
 

@@ -23,6 +23,7 @@ _HEADS = re.compile(
     r"|directed|represents?|represented|coache[sd]|coach|edits|edited|owns|owned|founded|co-founded|commands|commanded"
     r"|oversees|oversaw|governs|governed|teaches|manages|managed|covers)) (?P<what>[^,.;:()\n]{3,90})"
 )
+_OWNED = re.compile(r"(?:[\w.-]+ ){0,3}[\w.-]+['’]s? ")
 _PHRASE = re.compile(r"[^,.;:()\n—–\"“”\x01]{2,120}(?:\b[A-Z]\.[^,.;:()\n—–\"“”\x01]{0,80}){0,2}")
 # Where an apposition has said what somebody is and goes on to say something else.
 _ENOUGH = re.compile(
@@ -167,8 +168,10 @@ def _phrase(text: str, start: int, ceiling: int, following: int | None) -> Span 
 
 def _holds(text: str, span: Span, following: int) -> bool:
     """Whether the next name belongs inside the phrase: "lawyer for Roe", "Roe's lawyer"."""
+    if following == span.start:
+        return bool(_OWNED.match(text, span.start, span.end))
     before = text[span.start : following].rstrip().rsplit(" ", 1)[-1]
-    return following == span.start or before in {"for", "to", "of", "at", "with"} or not before
+    return before in {"for", "to", "of", "at", "with"}
 
 
 def _other_verb(words: list[re.Match[str]]) -> bool:

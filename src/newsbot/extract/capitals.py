@@ -1,0 +1,188 @@
+"""A capitalised word in a run of them: part of a name, a title, a word of a body or a place, or none of these."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from newsbot.extract.lexicon import Kind, kind
+
+Verdict = Literal["part", "role", "not", "skip"]
+
+UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x250) if chr(c).isupper())
+ABBREVIATED = (
+    "Mr|Mrs|Ms|Mx|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Prof|Rev|Hon|Det|Cpl|Atty|Supt|Insp"
+    "|Pres|Sec|Msgr|Messrs|Fr|St|Jr|Sr"
+)
+SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
+ACRONYMS = frozenset({"U.S.", "U.N.", "E.U.", "U.K.", "D.C.", "L.A.", "U.S.A.", "A.M.", "P.M.", "No.", "I"})
+_TITLE = re.compile(rf"(?!St\.|Jr\.|Sr\.)(?:{ABBREVIATED})\.")
+_INITIALS = re.compile(rf"(?:[{UPPER}]\.-?){{1,4}}|[B-HJ-Z]")
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
+_PARTY = re.compile(r"[RDI][-‐‑][A-Z]")  # "R-Texas"
+# "California-based" and "Ferrari-powered" describe; "Jong-un" and "Jae-in" are names.
+_DESCRIBING = re.compile(r".+[-‐‑]([a-z]{2,})")
+_SYLLABLES = re.compile(
+    r"[A-Z][a-z]{1,5}[-‐‑](?!based|born|led|era|run|like|only|wide|day|year|style|owned)[a-z]{2,5}"
+)
+_MONTHS_AND_NAMES = frozenset({"April", "May", "June", "August"})
+_DATED = re.compile(r"[ ,]{1,2}(?:\d|of |and [A-Z])")
+_IN_TIME = re.compile(
+    r"(?:\b(?:in|on|since|until|till|by|from|of|last|next|this|late|early|mid|to|through|and|before|after)|\d|-) ?$"
+)
+# Small words that are syllables of East Asian names, too: "Do Kyung-soo", "An Se-young".
+_SYLLABLE_TOO = frozenset({"an", "in", "do", "so", "my", "on", "to", "no", "he", "you", "her"})
+
+
+@dataclass(slots=True)
+class Word:
+    """A word of a run; `text` is empty for a listed phrase, `kind` the bits of what the lists know.
+
+    `loose` words stand inside a name without being one of its words: particles, nicknames in marks.
+    """
+
+    start: int
+    end: int
+    text: str
+    kind: int = 0
+    loose: bool = False
+
+
+@dataclass(slots=True)
+class Around:
+    """What a word stands among: the words of the name so far, the next word, the sentence's beginning."""
+
+    text: str
+    named: list[Word]
+    following: Word | None
+    opens: bool
+    headline: bool
+
+    @property
+    def given(self) -> bool:
+        """Whether the word before is a first name or initials."""
+        return bool(self.named) and bool(self.named[-1].kind & Kind.GIVEN or initials(self.named[-1].text))
+
+    @property
+    def ends(self) -> bool:
+        """Whether no further word of a name or a body comes after this one."""
+        return self.following is None or not self.following.kind & (Kind.NOT | Kind.FAMILY | Kind.GIVEN)
+
+
+def initials(word: str) -> bool:
+    """Whether this is no name but the first letters of one ("J.K.", "W.", "RJ")."""
+    return bool(_INITIALS.fullmatch(word)) or bool(_TWO_CAPITALS.fullmatch(word) and not kind(word))
+
+
+def verdict(word: Word, around: Around) -> Verdict:
+    """part: of the name; role: a title; not: of a body or a place; skip: an ordinary word."""
+    return _by_form(word, around) or _by_lists(word, around) or _by_sense(word, around)
+
+
+def _by_form(word: Word, around: Around) -> Verdict | None:
+    """What its letters alone tell."""
+    if not word.text or word.text in ACRONYMS:
+        return "skip" if word.text == "I" else "not"
+    if word.text in SUFFIXES:
+        return "part" if around.named else "skip"
+    if _TITLE.fullmatch(word.text):
+        return "role"
+    if _PARTY.match(word.text):
+        return "skip"
+    return None
+
+
+def _by_lists(word: Word, around: Around) -> Verdict | None:
+    """What the lists tell of small words, dates, double surnames and titles."""
+    bits = word.kind
+    if bits & Kind.SIGNING:
+        return "skip"
+    if bits & Kind.SMALL and not (
+        around.named and not around.headline and word.text.lower() in _SYLLABLE_TOO
+    ):
+        return "skip"
+    double = bits & Kind.DOUBLE and around.given
+    if bits & Kind.DATE and not double and not _first_name(word, around.following):
+        return "part" if _no_date(word, around) else "skip"
+    if double and around.ends and not (around.headline and around.following):
+        return "part"
+    following = around.following
+    if following and not following.loose and _SYLLABLES.fullmatch(following.text) and not bits & Kind.ROLE:
+        return "part"  # Park Geun-hye, Na Seong-woong
+    if (bits | kind(word.text.lower().removesuffix("s"))) & Kind.ROLE:
+        return "role"
+    return None
+
+
+def _by_sense(word: Word, around: Around) -> Verdict:
+    """What it is as a body's, a place's or an ordinary word, or else as a name."""
+    bits, named = word.kind, around.named
+    if bits & Kind.NOT:
+        return _body(word, around)
+    if (tail := _DESCRIBING.fullmatch(word.text)) and kind(tail.group(1)) & Kind.WORD:
+        return "part" if len(named) == 1 and _SYLLABLES.fullmatch(word.text) else "skip"
+    if bits & Kind.PLACE:
+        return _place(word, around)
+    if bits & Kind.WORD and not bits & Kind.KNOWN:
+        return _ordinary(word, around)
+    clause = around.headline and len(named) > 1 and named[-1].kind & (Kind.FAMILY | Kind.KNOWN)
+    return "skip" if clause and not bits & Kind.FAMILY else "part"  # "Ben Carson Defends"
+
+
+def _body(word: Word, around: Around) -> Verdict:
+    following = around.following
+    middle = following and following.kind & Kind.FAMILY and not following.kind & Kind.NOT
+    if around.given and word.kind & Kind.FAMILY and middle and not around.headline:
+        return "part"  # Rodolfo Plaza Lasso
+    return "skip" if word.kind & Kind.BELONGS else "not"
+
+
+def _place(word: Word, around: Around) -> Verdict:
+    named, following, bits = around.named, around.following, word.kind
+    named_first = bool(named) and (around.given or bool(named[0].kind & Kind.GIVEN))
+    if named_first and around.ends and not around.headline:
+        return "part"
+    if not bits & (Kind.GIVEN | Kind.FAMILY):
+        return "not"
+    if named:
+        return "part" if bits & Kind.FAMILY else "not"
+    first_next = following is not None and following.kind & Kind.GIVEN and not following.kind & Kind.PLACE
+    return "not" if first_next and not bits & Kind.GIVEN else "part"
+
+
+def _ordinary(word: Word, around: Around) -> Verdict:
+    """An ordinary word is a name's after a first name, or where a surname follows it; never in a headline."""
+    bits, following = word.kind, around.following
+    if around.named:
+        return "part" if not around.headline and _goes_on(word, around) else "skip"
+    if bits & (Kind.GIVEN | Kind.FAMILY) and not around.opens and not around.headline:
+        return "part"
+    surname = following and following.kind & Kind.FAMILY and not following.kind & (Kind.WORD | Kind.NOT)
+    return "part" if bits & Kind.GIVEN and surname and word.text != "Will" else "skip"
+
+
+def _goes_on(word: Word, around: Around) -> bool:
+    """Whether an ordinary word goes on with a name: "Louise Heavens", "Svein Tore Holsether"."""
+    named, following = around.named, around.following
+    family = bool(word.kind & Kind.FAMILY)
+    if not around.given and following is not None:
+        return False
+    strong = any(one.kind & Kind.GIVEN and not one.kind & (Kind.WORD | Kind.PLACE) for one in named)
+    if strong and (len(named) == 1 or family or not word.text.endswith("s")):
+        return True
+    return family or bool(following and following.kind & (Kind.FAMILY | Kind.GIVEN))
+
+
+def _no_date(word: Word, around: Around) -> bool:
+    """Whether May (or June, April, August) may be a person: no day, year or preposition stands by it."""
+    if around.named or around.following or not word.kind & Kind.FAMILY or word.text not in _MONTHS_AND_NAMES:
+        return False
+    before = around.text[max(word.start - 10, 0) : word.start]
+    return not _DATED.match(around.text, word.end) and not _IN_TIME.search(before)
+
+
+def _first_name(word: Word, following: Word | None) -> bool:
+    """April, June, Jan before a surname: a first name, not a month."""
+    family = following is not None and following.kind & Kind.FAMILY and not following.kind & Kind.WORD
+    return bool(word.kind & Kind.GIVEN and family)

@@ -1,0 +1,77 @@
+"""Who a name of the story stands for: the fullest form of it that the story has."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from newsbot import names
+from newsbot.extract.lexicon import gender
+from newsbot.extract.runs import Run
+from newsbot.text import fold
+
+_MOST = 50  # forms that share a word; a list of more is a register, and its names are left apart
+
+
+def widen(text: str, chosen: Iterable[Run], full: Iterable[Run]) -> None:
+    """Take in the particles that a surname has in its full name: "von der Leyen said"."""
+    particles = _particles(full)
+    for run in chosen:
+        prefix = particles.get(run.form, "")
+        if prefix and text[run.start - len(prefix) : run.start].lower() == prefix.lower():
+            run.start -= len(prefix)
+            run.form = " ".join(text[run.start : run.end].split())
+
+
+def resolve(chosen: Sequence[Run]) -> None:
+    """Give each run its person; a surname, or a first name, that two people bear keeps itself.
+
+    Mr and Mrs choose between two of one surname, where the first names tell man from woman.
+    """
+    fuller = _fuller({run.form for run in chosen})
+    for run in chosen:
+        known = fuller[run.form]
+        if run.sex and not _one(known):
+            known = [form for form in known if gender(form) == run.sex]
+        run.person = known[0] if known and _one(known) else run.form
+
+
+def _particles(full: Iterable[Run]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for run in full:
+        before, _, last = run.form.rpartition(" ")
+        at = before.split()
+        small = len(at)
+        while small and at[small - 1].islower():
+            small -= 1
+        tail = " ".join([*at[small:], ""])
+        if len(tail) > len(found.get(last, "")):
+            found[last] = tail
+    return found
+
+
+def _fuller(forms: set[str]) -> dict[str, list[str]]:
+    """For each form the longer ones that may be the same person's, fullest first."""
+    order = sorted(forms, key=lambda form: (-len(form.split()), -len(form), form))
+    holding: dict[str, list[str]] = defaultdict(list)
+    for form in order:
+        for word in set(fold(form).split()):
+            holding[word].append(form)
+    found: dict[str, list[str]] = {}
+    for form in order:
+        beside = {other for word in fold(form).split() for other in holding[word][:_MOST]}
+        longer = (other for other in beside if len(other.split()) > len(form.split()))
+        found[form] = sorted(
+            (other for other in longer if _may_be(form, other)),
+            key=lambda other: (-len(other.split()), -len(other), other),
+        )
+    return found
+
+
+def _may_be(form: str, fuller: str) -> bool:
+    """One person's, by surname and given names, or by the first name alone."""
+    return names.same(form, fuller) or (" " not in form and fold(form) == fold(fuller).split()[0])
+
+
+def _one(forms: Sequence[str]) -> bool:
+    return all(names.same(form, forms[0]) for form in forms[1:])
