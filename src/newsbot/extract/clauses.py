@@ -128,6 +128,8 @@ def _begins(line: Line, at: int, cue: Cue) -> bool:
     if low in g.WH and (low == "that" or "c" in flags):
         return "c" in flags or "o" in flags
     if low == "to":
+        if line.at(at + 1) == "be" and line.at(at + 2) in ("named", "identified", "quoted"):
+            return False
         return "i" in flags and at + 1 < line.n or "p" in flags
     if low in g.PREPOSITIONS:
         return (
@@ -231,6 +233,8 @@ def _own_preposition(line: Line, at: int, cue: Cue) -> bool:
         return False
     if "p" not in cue.flags:
         return False
+    if cue.lemma in ("accuse", "blame"):
+        return low in ("of", "for")
     if low in ("on", "in", "at") and (
         line.at(at + 1) in g.WEEKDAYS | g.MONTHS or set(line.low[at + 1 : at + 5]) & g.REPORTING_PLACES
     ):
@@ -313,7 +317,7 @@ def _addressed(line: Line, at: int, cue: Cue) -> int:
         line.at(at + 1) in g.AUXILIARY or low in g.DETERMINERS and cue.lemma not in ("ask", "warn", "advise")
     ):
         return at
-    end = _object_end(line, at)
+    end = _object_end(line, at, stop=("of", "for") if cue.lemma in ("accuse", "blame") else ())
     nxt = line.at(end)
     if optional and not (
         nxt in ("that", "to", "whether", "if", "about", "how", "why", "what", ":", ",", "not", "for")
@@ -325,7 +329,7 @@ def _addressed(line: Line, at: int, cue: Cue) -> int:
     return end
 
 
-def _object_end(line: Line, at: int) -> int:
+def _object_end(line: Line, at: int, *, stop: tuple[str, ...] = ()) -> int:
     i = at
     while i < line.n and i - at < 14:
         low = line.low[i]
@@ -346,7 +350,7 @@ def _object_end(line: Line, at: int) -> int:
                 or low in g.AUXILIARY
             ):
                 break
-            if low in _OPEN_PHRASE and low not in ("of", "for", "from"):
+            if low in stop or low in _OPEN_PHRASE and low not in ("of", "for", "from"):
                 break
             if not joined and (low in g.ARTICLES or _time(line, i)):
                 break

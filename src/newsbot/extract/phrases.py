@@ -118,6 +118,12 @@ def _aside_start(line: Line, comma: int, floor: int) -> int | None:
             break
         found = at - 1
         close = at
+        if (
+            line.named(at + 1)
+            and not line.named(at - 1)
+            and line.low[_clause_first(line, at - 1, floor)] in g.ARTICLES
+        ):
+            break
     return found
 
 
@@ -130,7 +136,7 @@ def _is_aside(line: Line, first: int, end: int, floor: int) -> bool:
     if not low or low in g.SUBJECT_PRONOUNS or low in ("and", "but", "or"):
         return False
     before = first - 2
-    if before < floor:
+    if before < floor or line.quoted(before):
         return False
     if low in _ASIDE_FIRST or low[0].isdigit():
         return (

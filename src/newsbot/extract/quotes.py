@@ -116,6 +116,7 @@ class _Reading:
 
     def _paragraph(self, index: int, spans: list[Span]) -> None:
         starts, mention_starts = self.quotation_starts, self.mention_starts
+        heads = index == 0 or self.page.paragraphs[index].zone in _NO_HEIRS
         read: list[_Sentence] = []
         for span in spans:
             quotations = list(
@@ -130,7 +131,7 @@ class _Reading:
             if line.n > _LONGEST_LINE:
                 read.append(_Sentence(span, _EMPTY, [], [], [], index))
                 continue
-            found = _Sentence(span, line, reports(line), [], quotations, index)
+            found = _Sentence(span, line, reports(line, headline=heads), [], quotations, index)
             self._voices(found)
             read.append(found)
             self._plain(span, near)
@@ -192,7 +193,9 @@ class _Reading:
         new = [quotation for quotation in inside if quotation not in taken]
         for quotation in new:
             taken.add(quotation)
-            kind: QuoteKind = "direct" if whole and self._is_sentence(quotation) else "partial"
+            resumed = piece is not report.pieces[0] and line.quoted(report.pieces[0].first)
+            full = whole and (resumed or self._is_sentence(quotation))
+            kind: QuoteKind = "direct" if full else "partial"
             self._words(quotation, kind, speaker, sentence, report)
         if not whole and plain:
             start, end = self._trim(start, end)
@@ -217,7 +220,7 @@ class _Reading:
         count = len(_WORD.findall(self.page.text, quotation.start, quotation.end))
         if sentence.filled or not sentence.reports and self._nearly_filled(sentence, quotation):
             speaker = None if zone in _NO_HEIRS else self._heir(sentence, around, place)
-            if count >= _SCARE_WORDS or speaker and place:
+            if count >= _SCARE_WORDS or speaker and (place or self._goes_on(quotation)):
                 self._words(quotation, "direct", speaker, sentence, None)
                 if speaker:
                     self.voice, self.voice_paragraph = speaker, sentence.paragraph
@@ -229,6 +232,12 @@ class _Reading:
             speaker, report = found
             self._words(quotation, "partial", speaker, sentence, report)
             self._heard(speaker, sentence.paragraph, [quotation])
+
+    def _goes_on(self, quotation: Quotation) -> bool:
+        """Whether the paragraph before ended inside a quotation that this one continues."""
+        at = bisect_left(self.quotation_starts, quotation.start) - 1
+        before = self.page.quotations[at] if at >= 0 else None
+        return before is not None and not before.closed and before.paragraph == quotation.paragraph - 1
 
     def _nearly_filled(self, sentence: _Sentence, quotation: Quotation) -> bool:
         """A quotation with no more than three of the story's words around it: "But “we won.”"."""
@@ -369,9 +378,7 @@ class _Reading:
             ),
             None,
         )
-        speaker = Speaker(
-            start=start, end=end, text=text[start:end], person=person, kind="name" if person else "role"
-        )
+        speaker = Speaker(start=start, end=end, text=text[start:end], person=person, kind="name")
         line = Line(self.page.masked, part.start, part.end, ())
         said = _Sentence(Span(part.start, part.end), line, [], [], [], index)
         self._add((found.end(), part.end), "direct", speaker, sentence=said)

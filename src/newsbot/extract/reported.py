@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from newsbot.extract import grammar as g
 from newsbot.extract.clauses import Content, after, before, clause_end
 from newsbot.extract.cues import Cue, nouns, verbs
+from newsbot.extract.lists import listed
 from newsbot.extract.phrases import Phrase, left_of, main, right_of
 from newsbot.extract.words import Line, Piece
 
@@ -18,6 +19,7 @@ _TO_SPEAK = frozenset(
 _NO_SPEECH = frozenset("let let's let’s needless suffice".split())
 _VIEWS = frozenset("words view telling opinion estimate estimates account count reckoning".split())
 _COUNTS = frozenset("number figure toll total cost count price damage odds".split())
+_BODIES = frozenset("police report poll study survey minister ministry mayor bishop court un pm".split())
 _GROUP_LIMIT = 8
 
 
@@ -33,8 +35,11 @@ class Report:
     strong: bool
 
 
-def reports(line: Line) -> list[Report]:
-    """All reports of the sentence, in the order of their cues."""
+def reports(line: Line, *, headline: bool = False) -> list[Report]:
+    """All reports of the sentence, in the order of their cues; a `headline` may say "Mayor: No"."""
+    titled_by = _headline(line) if headline else None
+    if titled_by:
+        return [titled_by]
     signed = _dash(line)
     if signed:
         return [signed]
@@ -45,8 +50,8 @@ def reports(line: Line) -> list[Report]:
             continue
         if low == "according" and line.at(i + 1) == "to":
             found = _according(line, i, i + 2)
-        elif low in _VIEWS:
-            found = _view(line, i)
+        elif low in _VIEWS and (view := _view(line, i)):
+            found = view
         elif low in verbs() and not line.named(i):
             found = _verb(line, i, out) or _noun(line, i)
         elif low in nouns():
@@ -76,6 +81,28 @@ def _colon(line: Line, earlier: list[Report]) -> list[Report]:
     return []
 
 
+def _headline(line: Line) -> Report | None:
+    """Who speaks in a headline: a name or a role, a colon, and what is said."""
+    colon = next((i for i in range(1, min(line.n - 2, 8)) if line.w[i] == ":"), 0)
+    if not colon:
+        return None
+    last = line.low[colon - 1]
+    if not (
+        line.named(colon - 1)
+        or last in listed("roles_plain")
+        or last in listed("roles_unnamed")
+        or last in _BODIES
+    ):
+        return None
+    return Report(
+        Phrase(0, colon, colon),
+        Piece(colon, colon + 1),
+        (Piece(colon + 1, clause_end(line, colon + 1, whole=True)),),
+        None,
+        strong=True,
+    )
+
+
 def _dash(line: Line) -> Report | None:
     """A quotation and who signs it: "“We will be back.” — Ann Gray, baker"."""
     if line.n < 3 or not line.quoted(0) or line.w[1] not in g.DASHES or not line.capital(2) or line.n > 16:
@@ -95,7 +122,12 @@ def _view(line: Line, i: int) -> Report | None:
         return _according(line, i - 2, i + 2)
     at = i - 1
     lead = "by" if line.low[i] in ("estimate", "estimates", "account", "count", "reckoning") else "in"
-    while at > 0 and i - at < 7 and line.low[at - 1] != lead and line.low[at][0].isalnum():
+    while (
+        at > 0
+        and i - at < 7
+        and line.low[at - 1] != lead
+        and (line.low[at][0].isalnum() or line.w[at] == ".")
+    ):
         at -= 1
     owned = (
         line.possessive(i - 1)
@@ -105,15 +137,15 @@ def _view(line: Line, i: int) -> Report | None:
     )
     if line.at(at - 1) != lead or not owned or line.low[at] in ("my", "your"):
         return None
-    return _evidence(line, at - 1, i + 1, Phrase(at, i, i))
+    return _evidence(line, at - 1, i + 1, Phrase(at, i, i), Piece(i, i + 1))
 
 
 def _according(line: Line, i: int, after_cue: int) -> Report | None:
     phrase = right_of(line, after_cue)
-    return _evidence(line, i, phrase.end, phrase) if phrase else None
+    return _evidence(line, i, phrase.end, phrase, Piece(i, after_cue)) if phrase else None
 
 
-def _evidence(line: Line, i: int, end: int, phrase: Phrase) -> Report | None:
+def _evidence(line: Line, i: int, end: int, phrase: Phrase, cue: Piece) -> Report | None:
     """What stands before or after "according to Ms. Gray", which fills `i` to `end`."""
     pieces: list[Piece] = []
     floor = _clause_floor(line, i)
@@ -128,7 +160,7 @@ def _evidence(line: Line, i: int, end: int, phrase: Phrase) -> Report | None:
             and stop > end + 1
         ):
             pieces.append(Piece(end + 1, stop))
-    return Report(phrase, Piece(i, i + 2), tuple(pieces), None, strong=True)
+    return Report(phrase, cue, tuple(pieces), None, strong=True)
 
 
 def _clause_floor(line: Line, i: int) -> int:
@@ -169,6 +201,8 @@ def _entry(line: Line, i: int) -> Cue | None:
 def _is_noun(line: Line, i: int, entry: Cue) -> bool:
     """A plural or base form that is a noun here: "the report", "Trump’s claims", "in answer"."""
     before_it = line.at(i - 1)
+    if line.possessive(i - 1) and "P" not in entry.forms and "G" not in entry.forms:
+        return True
     if "n" in entry.flags and "P" not in entry.forms and "G" not in entry.forms:
         return not (
             line.named(i - 1)
@@ -443,7 +477,27 @@ def _noun(line: Line, i: int) -> Report | None:
     holder = holder or _possessor(line, i)
     if not holder:
         return None
-    return Report(holder, Piece(i, i + 1), (Piece(that, clause_end(line, that)),), None, strong=False)
+    end = clause_end(line, that)
+    if holder.first <= 2 and i < 8:
+        end = _before_second_verb(line, that, end)
+    return Report(holder, Piece(i, i + 1), (Piece(that, end),), None, strong=False)
+
+
+def _before_second_verb(line: Line, at: int, end: int) -> int:
+    """Where "Ms. Gray’s claim that she won" ends in "… was dismissed": before the sentence's own verb."""
+    seen = False
+    for i in range(at, end):
+        if line.low[i] in g.AUXILIARY and line.low[i - 1] not in g.AUXILIARY | {
+            "and",
+            "or",
+            "who",
+            "that",
+            "which",
+        }:
+            if seen:
+                return i
+            seen = True
+    return end
 
 
 def _possessor(line: Line, i: int) -> Phrase | None:

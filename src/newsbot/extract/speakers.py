@@ -134,6 +134,9 @@ class Cast:
             if at >= phrase.first and line.named(at) and not self._possesses(line, at):
                 mention = self.mentions[line.name[at]]
                 others = {line.name[i] for i in range(phrase.first, at) if line.named(i)} - {line.name[at]}
+                others |= {
+                    -2 for i in range(phrase.first + 1, at) if line.low[i] == "and" and line.capital(i - 1)
+                }
                 joined = "and" in line.low[phrase.first : at]
                 return None if others and joined else mention.person
         return self._in_aside(line, phrase)
@@ -141,10 +144,15 @@ class Cast:
     def _surname(self, line: Line, phrase: Phrase) -> str | None:
         """The person behind a lone word that elsewhere in the story ends a full name, though the
         word is also that of a firm or a thing: "Fox said" where "Vicente Fox" has been named."""
-        if phrase.core - phrase.first > 3 or not line.capital(phrase.core - 1):
+        if phrase.core - phrase.first > 4 or not line.capital(phrase.core - 1):
             return None
         word = line.w[phrase.core - 1]
         titled = phrase.core - phrase.first > 1 and line.low[phrase.first] in ("mr", "mrs", "ms", "dr")
+        if titled and not line.named(phrase.core - 1):
+            first = phrase.first + (2 if line.w[phrase.first + 1] == "." else 1)
+            end = self._unpossessed(line.s[phrase.first], line.e[phrase.core - 1])
+            name = self.text[line.s[first] : end] if first < phrase.core else ""
+            return self._full_name(name.split()[-1]) or name if name else None
         if word.isupper() or not word.isalpha():
             return None
         if phrase.core - phrase.first == 2 and not titled:
@@ -157,8 +165,8 @@ class Cast:
         return self._unlisted[word]
 
     def _full_name(self, surname: str) -> str | None:
-        for found in re.finditer(rf"\b([A-Z][a-z]+(?: [A-Z]\.)?) {surname}\b", self.text):
-            given = words(found[1])[0]
+        for found in re.finditer(rf"\b([A-Z][a-z]+(?: [A-Z]\.)?) {re.escape(surname)}\b", self.text):
+            given = (words(found[1]) or ("",))[0]
             if _gender(f"{given} {surname}") and given not in ("may", "will", "mark"):
                 return found[0]
         return None
