@@ -10,11 +10,7 @@ import os
 import signal
 import socket
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
@@ -25,92 +21,9 @@ from newsbot.errors import ConfigError
 from newsbot.slackfacts import manifest, problems
 from newsbot.store.sqlite import open_sqlite
 from newsbot.surfaces.slack import serve
-from newsbot.workspace import Message, Pace, Workspace
+from newsbot.workspace import Message, Workspace
+from slack_bot import Bot, bot, button, labels, now, payload, shown, workspace_for
 from slack_desk import CannedDesk
-
-QUICK = Pace(ack_s=1.0, retry_s=(0.0, 0.1, 0.3), hold_s=0.3)
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass
-class Bot:
-    workspace: Workspace
-    desk: CannedDesk
-    task: asyncio.Task[int]
-    stop: asyncio.Event
-    port: int
-
-    async def end(self) -> int:
-        self.stop.set()
-        return await asyncio.wait_for(self.task, 25)
-
-
-@pytest.fixture(autouse=True)
-def _in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
-    monkeypatch.setattr("newsbot.surfaces.slack.sockets._PING_S", 0.3)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@asynccontextmanager
-async def bot(
-    workspace: Workspace, desk: CannedDesk, mode: Any = "socket", **fields: Any
-) -> AsyncIterator[Bot]:
-    app = workspace.app
-    settings = Settings(
-        **{
-            "bot_token": app.bot_token,
-            "app_token": app.app_token,
-            "signing_secret": app.signing_secret,
-            "api_url": workspace.api_url,
-            "port": free_port(),
-            **fields,
-        }
-    )
-    stop = asyncio.Event()
-    running = serve(desk, settings, mode=mode, host="127.0.0.1", now=now, stop=stop)
-    task = asyncio.create_task(running)
-    if mode == "http":
-        await answers_http(settings.port, task)
-        workspace.deliver_to(f"http://127.0.0.1:{settings.port}/slack/events")
-    else:
-        waiting = asyncio.create_task(workspace.connected())
-        await asyncio.wait({waiting, task}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if task.done():
-            task.result()
-    running_bot = Bot(workspace, desk, task, stop, settings.port)
-    try:
-        yield running_bot
-    finally:
-        await running_bot.end()
-
-
-async def answers_http(port: int, task: asyncio.Task[int]) -> None:
-    async with aiohttp.ClientSession() as session:
-        while not task.done():
-            try:
-                async with session.get(f"http://127.0.0.1:{port}/healthz") as reply:
-                    assert reply.status == 200
-                    return
-            except aiohttp.ClientConnectorError:
-                await asyncio.sleep(0.01)
-    task.result()
-
-
-@asynccontextmanager
-async def workspace_for(mode: str = "socket") -> AsyncIterator[Workspace]:
-    url = "https://news.example.org" if mode == "http" else None
-    async with Workspace(manifest(COMMANDS, url=url), now=now, pace=QUICK) as opened:
-        yield opened
 
 
 @pytest.fixture(params=["socket", "http"])
@@ -126,32 +39,6 @@ async def running(request: pytest.FixtureRequest) -> AsyncIterator[Bot]:
 async def workspace() -> AsyncIterator[Workspace]:
     async with workspace_for() as opened:
         yield opened
-
-
-def shown(message: Message) -> str:
-    return json.dumps(message.blocks, ensure_ascii=False)
-
-
-def payload(message: Message) -> dict[str, Any]:
-    return {"text": message.text, "blocks": list(message.blocks)}
-
-
-def button(message: Message, label: str) -> str:
-    return next(
-        element["action_id"]
-        for block in message.blocks
-        for element in block.get("elements", ())
-        if element.get("type") == "button" and element["text"]["text"].startswith(label)
-    )
-
-
-def labels(message: Message) -> list[str]:
-    return [
-        element["text"]["text"]
-        for block in message.blocks
-        if block["type"] == "actions"
-        for element in block["elements"]
-    ]
 
 
 async def test_a_command_is_answered_privately(running: Bot) -> None:
