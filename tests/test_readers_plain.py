@@ -69,6 +69,13 @@ def test_a_page_that_opens_with_a_paragraph_has_no_headline_zone_and_its_first_w
     assert page.headline == "The Humber rose by two metres on Monday, said the harbour master."
 
 
+def test_a_caption_above_the_headline_is_not_taken_for_it() -> None:
+    page = story(
+        "FILE PHOTO: A ferry leaves Hull in 2019. REUTERS/Ann Lee\n\nRain floods Hull\n\nThe Humber rose by two metres.\n"
+    )
+    assert page.headline == "Rain floods Hull"
+
+
 def test_a_label_that_looks_like_a_link_can_be_the_headline() -> None:
     page = story("Explainer: why the dam at Senn broke\n\nThe dam was built in 1954.\n")
     assert page.headline == "Explainer: why the dam at Senn broke"
@@ -100,6 +107,8 @@ def test_a_paragraph_that_stands_twice_is_shown_once() -> None:
         ("PARIS/BERLIN, 4 May 2024 (Reuters) - France spoke.", "PARIS/BERLIN, 4 May 2024 (Reuters) -"),
         ("(Reuters) - France spoke.", "(Reuters) -"),
         ("ST. LOUIS (AP) -- The river rose.", "ST. LOUIS (AP) --"),
+        ("DANVILLE, Ky. –- The river rose.", "DANVILLE, Ky. –-"),
+        ("LORCA (XYZ) - The river rose.", "LORCA (XYZ) -"),
         ("BUENOS AIRES, Argentina — The river rose.", "BUENOS AIRES, Argentina —"),
     ],
 )
@@ -116,6 +125,8 @@ def test_a_dateline_is_cut_off_its_paragraph(paragraph: str, dateline: str) -> N
         "WARNING: This story tells of violence in a prison.",
         "In London - The mayor said nothing of the sort.",
         "The party (UKIP) — The mayor’s own — lost all its seats.",
+        "Joe Wilson (R-S.C.) - A man who once shouted at the president - voted no.",
+        "FIRST ON FIVE: Two senators have left the room.",
         "BBC: nothing of it was true, said the broadcaster.",
     ],
 )
@@ -188,6 +199,7 @@ def test_captions_and_picture_credits_are_captions(line: str) -> None:
         "He told the agency the bridge had gone (Reuters).",
         "The image matters more than the words, said the mayor.",
         "Nine in ten hold with him (Reuters poll of 40 economists).",
+        "Wages fell by a tenth in nine months. Graphic: Who lost most, and who lost least",
     ],
 )
 def test_a_sentence_about_a_picture_is_no_caption(line: str) -> None:
@@ -202,6 +214,7 @@ def test_a_sentence_about_a_picture_is_no_caption(line: str) -> None:
     [
         "CORRECTION: An earlier version of this story gave the wrong age.",
         "This story has been corrected to show that 12, not 21, were hurt.",
+        "(Corrects spelling of mayor’s name in paragraph 4)",
         "An earlier version of this article misspelled the mayor’s name.",
         "Editor’s note: This article was amended on 3 May to give the mayor’s answer.",
     ],

@@ -13,7 +13,7 @@ _CAPS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ.’'-]{1,20}(?: [A-ZÀ-ÖØ-Þ.’'-]{2,
 _WORDS = r"[A-ZÀ-ÖØ-Þ][\w.’'-]{1,25}(?: (?:de |of |the )?[A-ZÀ-ÖØ-Þ][\w.’'-]{1,25}){0,4}"
 _REGION = rf"(?:, ?{_WORDS}){{0,2}}"
 _SECOND = rf"(?:[/;]|,? and | y ){_CAPS}"
-_DASH = r" ?(?:--|[—–:-])"
+_DASH = r" ?(?:[—–-]{1,2}|:)"
 # After it a sentence opens. Not "NATO — which …": a lower-case letter follows.
 _OPENS = r" ?(?=[A-ZÀ-ÖØ-Þ\d“\"‘'$£€])"
 _AGENCY = re.compile(
@@ -27,6 +27,7 @@ _DAY = re.compile(
 _ALONE = re.compile(
     rf"(?:{_WORDS}{_REGION}{_DATE} ?)?(?:[(\[](?P<agency>[A-Z][\w.’' -]{{1,30}})[)\]] ?)?(?:—|--|–)"
 )
+_UNKNOWN = re.compile(r"[A-Z]{2,5}")
 _OPENERS = frozenset(
     "FIRST EXCLUSIVE BREAKING UPDATE UPDATED WATCH READ FACT LIVE OPINION VIDEO PHOTOS JUST".split()
 )
@@ -50,9 +51,12 @@ def dateline(paragraph: str) -> Dateline | None:
     head = paragraph[:160]
     found = _AGENCY.match(head)
     if found is not None:
-        named = found["agency"]
-        if agency(named) or (found.group().rstrip().endswith(("—", "–", "-", ":")) and named.isupper()):
-            return Dateline(text=found.group().strip(), agency=named)
+        place = head[: found.start("agency")]
+        unknown = (
+            _UNKNOWN.fullmatch(found["agency"]) and place.isupper() and found.group().rstrip()[-1] in "—–-:"
+        )
+        if agency(found["agency"]) or unknown:
+            return Dateline(text=found.group().strip(), agency=found["agency"])
     found = _DAY.match(head) or _PLACE.match(head)
     place = "" if found is None else (found.groupdict().get("place") or "-")
     if found is None or _LABELS.issuperset(place.split()) or place.split()[0] in _OPENERS:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from newsbot.readers.dateline import dateline
+
 _MAKER = (
     r"(?:Photos?|PHOTOS?|Images?|IMAGE|Pictures?|PICTURE|Photograph|Illustration|Graphic|Sketch|Drawing|Map|Chart|"
     r"Cartoon|Rendering|Screen ?(?:grab|shot)|Credits?|CREDIT|Featured image)"
@@ -22,10 +24,10 @@ _CREDIT_ALONE = re.compile(
 # A credit that ends a caption. Not "…released the photo: a smiling boy" (the word opens a sentence or
 # brackets), not "…told the agency (Reuters)" (a house alone in brackets may be the story's own).
 _CREDIT_LAST = re.compile(
-    rf"(?:[.!?”\")\]|–—-] ?){_MAKER}{_BY} ?(?:[:/|]|\.{{3}}|…) ?[A-Z@©].{{1,80}}$"
+    rf"(?:[.!?”\")\]|–—-] ?)(?!Graphic|Map|Chart){_MAKER}{_BY} ?(?:[:/|]|\.{{3}}|…|(?=[A-Z][\w.’-]{{1,20}} [A-Z]\w{{1,20}} ?/)) ?[A-Z@©].{{1,80}}$"
     rf"|[(\[](?:{_MAKER}|File photo|{_HOUSE})(?: (?:by|via|from|courtesy(?: of)?) | ?[:/|] ?)[^()\[\]]{{1,90}}[)\]]\.?$"
     rf"|[(\[][^()\[\]]{{1,60}}(?:/ ?|via ){_HOUSE}(?: Images| Photo)?[)\]]\.?$"
-    rf"|[.!?”\")\]|] ?(?:{_NAME} ?(?:/|via) ?)?{_HOUSE}(?: ?/ ?{_NAME})?$"
+    rf"|[.!?”\")\]] ?(?:{_NAME} ?(?:/|via) ?)?{_HOUSE}(?: ?/ ?{_NAME})?$"
     rf"|[.!?”\")\]|] ?{_NAME} ?/ ?{_NAME}$"
 )
 _OPENS_CAPTION = re.compile(
@@ -33,6 +35,7 @@ _OPENS_CAPTION = re.compile(
     r"\d{1,3} (?:of|/) \d{1,3} ?[|–—-] ?\S|Pictured(?: above| below)?: |In this (?:photo|image|picture)\b|"
     r"(?:A )?[Ss]creen(?:grab|shot) (?:from|of|shows)\b|(?:Photo|Image|Picture|Illustration) shows "
 )
+_SENTENCE = re.compile(r"[a-z\d”)][.!?]”? (?=[A-Z“])")
 _HOUSES = re.compile(rf"\b{_HOUSE}\b")
 
 
@@ -50,7 +53,10 @@ def is_caption(line: str) -> bool:
     end = line[-160:]  # most paragraphs of a story end here: a full stop and no credit's mark
     if end[-1] in ".”" and not any(mark in end for mark in ":/|([…"):
         return False
-    return bool(_CREDIT_LAST.search(end))
+    if not _CREDIT_LAST.search(end):
+        return False
+    opening = dateline(line)  # a lead with a picture's credit glued to it is the story's
+    return (opening is None or opening.agency is None) and len(_SENTENCE.findall(line)) <= 3
 
 
 def house(line: str) -> str:

@@ -16,7 +16,7 @@ from newsbot.readers.times import stamps
 from newsbot.readers.zones import Part
 from newsbot.text import fold
 
-_LONGEST_HEADLINE = 200
+_LONGEST_HEADLINE, _LONGEST_SENTENCE = 200, 120  # letters; with a full stop it is soon a paragraph
 _WITH_SITE = re.compile(r"(?P<title>.{10,}\S) (?P<mark>[|–—-]) (?P<site>\S.{1,40})")
 _MARKS = re.compile(r"[^\w%$£€]+")
 _SITE = re.compile(r"\s?[|\-–—•»]\s(?P<site>\S.{1,50})")
@@ -81,10 +81,13 @@ def _headline(sheet: Sheet) -> None:
             sheet.rules[i] = rule.name
         elif _is_masthead(sheet, i):
             sheet.kinds[i], sheet.clues.site, sheet.clues.where = "credit", line, "above the headline"
-        elif not (stamps(line) or zones.byline(line) or pictures.is_credit(line)):
+        elif not (
+            stamps(line) or zones.byline(line) or pictures.is_credit(line) or pictures.is_caption(line)
+        ):
             sentence = furniture.ends_as_sentence(line) and dateline.dateline(line) is not None
             opens = sentence or dateline.alone(line) or furniture.reports_speech(line)
-            if len(line) <= _LONGEST_HEADLINE and not opens:
+            limit = _LONGEST_SENTENCE if line.endswith(".") else _LONGEST_HEADLINE
+            if len(line) <= limit and not opens:
                 sheet.kinds[i], sheet.headline, sheet.title = "headline", i, line
             return
 

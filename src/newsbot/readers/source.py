@@ -32,10 +32,9 @@ def found(page: Sifted, text: str) -> Source:
 
 def _claims(page: Sifted, text: str) -> Iterator[Source]:
     clues = page.clues
-    seen = f"; byline {page.byline}" if page.byline else ""
+    signed = f"; byline {page.byline}" if page.byline else ""
+    seen = signed + (f"; ({clues.agency}) in the dateline" if clues.agency else "")
     other = (page.byline, agency(clues.agency) or clues.agency)
-    if clues.agency and (clues.credit or clues.site or clues.organisation or clues.copyright):
-        seen += f"; ({clues.agency}) in the dateline"
     if clues.credit:
         label = spelled(clues.credit, text)
         yield _by_text(label, f"credit line “{clues.credit}”{seen}; {NOT_NAMED}", clues.credit, *other)
@@ -46,7 +45,7 @@ def _claims(page: Sifted, text: str) -> Iterator[Source]:
     if holder := _holder(clues.copyright):
         yield _by_text(holder, f"copyright line “{holder}”{seen}", *other)
     if clues.agency:
-        yield _by_dateline(page, seen)
+        yield _by_dateline(page, signed)
     if page.byline and not is_nobody(page.byline):
         yield _by_text(page.byline, f"byline {page.byline}; {NOT_NAMED}")
 

@@ -36,6 +36,7 @@ _NOBODY = re.compile(
     r"(?:correspondents?|reporters?|writers?|desk|admin|administrator|editors?|agencies|agency|staff|newsroom|team|bureau))"
 )
 _CORRECTION = re.compile(
+    r"\((?:Corrects|Clarifies|Fixes|Refiles to correct)\b[^()]{1,300}\)|"
     r"(?i:\(?(?:correction|corrections|clarification|corrects?|corrected|erratum|amendment|editor.?s.? note)\b[^a-z]{0,30}[:–—-] ?.{0,}"
     r"|\W{0,3}(?:this|the above) (?:story|article|report|piece|version|headline|post|item)\b.{0,60}\b(?:has been|was|been|is) (?:corrected|amended|updated|clarified)\b.{0,}"
     r"|(?:\W{0,3})(?:an|the) (?:earlier|previous|original) version of this (?:story|article|report|piece|headline|post|item|caption)\b.{0,})"
