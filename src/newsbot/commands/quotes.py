@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from newsbot.answer import Answer, Section, Verdict
 from newsbot.commands import nothing
@@ -11,7 +11,7 @@ from newsbot.commands.items import heads, quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.person import nearest, resolve
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined, scope
-from newsbot.model import Found, Quote, Speaker
+from newsbot.model import Found, Quote, Speaker, SpeakerKind
 from newsbot.text import words
 
 MOST = 200
@@ -26,19 +26,31 @@ def answer(ask: Ask) -> Answer:
     return _by_name(ask) or by_role(ask) or _on_topic(ask, _about(ask))
 
 
-def by_role(ask: Ask) -> Answer | None:
-    """What speakers said whom their story names by a role that holds all these words, at least one of
-    them not as the place or body that the role is of."""
+def by_role(
+    ask: Ask, *, kinds: Collection[SpeakerKind] = ("unnamed", "role", "collective", "name")
+) -> Answer | None:
+    """What speakers of these kinds said whom their story names by a role that holds all these words, at
+    least one of them not as the place or body that the role is of."""
     holding = ask.archive.quotes_by_role(ask.words, ask.only, limit=MOST)
-    said = [found for found in holding if _heads_role(found.finding.speaker, ask.words)]
+    said = [found for found in holding if _in_role(found.finding.speaker, ask.words, kinds)]
     if not said:
         return None
     return _answer(ask, said, ask.topic, [section("SAID", said, lead=True)])
 
 
-def _heads_role(speaker: Speaker | None, asked: Sequence[str]) -> bool:
-    head = re.split(r"\s(?:of|for|at|in|from|to)\s", speaker.text)[0] if speaker else ""
-    return bool(set(words(head)) & set(asked))
+def is_role(role: str, asked: Sequence[str]) -> bool:
+    """Whether these folded words ask for the role and not for the place or body that it is of: its noun is
+    among them, or two of its words.
+
+    >>> is_role("the ambassador to Mexico", ["ambassador"]), is_role("the ambassador to Mexico", ["mexico"])
+    (True, False)
+    """
+    head = words(re.split(r"\s(?:of|for|at|in|from|to)\s", role)[0])
+    return bool(head) and (head[-1] in asked or len(set(head) & set(asked)) > 1)
+
+
+def _in_role(speaker: Speaker | None, asked: Sequence[str], kinds: Collection[SpeakerKind]) -> bool:
+    return speaker is not None and speaker.kind in kinds and is_role(speaker.text, asked)
 
 
 def section(heading: str, said: Sequence[Found[Quote]], *, lead: bool, caution: bool = True) -> Section:

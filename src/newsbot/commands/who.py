@@ -39,9 +39,10 @@ def _matched(ask: Ask, found: Resolved) -> str:
 
 
 def _by_office(ask: Ask) -> Answer:
-    """Those to whom some source gives an office of these words; else a role that somebody speaks in."""
+    """Those to whom some source gives just this office; else a role that somebody speaks in."""
     asked = [word for word in ask.words if word not in _SMALL]
-    titles = {h.name: h.title for h in ask.archive.holders(asked, ask.only, limit=50)} if asked else {}
+    holders = ask.archive.holders(asked, ask.only, limit=50) if asked else ()
+    titles = {h.name: h.title for h in holders if _is_office(h.title, asked)}
     people = {
         one.name: (one, title) for name, title in titles.items() for one in resolve(name, ask.archive).people
     }
@@ -50,7 +51,12 @@ def _by_office(ask: Ask) -> Answer:
         return _card(ask, one, f"matched: {title}")
     if people:
         return _which(ask, [(name, one) for name, (one, _) in people.items()])
-    return quotes.by_role(ask) or _nobody(ask)
+    return quotes.by_role(ask, kinds=("unnamed", "role")) or _nobody(ask)
+
+
+def _is_office(title: str, asked: Sequence[str]) -> bool:
+    """Not the vice president for "the president", nor the ambassador to Mexico for "Mexico"."""
+    return offices.same(title, " ".join(asked)) and quotes.is_role(title, asked)
 
 
 def _nobody(ask: Ask) -> Answer:
