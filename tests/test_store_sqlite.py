@@ -68,6 +68,16 @@ def test_the_file_is_newsbots_own_with_large_pages_and_a_write_ahead_log(place):
     assert raw(place, "pragma user_version") == [(len(migrations("sqlite")),)]
 
 
+def test_after_a_load_the_log_is_folded_into_the_file(place):
+    store = open_sqlite(str(place))
+    store.save([told(f"{n}", "It rained.") for n in range(20)], now=NOW)
+    log = place.with_name("archive.db-wal")
+    assert log.stat().st_size > 0
+    store.note_load(now=NOW, refused=[])
+    assert log.stat().st_size == 0
+    store.close()
+
+
 def test_a_closed_store_says_so(place):
     store = open_sqlite(str(place))
     store.close()

@@ -52,6 +52,7 @@ class SqliteArchive:
             db.executemany(_SAVE["keep_refusal"], rows)
             db.execute(_SAVE["drop_older_loads"], {"id": load})
             db.execute(_SAVE["drop_older_refusals"], {"id": load})
+        self._engine.tidy()
 
     def save_aliases(self, folder: str, aliases: Mapping[str, str]) -> None:
         with self._engine.write() as db:
