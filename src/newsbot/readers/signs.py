@@ -47,8 +47,8 @@ def _times(sheet: Sheet) -> None:
     """Lines of nothing but a time: anywhere if they say whose, above the story if they do not. A
     time with "by" and a name after it is a byline."""
     for i in sheet.open():
-        by = _TIME_BY.fullmatch(sheet.text(i))
-        if by and i < sheet.first and sheet.byline is None and (found := stamps(by["time"])):
+        by = _TIME_BY.fullmatch(sheet.text(i)) if i < sheet.first and sheet.byline is None else None
+        if by and (found := stamps(by["time"])):
             sheet.kinds[i], sheet.byline = "byline", by["names"]
             _note(sheet, found)
             continue
@@ -69,7 +69,8 @@ def _note(sheet: Sheet, found: tuple[Stamp, ...]) -> None:
 def _addresses(sheet: Sheet) -> None:
     """An address that is said to be the source's, or stands above the story, is the story's own."""
     for i in range(len(sheet)):
-        if sheet.kinds[i] is None and (found := _ADDRESS.fullmatch(sheet.text(i))):
+        found = _ADDRESS.fullmatch(sheet.text(i)) if "://" in sheet.text(i) else None
+        if sheet.kinds[i] is None and found:
             sheet.rules[i] = "address"
             if found["how"] or i < sheet.first:
                 sheet.clues.url = sheet.clues.url or found["url"]

@@ -41,8 +41,16 @@ _CORRECTION = re.compile(
     r"|\W{0,3}(?:this|the above) (?:story|article|report|piece|version|headline|post|item)\b.{0,60}\b(?:has been|was|been|is) (?:corrected|amended|updated|clarified)\b.{0,}"
     r"|(?:\W{0,3})(?:an|the) (?:earlier|previous|original) version of this (?:story|article|report|piece|headline|post|item|caption)\b.{0,})"
 )
-_NOTE_OF_CHANGE = re.compile(
-    r"(?i)\b(?:correct|amend|earlier version|previous version|misstat|misspel|clarif|updated to|error)"
+_CHANGES = (
+    "correct",
+    "amend",
+    "earlier version",
+    "previous version",
+    "misstat",
+    "misspel",
+    "clarif",
+    "updated",
+    "error",
 )
 # "Courtesy: alarabiya", "First published by X". Not "Source told the BBC": short words need their colon.
 _CREDIT_LINE = re.compile(
@@ -125,7 +133,9 @@ def is_nobody(names: str) -> bool:
 
 def is_correction(line: str) -> bool:
     """Whether the line tells what was put right in the story."""
-    return bool(_CORRECTION.fullmatch(line[:400])) and bool(_NOTE_OF_CHANGE.search(line[:400]))
+    head = line[:400]
+    low = head.lower()
+    return any(word in low for word in _CHANGES) and bool(_CORRECTION.fullmatch(head))
 
 
 def credit(line: str) -> str | None:
