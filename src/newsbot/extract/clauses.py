@@ -25,6 +25,7 @@ _TIME_WORDS = (
 _COMMA_ENDS = frozenset(
     "which compared according but though although while whereas even prompting leading despite".split()
 )
+_WITH_PERSON = frozenset("accuse blame urge".split())  # the person is part of what is said
 _ASIDE_OPENERS = frozenset("while although though when after because since if as".split())
 _CLAUSE_NOUN_LIMIT = 14
 
@@ -50,6 +51,8 @@ def after(line: Line, j: int, cue: Cue | None) -> Content:
     if "a" in cue.flags:
         person = _addressed(line, at, cue)
         if person > at:
+            if cue.lemma in _WITH_PERSON and line.at(person) in ("of", "for", "to", "not"):
+                return Content(Piece(at, clause_end(line, at)), via=via)
             if not via and line.capital(person - 1):
                 via = Piece(j - 1, person)
             at, more = _setting(line, person, cue)

@@ -131,7 +131,11 @@ class Cast:
         link = next((i for i in range(phrase.first, phrase.core) if line.low[i] in _LINKS), core)
         head = link - 1
         for at in (head, last if link == core else head):
-            if at >= phrase.first and line.named(at) and not self._possesses(line, at):
+            if (
+                at >= phrase.first
+                and line.named(at)
+                and (at == phrase.end - 1 or not self._possesses(line, at))
+            ):
                 mention = self.mentions[line.name[at]]
                 others = {line.name[i] for i in range(phrase.first, at) if line.named(i)} - {line.name[at]}
                 others |= {
