@@ -14,6 +14,7 @@ from newsbot.workspace import payloads
 from newsbot.workspace.body import RefusedError
 from newsbot.workspace.events import Courier, Delivery, HttpDelivery, Kind, Pace
 from newsbot.workspace.faults import RESPONSE_URL, Faults
+from newsbot.workspace.page import Page
 from newsbot.workspace.person import PATIENCE_S, Person, Wire
 from newsbot.workspace.response_url import ResponseUrls, refusal
 from newsbot.workspace.socket_mode import SocketMode
@@ -101,6 +102,7 @@ class Workspace:
         app.router.add_route("*", "/api/{method}", self.web_api.serve)
         app.router.add_get("/socket", self.sockets.connect)
         app.router.add_post("/response/{id}", self._response_url)
+        Page(self.state, self.user).add_to(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, LOOPBACK, self._port)

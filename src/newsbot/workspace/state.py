@@ -179,6 +179,7 @@ class State:
         self._messages: dict[tuple[str, str], Message] = {}
         self._triggers: dict[str, float] = {}
         self._reactions: set[tuple[str, str, str]] = set()
+        self.version = 1
         self._last_ts = 0
         self._serial = 0
         self._waiting: list[asyncio.Future[None]] = []
@@ -286,6 +287,7 @@ class State:
 
     def touch(self) -> None:
         """Something changed: those who wait look again."""
+        self.version += 1
         waiting, self._waiting = self._waiting, []
         for each in waiting:
             if not each.done():

@@ -1,0 +1,156 @@
+"""The workspace in a browser: static files, what is on the screen as JSON, and what a person does there."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+from aiohttp import web
+
+from newsbot.workspace.person import Person, Turn
+from newsbot.workspace.state import App, Json, Message, State
+
+FILES = {
+    "index.html": "text/html",
+    "blocks.js": "text/javascript",
+    "marks.js": "text/javascript",
+    "page.css": "text/css",
+    "page.js": "text/javascript",
+}
+# Nothing but our own files, and no inline script: words of a story can never become code.
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+    " img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "no-cache",
+}
+_QUIET_S = 15.0  # an event stream says something at least this often
+
+
+class Page:
+    """The page's routes. `person` gives who acts."""
+
+    def __init__(self, state: State, person: Callable[[str], Person]) -> None:
+        self._state = state
+        self._person = person
+        self._closing = False
+
+    def add_to(self, app: web.Application) -> None:
+        """Register everything under `/`."""
+        app.router.add_get("/", self._file)
+        app.router.add_get("/page/{name}", self._file)
+        app.router.add_get("/screen", self._screen)
+        app.router.add_get("/changes", self._changes)
+        app.router.add_post("/do/{what}", self._do)
+        app.on_shutdown.append(self._stop)
+
+    async def _stop(self, _: web.Application) -> None:
+        self._closing = True
+        self._state.touch()
+
+    async def _file(self, request: web.Request) -> web.Response:
+        name = request.match_info.get("name", "index.html")
+        if name not in FILES:
+            raise web.HTTPNotFound
+        text = (files("newsbot.workspace") / "page" / name).read_text(encoding="utf-8")
+        return web.Response(text=text, content_type=FILES[name], charset="utf-8", headers=HEADERS)
+
+    async def _screen(self, request: web.Request) -> web.Response:
+        """Everything that one person sees: the room, and one channel's messages."""
+        person, channel = self._who(request.query), request.query.get("channel", "")
+        seen = person.sees(channel) if channel in self._state.channels else ()
+        return web.json_response(
+            {**self._room(person), "messages": [self._shown(each) for each in seen]}, headers=HEADERS
+        )
+
+    async def _changes(self, request: web.Request) -> web.StreamResponse:
+        """One line whenever something changed, for an EventSource."""
+        stream = web.StreamResponse(headers={**HEADERS, "Content-Type": "text/event-stream"})
+        await stream.prepare(request)
+        with suppress(ConnectionResetError):  # the page was closed
+            await self._tell(stream)
+        return stream
+
+    async def _tell(self, stream: web.StreamResponse) -> None:
+        seen = 0
+        while not self._closing:
+            try:
+                seen = await self._state.until(partial(self._newer, seen), within=_QUIET_S)
+            except TimeoutError:
+                await stream.write(b": still here\n\n")
+            else:
+                await stream.write(f"data: {seen}\n\n".encode())
+
+    def _newer(self, seen: int) -> int | None:
+        return self._state.version if self._closing or self._state.version > seen else None
+
+    async def _do(self, request: web.Request) -> web.Response:
+        """One deed. Only JSON from this page: a form or another site's page cannot send it."""
+        origin = request.headers.get("Origin", f"http://{request.host}")
+        if request.content_type != "application/json" or origin != f"http://{request.host}":
+            raise web.HTTPForbidden(text="only this workspace's own page may act here")
+        deed = _DEEDS.get(request.match_info["what"])
+        if deed is None:
+            raise web.HTTPNotFound
+        try:
+            given = json.loads(await request.text())
+            turn = await deed(self, self._who(given), given)
+        except (KeyError, ValueError, TypeError) as wrong:
+            return web.json_response({"error": str(wrong)}, status=400, headers=HEADERS)
+        return web.json_response({"error": turn.error}, headers=HEADERS)
+
+    async def _command(self, person: Person, given: Json) -> Turn:
+        command, _, text = str(given["text"]).partition(" ")
+        return await person.command(command, text.strip(), channel=given["channel"])
+
+    async def _say(self, person: Person, given: Json) -> Turn:
+        thread_ts = given.get("thread_ts") or None
+        return await person.say(given["channel"], str(given["text"]), thread_ts=thread_ts)
+
+    async def _press(self, person: Person, given: Json) -> Turn:
+        message = self._state.message(given["channel"], given["ts"])
+        if message is None:
+            raise ValueError("that message is gone")
+        return await person.press(message, given["action_id"], value=given.get("value"))
+
+    def _who(self, given: Any) -> Person:
+        return self._person(str(given.get("user") or next(iter(self._state.users))))
+
+    def _room(self, person: Person) -> Json:
+        self._state.direct(person.id)
+        mine = [each for each in self._state.channels.values() if person.id in each.members]
+        return {
+            "me": person.id,
+            "app": {"user": App.user_id, "name": self._state.app.name},
+            "people": {each.id: each.real_name for each in self._state.users.values()},
+            "channels": [
+                {"id": each.id, "name": each.name or self._state.app.name, "kind": each.kind} for each in mine
+            ],
+            "commands": [
+                {"name": each.name, "hint": each.hint, "description": each.description}
+                for each in self._state.app.commands
+            ],
+        }
+
+    def _shown(self, message: Message) -> Json:
+        return {
+            "ts": message.ts,
+            "user": message.user,
+            "text": message.text,
+            "blocks": list(message.blocks),
+            "thread_ts": message.thread_ts,
+            "private": message.only_for is not None,
+            "edited": message.edited is not None,
+        }
+
+
+_DEEDS: dict[str, Callable[[Page, Person, Json], Awaitable[Turn]]] = {
+    "command": Page._command,
+    "say": Page._say,
+    "press": Page._press,
+}
