@@ -13,7 +13,7 @@ Verdict = Literal["part", "role", "not", "skip"]
 UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x250) if chr(c).isupper())
 ABBREVIATED = (
     "Mr|Mrs|Ms|Mx|Dr|Sen|Sens|Rep|Reps|Gov|Gen|Lt|Col|Capt|Sgt|Maj|Adm|Cmdr|Prof|Rev|Hon|Det|Cpl|Atty|Supt|Insp"
-    "|Pres|Sec|Msgr|Messrs|Fr|St|Jr|Sr"
+    "|Pres|Sec|Msgr|Messrs|Engr|Barr|Alh|Fr|St|Jr|Sr"
 )
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 ACRONYMS = frozenset({"U.S.", "U.N.", "E.U.", "U.K.", "D.C.", "L.A.", "U.S.A.", "A.M.", "P.M.", "No.", "I"})
@@ -102,6 +102,8 @@ def _by_lists(word: Word, around: Around) -> Verdict | None:
         around.named and not around.headline and word.text.lower() in _SYLLABLE_TOO
     ):
         return "skip"
+    if bits & Kind.FRONT and not around.named and around.following:
+        return "not"  # "San Mateo", "Lake Tahoe"; "Roberto Santa Cruz" goes on
     double = bits & Kind.DOUBLE and around.given
     if bits & Kind.DATE and not double and not _first_name(word, around.following):
         return "part" if _no_date(word, around) else "skip"

@@ -34,7 +34,9 @@ _CREDIT = re.compile(
     r"(?: to this [a-z]+)?(?: by|:)|[Pp]hotos? by|\bBy) [^;)\n]{3,160}"
     r"|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout|via) ?/ ?[^;)\n.]{3,40}"
 )
-_SAID = frozenset({"said", "says", "told", "asked", "added", "named", "replied", "wrote"})
+_FROM = re.compile(r" \(([A-Z][\w.,-]{0,20}(?: [A-Z][\w.-]{1,20}){0,2})\)")
+_PARTY = re.compile(r"[RDI]\b(?!\.[A-Z])")
+_SAID = frozenset({"said", "says", "told", "asked", "added", "named", "replied", "wrote", "c", "b", "lbw"})
 
 
 @dataclass(slots=True)
@@ -71,7 +73,7 @@ def cues(scene: Scene, run: Run) -> float:
     if _AGE.match(scene.text, run.end) or (role and _tells_role(role)):
         score += 2
     after = _NEXT_WORD.match(scene.text, run.end)
-    if after and kind(after.group(1)) & Kind.CUE:
+    if (after and kind(after.group(1)) & Kind.CUE) or _from(scene, run):
         score += 2
     before = _LAST_WORD.search(scene.text, max(run.part.start, run.start - 40), run.start)
     if not before:
@@ -86,6 +88,15 @@ def acts(scene: Scene, run: Run) -> float:
     """1 before a verb that persons and bodies alike are the subject of: "ran", "won"."""
     after = _NEXT_WORD.match(scene.text, run.end)
     return 1.0 if after and kind(after.group(1)) & Kind.ACT else 0.0
+
+
+def _from(scene: Scene, run: Run) -> bool:
+    """Whether a country, a state or a party stands in brackets after the run: "(Kenya)", "(D-Ohio)"."""
+    found = _FROM.match(scene.text, run.end, run.part.end)
+    if not found:
+        return False
+    whole = found.group(1).replace(" ", "_")
+    return bool(kind(whole) & Kind.PLACE) or whole in {"U.S.", "U.K."} or bool(_PARTY.match(whole))
 
 
 def _tells_role(found: re.Match[str]) -> bool:
@@ -113,6 +124,8 @@ def _first(run: Run) -> float:
     bits, word, last = run.kinds[0], run.parts[0], run.kinds[-1]
     if initials(word):
         return 1.5
+    if word == "St.":
+        return -2  # St. Regis is a hotel, St. Mary a church
     if bits & Kind.GIVEN:
         return 1.5 if bits & WEAK else 3
     if bits & (Kind.PLACE | Kind.WORD):
