@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal
 
-LONGEST = 600  # letters; a longer line is never furniture, so no pattern meets a hostile one
+SHORT, LONGEST = 160, 600  # letters; over the first only long rules are asked, over the second none
 _SAYS = re.compile(r"\b(?:said|says|told|tells|added|asked|urged|ordered|wrote|warned|announced|heard)\b")
 _SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]{0,3}$")
 
@@ -21,6 +21,7 @@ class Rule:
     name: str
     pattern: str
     where: Literal["anywhere", "top"] = "anywhere"
+    long: bool = False
     sheds: Literal["titles", "title", "title below", "count", "comments"] | None = None
     examples: tuple[str, ...] = ()
     keeps: tuple[str, ...] = ()
@@ -35,6 +36,7 @@ def rules() -> tuple[Rule, ...]:
             name=table["name"],
             pattern=table["pattern"],
             where=table.get("where", "anywhere"),
+            long=table.get("long", False),
             sheds=table.get("sheds"),
             examples=tuple(table["examples"]),
             keeps=tuple(table["keeps"]),
@@ -53,7 +55,7 @@ def rule(line: str, *, top: bool = False) -> Rule | None:
     """
     if len(line) > LONGEST or reports_speech(line):
         return None
-    found = _pattern(top).fullmatch(line)
+    found = _pattern(top, len(line) > SHORT).fullmatch(line)
     return None if found is None else rules()[int(str(found.lastgroup)[1:])]
 
 
@@ -68,7 +70,7 @@ def reports_speech(line: str) -> bool:
 
 
 @cache
-def _pattern(top: bool) -> re.Pattern[str]:
-    """All rules as one pattern; group r7 is rule 7."""
-    kept = (f"(?P<r{i}>{r.pattern})" for i, r in enumerate(rules()) if r.where == "anywhere" or top)
-    return re.compile("|".join(kept))
+def _pattern(top: bool, long: bool) -> re.Pattern[str]:
+    """The rules that are asked, as one pattern; group r7 is rule 7."""
+    asked = ((i, r) for i, r in enumerate(rules()) if (r.where == "anywhere" or top) and (r.long or not long))
+    return re.compile("|".join(f"(?P<r{i}>{r.pattern})" for i, r in asked))
