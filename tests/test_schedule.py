@@ -328,6 +328,19 @@ async def test_a_429_that_lasts_is_tried_again_after_the_lease(world: World) -> 
     assert len(world.notes()) == 1
 
 
+async def test_a_note_waits_for_a_token_that_works(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    clock = world.clock()
+    token, world.workspace.app.bot_token = world.workspace.app.bot_token, "xoxb-new"
+    await clock.sweep()
+    assert "Slack says invalid_auth" in caplog.text
+    world.later(seconds=130)
+    await clock.sweep()
+    world.workspace.app.bot_token = token
+    world.later(seconds=130)
+    await clock.sweep()
+    assert len(world.notes()) == 1
+
+
 async def test_a_channel_without_the_bot_is_told_in_the_log_and_stops_no_other(
     world: World, caplog: pytest.LogCaptureFixture
 ) -> None:

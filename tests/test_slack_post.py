@@ -289,6 +289,26 @@ async def test_doctor_says_where_to_find_what_is_missing() -> None:
     assert all("api.slack.com/apps" in line for line in said)
 
 
+@pytest.mark.parametrize(
+    "answer", [(404, "<html>not here</html>"), (200, "hello"), (500, ""), (200, "[]"), (200, "{}")]
+)
+async def test_doctor_is_not_broken_by_an_address_that_is_not_slack(answer: tuple[int, str]) -> None:
+    async def serve(_: web.Request) -> web.Response:
+        return web.Response(status=answer[0], text=answer[1])
+
+    app = web.Application()
+    app.router.add_route("*", "/{any:.*}", serve)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    address = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
+    try:
+        said = await check(Settings(bot_token="xoxb-1", app_token="xapp-1", api_url=address))
+    finally:
+        await runner.cleanup()
+    assert len(said) == 2
+
+
 async def test_doctor_says_when_slack_cannot_be_reached() -> None:
     found = Settings(bot_token="xoxb-1", app_token="xapp-1", api_url="http://127.0.0.1:9/api/")
-    assert all("does not answer" in line for line in await check(found))
+    assert all("does not answer as Slack does" in line for line in await check(found))

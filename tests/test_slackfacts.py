@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ import pytest
 import slack_sdk.models.blocks as sdk
 import slack_sdk.models.views as sdk_views
 import slackblocks._limits as foreign
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import newsbot.surfaces.slack
 from newsbot.errors import ConfigError
@@ -256,6 +259,66 @@ def test_what_slack_refuses_is_told_in_words(name: str) -> None:
 )
 def test_no_junk_breaks_the_validator(junk: Any) -> None:
     assert problems({"text": "a", "blocks": junk}) or junk is None
+
+
+KEYS = [
+    "type",
+    "text",
+    "blocks",
+    "elements",
+    "rows",
+    "chart",
+    "series",
+    "title",
+    "options",
+    "value",
+    "style",
+    "ts",
+]
+KINDS = [
+    "modal",
+    "home",
+    "section",
+    "rich_text",
+    "rich_text_section",
+    "table",
+    "data_table",
+    "actions",
+    "bar",
+    "pie",
+]
+scalars = (
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(KINDS)
+)
+json_like = st.recursive(
+    scalars,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(KEYS), inner, max_size=5),
+)
+
+
+@settings(max_examples=50)
+@given(st.dictionaries(st.sampled_from(KEYS), json_like, max_size=6))
+def test_whatever_comes_the_validator_answers_in_words(payload: dict[str, Any]) -> None:
+    assert all(isinstance(said, str) and said for said in problems(payload))
+
+
+def broken(part: Any) -> Iterator[Any]:
+    """This part with each piece of it in turn replaced by something else."""
+    yield from (None, 3, True, "x", [], {}, [None], [[]], float("nan"))
+    if isinstance(part, dict):
+        for key, value in part.items():
+            yield from ({**part, key: other} for other in broken(value))
+            yield {name: kept for name, kept in part.items() if name != key}
+    elif isinstance(part, list):
+        for n, value in enumerate(part):
+            yield from ([*part[:n], other, *part[n + 1 :]] for other in broken(value))
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_a_good_payload_with_any_piece_broken_does_not_break_the_validator(name: str) -> None:
+    for payload in broken(GOOD[name]):
+        if isinstance(payload, dict):
+            assert isinstance(problems(payload), tuple)
 
 
 def test_code_points_are_counted_not_bytes() -> None:

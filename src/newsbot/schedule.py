@@ -11,12 +11,12 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from newsbot.answer import Answer
 from newsbot.config import Digest
 from newsbot.surfaces.blocks import Payload, note
-from newsbot.surfaces.slack.post import Poster
+from newsbot.surfaces.slack.post import LOST, Poster
 from newsbot.surfaces.slack.talk import Asked
 
 SWEEP_S = 30
@@ -151,7 +151,7 @@ class Clock:
             return False
         try:
             return await self._poster.find(key, one.digest.channel) is not None
-        except (SlackClientError, OSError, TimeoutError):
+        except (SlackApiError, *LOST):
             return False
 
     async def _post(self, one: Due, key: str) -> str:
@@ -175,7 +175,7 @@ class Clock:
         """The line's answer, by the clock of its zone; a digest covers what was loaded since its last one was
         asked for."""
         line, series = one.digest.line, one.series(self._poster.team)
-        if line.split()[0] == "digest":
+        if line.split()[0].lower() in {"digest", "summary"} and "loaded:" not in line:
             before = await self._poster.note(lambda journal: journal.recall(series))
             line = f"{line} loaded:{before[1]}" if before else line
         return await asyncio.to_thread(self._desk.ask, line, now=asked.astimezone(ZoneInfo(one.digest.zone)))

@@ -48,7 +48,7 @@ def whole(value: object, at: str, *, low: int, high: int) -> Problems:
 
 def one_of(value: object, at: str, choices: Collection[str]) -> Problems:
     """One of the words that Slack knows; absent is fine."""
-    if value is not None and value not in choices:
+    if value is not None and not (isinstance(value, str) and value in choices):
         yield f"{at}: {value!r} is none of {', '.join(sorted(choices))}"
 
 

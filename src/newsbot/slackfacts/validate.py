@@ -17,7 +17,7 @@ def problems(payload: Mapping[str, Any]) -> tuple[str, ...]:
     A payload of type 'modal' or 'home' is a view; one with `ts` is a chat.update; anything else a
     message for chat.postMessage, chat.postEphemeral or a response_url.
     """
-    if payload.get("type") in {"modal", "home"}:
+    if _kind(payload) in ("modal", "home"):
         return tuple(_view(payload))
     return tuple(_message(payload))
 

@@ -7,10 +7,10 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from slack_sdk.errors import SlackClientError
+from slack_sdk.errors import SlackApiError
 
 from newsbot.surfaces.blocks import words_only
-from newsbot.surfaces.slack.post import Poster
+from newsbot.surfaces.slack.post import LOST, Poster
 from newsbot.surfaces.slack.respond import Responder
 
 log = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ async def apologise(
             await responder.say(url, said, replace_original=False)
         elif event := body.get("event"):
             await _say_in_thread(poster, event, said)
-    except (SlackClientError, OSError, TimeoutError, KeyError) as second:
+    except (SlackApiError, *LOST, KeyError) as second:
         log.warning("reference %s: nor could the person be told: %s", reference, second)
 
 

@@ -17,6 +17,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from newsbot.config import Mode, Settings, missing
 from newsbot.errors import ConfigError
 from newsbot.slackfacts.manifest import SCOPES
+from newsbot.surfaces.slack.post import LOST, code
 
 TIMEOUT_S = 10
 _LONGEST_WAIT_S = 10  # a longer Retry-After is left to the next sweep: a post must end within its lease
@@ -106,8 +107,9 @@ async def _identity(settings: Settings, session: aiohttp.ClientSession) -> Ident
     try:
         reply = await web_client(settings, session).auth_test()
     except SlackApiError as error:
-        raise ConfigError(f"SLACK_BOT_TOKEN: Slack says {_code(error)}; {_AGAIN}") from error
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        mend = "copy it again from api.slack.com/apps, OAuth & Permissions"
+        raise ConfigError(f"SLACK_BOT_TOKEN: Slack says {code(error)}; {mend}") from error
+    except LOST as error:
         raise ConfigError(_unreachable(settings, error)) from error
     told = next((value for key, value in reply.headers.items() if key.lower() == "x-oauth-scopes"), None)
     scopes = ",".join(told) if isinstance(told, list) else told
@@ -132,8 +134,8 @@ async def _app_token(settings: Settings, session: aiohttp.ClientSession) -> tupl
         await client.apps_connections_open(app_token=settings.app_token)
     except SlackApiError as error:
         mend = "Socket Mode must be on and the token needs connections:write"
-        return (f"SLACK_APP_TOKEN: Slack says {_code(error)}; {mend}",)
-    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        return (f"SLACK_APP_TOKEN: Slack says {code(error)}; {mend}",)
+    except LOST as error:
         return (_unreachable(settings, error),)
     return ()
 
@@ -145,8 +147,8 @@ async def _channels(settings: Settings, session: aiohttp.ClientSession) -> list[
         try:
             reply = await client.conversations_info(channel=channel)
         except SlackApiError as error:
-            found.append(f"[[digest]] channel {channel}: Slack says {_code(error)}; /invite @newsbot there")
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            found.append(f"[[digest]] channel {channel}: Slack says {code(error)}; /invite @newsbot there")
+        except LOST as error:
             found.append(_unreachable(settings, error))
         else:
             if not reply["channel"].get("is_member") and not channel.startswith("D"):
@@ -156,9 +158,4 @@ async def _channels(settings: Settings, session: aiohttp.ClientSession) -> list[
 
 def _unreachable(settings: Settings, error: Exception) -> str:
     where = settings.api_url or AsyncWebClient.BASE_URL
-    return f"{where} does not answer ({type(error).__name__}); is the network up, SLACK_API_URL right?"
-
-
-def _code(error: SlackApiError) -> str:
-    response = error.response
-    return str(response.get("error") if hasattr(response, "get") else response)
+    return f"{where} does not answer as Slack does ({type(error).__name__}); is the network up, SLACK_API_URL right?"

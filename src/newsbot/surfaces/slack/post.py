@@ -29,8 +29,22 @@ _FRESH_S = 60  # a claim that waited longer for its turn is left to its lease: a
 _PAGES, _PAGE = 5, 100
 
 _UNSURE = frozenset({"internal_error", "fatal_error", "request_timeout", "service_unavailable"})
-_LATER = frozenset({"ratelimited", "rate_limited"})
+# Not posted, and an operator can mend it in the meantime.
+_LATER = frozenset(
+    {
+        "account_inactive",
+        "invalid_auth",
+        "not_authed",
+        "rate_limited",
+        "ratelimited",
+        "token_expired",
+        "token_revoked",
+    }
+)
 _BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+
+# No reply that can be read. slack_sdk 3.47 stumbles (AttributeError) over a 200 that holds no JSON object.
+LOST = (aiohttp.ClientError, TimeoutError, OSError, AttributeError)
 
 log = logging.getLogger(__name__)
 
@@ -130,13 +144,13 @@ class Poster:
         try:
             ts = await self.find(key, channel, thread_ts)
         except SlackApiError as error:
-            code = _code(error)
-            if code in _UNSURE | _LATER:
-                return Outcome("unknown", code)
-            await self.settle(key, "ambiguous", code)
-            log.warning("%s may or may not have been posted to %s (%s); not posted again", key, channel, code)
-            return Outcome("ambiguous", code)
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            word = code(error)
+            if word in _UNSURE | _LATER:
+                return Outcome("unknown", word)
+            await self.settle(key, "ambiguous", word)
+            log.warning("%s may or may not have been posted to %s (%s); not posted again", key, channel, word)
+            return Outcome("ambiguous", word)
+        except LOST as error:
             return Outcome("unknown", type(error).__name__)
         if ts is None:
             return None
@@ -147,17 +161,17 @@ class Poster:
         try:
             ts = await self._send(key, channel, payload, thread_ts)
         except SlackApiError as error:
-            code = _code(error)
-            if code in _BAD_BLOCKS and payload.get("blocks"):
+            word = code(error)
+            if word in _BAD_BLOCKS and payload.get("blocks"):
                 log.warning("Slack refused the blocks of %s (%s); posted as text", key, error.response)
                 return await self._post(key, channel, {**payload, "blocks": None}, thread_ts)
-            if code in _UNSURE | _LATER:
-                log.info("%s was put off by Slack (%s); tried again in two minutes", key, code)
-                return Outcome("unknown", code)
-            await self.settle(key, "skipped", code)
-            log.warning("%s was not posted to %s: %s%s", key, channel, code, _MENDS.get(code, ""))
-            return Outcome("refused", code)
-        except (aiohttp.ClientError, TimeoutError, OSError) as error:
+            if word in _UNSURE | _LATER:
+                log.warning("%s was not posted yet: Slack says %s; tried again in two minutes", key, word)
+                return Outcome("unknown", word)
+            await self.settle(key, "skipped", word)
+            log.warning("%s was not posted to %s: %s%s", key, channel, word, _MENDS.get(word, ""))
+            return Outcome("refused", word)
+        except LOST as error:
             log.warning("no reply to %s (%s); looking whether it was posted", key, type(error).__name__)
             return await self._lost(key, channel, thread_ts)
         await self.settle(key, "sent", ts)
@@ -168,7 +182,7 @@ class Poster:
         for it may still arrive."""
         try:
             ts = await self.find(key, channel, thread_ts)
-        except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+        except (SlackApiError, *LOST):
             ts = None
         if ts is None:
             return Outcome("unknown", "no reply")
@@ -216,11 +230,11 @@ def look_over(what: str, payload: Mapping[str, Any]) -> None:
         log.warning("%s may be refused: %s", what, "; ".join(found[:5]))
 
 
-def _code(error: SlackApiError) -> str:
+def code(error: SlackApiError) -> str:
     """Slack's word for what is wrong; a reply without one leaves the outcome open."""
-    response = error.response
-    found = response.get("error") if hasattr(response, "get") else None
-    return str(found or "service_unavailable")
+    found = getattr(error.response, "data", error.response)
+    word = found.get("error") if isinstance(found, dict) else None
+    return str(word or "service_unavailable")
 
 
 _MENDS = {
