@@ -27,9 +27,9 @@ _OWNED = re.compile(r"(?:[\w.-]+ ){0,3}[\w.-]+['’]s? ")
 _PHRASE = re.compile(r"[^,.;:()\n—–\"“”\x01]{2,120}(?:\b[A-Z]\.[^,.;:()\n—–\"“”\x01]{0,80}){0,2}")
 # Where an apposition has said what somebody is and goes on to say something else.
 _ENOUGH = re.compile(
-    r" (?:who|whom|whose|which|that|said|says|told|has|had|have|was|is|were|are|will|would|could|but|as|when|where|while"
-    r"|after|before|during|since|until|because|and (?:a|an|the|his|her|one|also|has|is|was|who|later|then)|with|from|by"
-    r"|about|into|over|under|against|whom|in (?:an?|his|her|the|which|this|that|[12]\d)|on (?:an?|his|her|[A-Z][a-z]+day))\b"
+    r" (?:-|(?:who|whom|whose|which|that|said|says|told|has|had|have|was|is|were|are|will|would|could|but|as|when|where|while"
+    r"|after|before|during|since|until|because|and (?:a|an|the|his|her|one|also|has|is|was|who|later|then)|with(?! (?:the |[A-Z]))|from|by"
+    r"|about|into|over|under|against|whom|in (?:an?|his|her|the|which|this|that|[12]\d)|on (?:an?|his|her|[A-Z][a-z]+day))\b)"
 )
 
 
@@ -44,7 +44,7 @@ def titles(text: str, start: int, end: int, within: Span, following: int | None 
     ['vice president of policy at the Potomac Institute']
     """
     found = (
-        _before(text, start, within.start),
+        _before(text, start, end, within.start),
         _after(text, end, within.end, following),
         _told(text, end, within.end, following),
     )
@@ -64,7 +64,7 @@ def _role(word: str) -> bool:
     return bare.endswith("s") and bool(kind(bare[:-1]) & Kind.ROLE)
 
 
-def _before(text: str, start: int, floor: int) -> Span | None:
+def _before(text: str, start: int, end: int, floor: int) -> Span | None:
     floor = max(floor, start - _WINDOW)
     if floor >= start or text[start - 1] not in " \xa0\n":
         return None
@@ -75,9 +75,10 @@ def _before(text: str, start: int, floor: int) -> Span | None:
     if head is None:
         return None
     first = _leftmost(text, words, head)
-    if gap and not (_sets_off(words[first].group()) or (first and _sets_off(words[first - 1].group()))):
-        return None  # "the president, Ana Roe" is a title; "a president, Ana Roe" may be the next of a list
-    while first < head and kind(words[first].group()) & Kind.SMALL:
+    opened = _sets_off(words[first].group()) or (first and _sets_off(words[first - 1].group()))
+    if gap and not (opened and text[end : end + 1] in {",", "."}):
+        return None  # "the president, Ana Roe," is a title; "of his ministers, Roe said" is none
+    while first < head and words[first].group() != "New" and kind(words[first].group()) & Kind.SMALL:
         first += 1
     if first == len(words) - 1 and words[-1].group().rstrip(".") in _COURTESY:
         return None
@@ -123,10 +124,14 @@ def _leftmost(text: str, words: list[re.Match[str]], head: int) -> int:
             at -= 2
             continue
         if word[0].isupper():
-            if bits & Kind.SMALL or (bits & Kind.CUE and not bits & Kind.MODIFIER):
+            if (
+                bits & Kind.DATE
+                or (bits & Kind.SMALL and word != "New")
+                or (bits & Kind.CUE and not bits & Kind.MODIFIER)
+            ):
                 break
         elif not (bits & (Kind.MODIFIER | Kind.ROLE)):
-            if plain or not _noun(word, bits):
+            if plain or words[at].group()[0].isupper() or not _noun(word, bits):
                 break
             plain += 1
         at -= 1
@@ -161,7 +166,7 @@ def _phrase(text: str, start: int, ceiling: int, following: int | None) -> Span 
     if not heads or _other_verb(words[: heads[0]]):
         return None
     span = Span(start, _tail(words, heads))
-    if following is not None and span.end + 2 > following > span.start and not _holds(text, span, following):
+    if following is not None and span.end + 2 > following >= span.start and not _holds(text, span, following):
         return None
     return span
 
@@ -193,7 +198,7 @@ def _tail(words: list[re.Match[str]], heads: list[int]) -> int:
     if capital > head:
         return words[capital].end()
     last = head
-    while last + 2 < len(words) and words[last + 1].group() in {"of", "for", "at", "to"}:
+    while last + 2 < len(words) and words[last + 1].group() in {"of", "for", "at", "to", "with"}:
         last += 2
         while last + 1 < len(words) and words[last].group() in {"the", "a", "an", "his", "her", "its"}:
             last += 1
