@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import BrokenExecutor, Future
 
 import pytest
 
@@ -128,10 +129,11 @@ def test_of_two_versions_the_later_is_kept_every_time(archive, news):
         news,
         line("f", "Ferry sails", FERRY, updated="2029-01-01T10:00:00Z"),
         line("f", "Ferry sinks", FERRY, updated="2029-01-01T12:00:00Z"),
+        line("f", "Ferry late", FERRY, updated="2029-01-01T12:30:00+02:00"),
     )
-    load(paths, archive, now=NOW)
+    assert counts(load(paths, archive, now=NOW)) == (1, 1, 1, 0)
     assert archive.head("f").headline == "Ferry sinks"
-    assert counts(load(paths, archive, now=LATER)) == (0, 0, 2, 0)
+    assert counts(load(paths, archive, now=LATER)) == (0, 0, 3, 0)
     assert archive.head("f").headline == "Ferry sinks"
 
 
@@ -232,6 +234,28 @@ def whole(store):
         (head, store.sentences(head.id), store.mentions((), Filter(stories=(head.id,)), limit=99))
         for head in store.every()
     ]
+
+
+def test_a_load_outlives_its_workers(archive, news, monkeypatch):
+    class Killed:
+        """A pool whose workers are gone before they answer."""
+
+        def __init__(self, *_, **__):
+            pass
+
+        def submit(self, *_):
+            future = Future()
+            future.set_exception(BrokenExecutor("a child was killed"))
+            return future
+
+        def shutdown(self, **_):
+            pass
+
+    monkeypatch.setattr(ingest, "_MANY", 60)
+    monkeypatch.setattr(ingest, "_BATCH", 10)
+    monkeypatch.setattr(ingest, "ProcessPoolExecutor", Killed)
+    assert counts(load(many(news, 160), archive, now=NOW, workers=2)) == (160, 0, 0, 0)
+    assert [head.id for head in archive.every()] == [f"s{n}" for n in range(160)]
 
 
 @pytest.mark.slow

@@ -7,9 +7,10 @@ import os
 import signal
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -77,6 +78,9 @@ class _Read:
     failed: str | None = None
 
 
+_Batch = list[tuple[Story, str]]  # stories with their fingerprints
+
+
 class _Load:
     """One load under way."""
 
@@ -89,15 +93,14 @@ class _Load:
         self._missing = 0
         self._set_aside: list[str] = []
         self._met: set[int] = set()  # ids of this load, and ids with their fingerprints, as hashes
+        self._latest: dict[str, str] = {}  # `updated` of the new stories of this load that have one
 
     def run(self, paths: Sequence[Path]) -> LoadReport:
-        waiting: deque[Future[list[_Read]] | list[_Read]] = deque()
         for batch in _batches(self._stories(paths)):
-            waiting.append(self._readers.read(self._new(batch)))
-            if len(waiting) > _AHEAD or isinstance(waiting[0], list):
-                self._keep(_result(waiting.popleft()))
-        while waiting:
-            self._keep(_result(waiting.popleft()))
+            for read in self._readers.put(self._new(batch)):
+                self._keep(read)
+        for read in self._readers.rest():
+            self._keep(read)
         self._archive.note_load(
             now=self._now, refused=[Refusal(origin=o, reason=r) for o, r in self._refused]
         )
@@ -125,7 +128,7 @@ class _Load:
             else:
                 self._refuse(found.origin, "characters that are no Unicode text, in its words or its path")
 
-    def _new(self, batch: Sequence[Story]) -> list[tuple[Story, str]]:
+    def _new(self, batch: Sequence[Story]) -> _Batch:
         """Those that must be read, with their fingerprints."""
         kept = self._archive.fingerprints([story.id for story in batch])
         new = []
@@ -144,11 +147,17 @@ class _Load:
         return new
 
     def _outdated(self, story: Story, *, known: bool) -> bool:
-        """Whether the archive holds a version that says it is newer."""
-        if not known or not story.updated:
+        """Whether a version that says it is later has been met, or is in the archive."""
+        if not story.updated:
             return False
-        kept = self._archive.story(story.id)
-        return bool(kept and kept.updated and kept.updated > story.updated)
+        latest = self._latest.get(story.id)
+        if latest is None and known:
+            kept = self._archive.story(story.id)
+            latest = kept.updated if kept else None
+        if latest and _moment(latest) > _moment(story.updated):
+            return True
+        self._latest[story.id] = story.updated
+        return False
 
     def _keep(self, read: Sequence[_Read]) -> None:
         """Save in order; a story sees those before it when its storyline is looked for."""
@@ -190,20 +199,43 @@ class _Load:
 
 
 class _Readers:
-    """Reads batches here until there is much to do, then in processes of their own."""
+    """Reads batches, in their order: here until there is much to do, then in processes of their own."""
 
     def __init__(self, workers: int, stack: ExitStack) -> None:
         self._workers, self._stack = workers, stack
         self._seen = 0
         self._pool: Executor | None = None
+        self._waiting: deque[tuple[_Batch, Future[list[_Read]]]] = deque()
 
-    def read(self, batch: list[tuple[Story, str]]) -> Future[list[_Read]] | list[_Read]:
+    def put(self, batch: _Batch) -> Iterator[list[_Read]]:
+        """Take a batch in; give those that are due."""
         self._seen += len(batch)
-        if self._workers < 2 or self._seen <= _MANY or not batch:
+        if self._workers > 1 and self._seen > _MANY and self._handed_out(batch):
+            if len(self._waiting) > _AHEAD:
+                yield self._first()
+        else:
+            yield from self.rest()
+            yield _read_all(batch)
+
+    def rest(self) -> Iterator[list[_Read]]:
+        while self._waiting:
+            yield self._first()
+
+    def _handed_out(self, batch: _Batch) -> bool:
+        self._pool = self._pool or self._start()
+        try:
+            self._waiting.append((batch, self._pool.submit(_read_all, batch)))
+        except BrokenExecutor:
+            self._workers = 1
+        return self._workers > 1
+
+    def _first(self) -> list[_Read]:
+        batch, read = self._waiting.popleft()
+        try:
+            return read.result()
+        except BrokenExecutor:  # a worker was killed, for its memory perhaps; alone it may fit
+            self._workers = 1
             return _read_all(batch)
-        if self._pool is None:
-            self._pool = self._start()
-        return self._pool.submit(_read_all, batch)
 
     def _start(self) -> Executor:
         # spawn: a fork of a bot with threads and open databases inherits locks that nobody lets go of
@@ -217,7 +249,7 @@ def _deaf() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read_all(batch: Iterable[tuple[Story, str]]) -> list[_Read]:
+def _read_all(batch: _Batch) -> list[_Read]:
     return [_read(story, print_) for story, print_ in batch]
 
 
@@ -230,10 +262,6 @@ def _read(story: Story, print_: str) -> _Read:
         return _Read(
             story, print_, failed=f"reading failed ({type(error).__name__}: {error}); please report it"
         )
-
-
-def _result(read: Future[list[_Read]] | list[_Read]) -> list[_Read]:
-    return read if isinstance(read, list) else read.result()
 
 
 def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
@@ -251,6 +279,15 @@ def _fingerprint(story: Story) -> str:
     """Of all that the reader gave but the place where it was found."""
     told = repr((EXTRACTOR, replace(story, origin="")))
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _moment(time: str) -> str:
+    """An ISO 8601 time in UTC, so that times of two zones compare; as it is where it gives no zone."""
+    try:
+        told = datetime.fromisoformat(time)
+    except ValueError:
+        return time
+    return told.astimezone(UTC).isoformat() if told.tzinfo else time
 
 
 def _writable(story: Story) -> bool:

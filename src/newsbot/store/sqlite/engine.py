@@ -154,6 +154,7 @@ _ADVICE = (
         "unable to open",
         "cannot be opened; check that this account may read and write the file and its folder",
     ),
+    ("no such module: fts5", "this Python's SQLite has no full-text search; use another build of Python"),
     ("readonly", "cannot be written; check the permissions of the file and its folder"),
     ("full", "the disk is full; make room and load again, what was kept is safe"),
     (
