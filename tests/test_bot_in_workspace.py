@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
@@ -57,8 +58,7 @@ async def test_what_a_person_has_is_posted_once_though_pressed_twice(workspace: 
     turn = await person.command("/news", "who Okafor", channel="C1")
     answer = await turn.answer(within=PATIENCE_S)
     post = button(answer, "Post to channel")
-    await person.press(answer, post["action_id"])
-    await person.press(answer, post["action_id"])
+    await asyncio.gather(*(person.press(answer, post["action_id"]) for _ in range(2)))
     await workspace.until(lambda: workspace.messages("C1"), within=PATIENCE_S)
     await bot.stop()
     (posted,) = workspace.messages("C1")

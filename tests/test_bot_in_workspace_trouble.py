@@ -84,6 +84,22 @@ async def test_a_refresh_loses_nothing(workspace: Workspace, database: str) -> N
     assert [len(turn.answers()) for turn in turns] == [1] * 6
 
 
+@pytest.mark.parametrize("pace", [Pace(ack_s=0.5, retry_s=(0.0, 0.1, 0.2, 0.4), hold_s=0.3)])
+async def test_a_question_at_the_moment_of_a_refresh_is_answered_once(
+    workspace: Workspace, database: str
+) -> None:
+    with newsbot.open(database) as desk:
+        async with running(workspace, desk, now=wall) as bot:
+            before = await workspace.user("U1").dm("who Okafor")
+            await workspace.refresh()
+            after = await workspace.user("U2").dm("who Okafor")
+            for turn in (before, after):
+                await turn.answer(within=PATIENCE_S)
+            await workspace.settled()
+            await bot.stop()
+    assert [len(turn.answers()) for turn in (before, after)] == [1, 1]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("pace", [MANY_RETRIES])
 async def test_a_cut_loses_no_question_and_answers_none_twice(workspace: Workspace, database: str) -> None:

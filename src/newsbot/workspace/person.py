@@ -32,7 +32,8 @@ class Wire:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
     """One thing that a person did. `error` is what Slack told them, if the app did not take it;
-    `acked_s` is how long the app took to; `carried` is what the ack brought."""
+    `acked_s` is how long the app took to; `carried` is what the ack brought; `after` is how long the
+    workspace's log was before."""
 
     state: State
     mine: Callable[[Message], bool]
@@ -41,10 +42,13 @@ class Turn:
     carried: Json = field(default_factory=dict)
     trigger_id: str | None = None
     ts: str | None = None
+    after: int = 0
 
     def answers(self) -> tuple[Message, ...]:
-        """What the app has said to it so far, oldest first."""
-        return tuple(each for each in self.state.everything() if self.mine(each))
+        """What the app has said to it so far, as it stands now; oldest first."""
+        said = {(each.channel, each.ts) for each in self.state.log[self.after :] if self.mine(each)}
+        standing = (self.state.message(channel, ts) for channel, ts in said)
+        return tuple(sorted((each for each in standing if each), key=lambda each: each.ts))
 
     async def answer(self, n: int = 1, *, within: float = PATIENCE_S) -> Message:
         """The app's n-th answer, waited for. TimeoutError if it does not come."""
@@ -96,8 +100,9 @@ class Person:
             text=_composed(self._state, text),
             thread_ts=thread_ts,
         )
+        after = len(self._state.log)
         self._state.post(message)
-        return Turn(state=self._state, mine=_replies_to(message), ts=message.ts)
+        return Turn(state=self._state, mine=_replies_to(message), ts=message.ts, after=after)
 
     async def mention(self, channel: str, text: str, *, thread_ts: str | None = None) -> Turn:
         """Write a message that begins with the app's name."""
@@ -178,7 +183,7 @@ class Person:
     async def _send(
         self, kind: Kind, payload: Json, *, mine: Callable[[Message], bool] | None = None
     ) -> Turn:
-        began = asyncio.get_running_loop().time()
+        began, after = asyncio.get_running_loop().time(), len(self._state.log)
         error, carried = None, {}
         try:
             carried = await self._wire.send(kind, payload)
@@ -192,6 +197,7 @@ class Person:
             acked_s=took,
             carried=carried,
             trigger_id=payload.get("trigger_id"),
+            after=after,
         )
 
     def _show(self, url: str, carried: Json) -> None:

@@ -135,7 +135,8 @@ class SocketMode:
             ack.set_result(said.get("payload") or {})
 
     def _next(self) -> _Connection:
-        taking = self._taking()
+        # while a refresh is under way and nothing new has come, the old sockets are all there is
+        taking = self._taking() or [each for each in self._open if not each.socket.closed]
         if not taking:
             raise NotTakenError("connection_failed")
         self._turn += 1

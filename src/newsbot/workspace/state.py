@@ -154,7 +154,7 @@ Listener = Callable[[Change, Message, Message | None], None]
 class State:
     """Everything in the workspace. Not for threads: it lives on one event loop.
 
-    Listeners hear of every message that is not ephemeral, in order: what changed, the message now,
+    `log` holds every message as it was posted or edited, ephemeral ones too, in order. Listeners hear of every message that is not ephemeral, in order: what changed, the message now,
     and what it was before.
     """
 
@@ -176,7 +176,8 @@ class State:
         self.views: dict[str, Json] = {}
         self.homes: dict[str, Json] = {}
         self.opened: dict[str, Json] = {}
-        self._messages: dict[tuple[str, str], Message] = {}
+        self.log: list[Message] = []
+        self._messages: dict[str, dict[str, Message]] = {}
         self._triggers: dict[str, float] = {}
         self._reactions: set[tuple[str, str, str]] = set()
         self.version = 1
@@ -229,42 +230,30 @@ class State:
 
     def post(self, message: Message) -> Message:
         """Keep a new message (its ts is given by `stamp`) and tell the listeners."""
-        self._messages[message.channel, message.ts] = message
+        self._keep(message)
         self._tell("posted", message, None)
         return message
 
     def edit(self, message: Message, **changes: Any) -> Message:
         """The message with these fields changed, marked as edited."""
         edited = replace(message, edited=self.stamp(), **changes)
-        self._messages[message.channel, message.ts] = edited
+        self._keep(edited)
         self._tell("edited", edited, message)
         return edited
 
     def remove(self, message: Message) -> None:
         """Take a message away; its replies stay."""
-        del self._messages[message.channel, message.ts]
+        del self._messages[message.channel][message.ts]
         self._tell("removed", message, message)
 
     def message(self, channel: str, ts: str) -> Message | None:
         """The message at this ts, an ephemeral one included."""
-        return self._messages.get((channel, ts))
+        return self._messages.get(channel, {}).get(ts)
 
     def messages(self, channel: str, *, viewer: str | None = None) -> tuple[Message, ...]:
         """Everything said in a channel, oldest first; with a viewer, what only they see too."""
-        return tuple(
-            sorted(
-                (
-                    each
-                    for (place, _), each in self._messages.items()
-                    if place == channel and each.only_for in (None, viewer)
-                ),
-                key=lambda each: each.ts,
-            )
-        )
-
-    def everything(self) -> tuple[Message, ...]:
-        """Every message in every channel, ephemeral ones too, in the order in which they were posted."""
-        return tuple(self._messages.values())
+        said = self._messages.get(channel, {}).values()
+        return tuple(sorted((e for e in said if e.only_for in (None, viewer)), key=lambda each: each.ts))
 
     def react(self, channel: str, ts: str, name: str) -> bool:
         """False if the app had already left this reaction there."""
@@ -292,6 +281,10 @@ class State:
         for each in waiting:
             if not each.done():
                 each.set_result(None)
+
+    def _keep(self, message: Message) -> None:
+        self._messages.setdefault(message.channel, {})[message.ts] = message
+        self.log.append(message)
 
     def _tell(self, change: Change, message: Message, before: Message | None) -> None:
         if message.only_for is None:
