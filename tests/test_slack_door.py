@@ -15,9 +15,10 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from newsbot.config import Settings
+from newsbot.config import Digest, Settings
 from newsbot.desk import COMMANDS
 from newsbot.errors import ConfigError
+from newsbot.schedule import Clock
 from newsbot.slackfacts import manifest, problems
 from newsbot.store.sqlite import open_sqlite
 from newsbot.surfaces.slack import serve
@@ -311,9 +312,12 @@ async def test_sigterm_ends_it_in_good_order(workspace: Workspace) -> None:
 
 async def test_it_can_be_stopped_while_slack_lets_it_wait(workspace: Workspace) -> None:
     app = workspace.app
-    settings = Settings(bot_token=app.bot_token, app_token=app.app_token, api_url=workspace.api_url)
+    digests = (Digest(channel="C1"),)
+    settings = Settings(
+        bot_token=app.bot_token, app_token=app.app_token, api_url=workspace.api_url, digests=digests
+    )
     stop = asyncio.Event()
-    running = serve(CannedDesk(), settings, mode="socket", host="127.0.0.1", now=now, stop=stop)
+    running = serve(CannedDesk(), settings, mode="socket", host="127.0.0.1", now=now, stop=stop, clock=Clock)
     task = asyncio.create_task(running)
 
     def signed_in() -> bool:

@@ -96,6 +96,8 @@ class Clock:
     async def stop(self, *, within: float) -> None:
         """Begin no other note; the one in hand may end."""
         self._stopping = True
+        if not self._scheduler.running:
+            return
         self._scheduler.pause()
         try:
             await asyncio.wait_for(self._sweeping.acquire(), within)

@@ -84,7 +84,7 @@ async def serve(
         ticking = clock(desk, settings.digests, poster, now) if clock and settings.digests else None
         with _signals(stop):
             if await _opened(_open(intake, settings), stop):
-                resuming = asyncio.create_task(_resume(talk))
+                resuming = asyncio.create_task(_look_after(talk, intake))
                 if ticking:
                     ticking.start()
                 await stop.wait()
@@ -132,23 +132,24 @@ async def _open(intake: SocketIntake | WebIntake, settings: Settings) -> None:
         raise ConfigError(f"PORT {settings.port} cannot be used: {error.strerror or error}") from error
 
 
-async def _resume(talk: Talk) -> None:
-    """At the start and every minute: answers that a process promised and did not live to give."""
+async def _look_after(talk: Talk, intake: SocketIntake | WebIntake) -> None:
+    """At the start and every minute: answers that a process promised and did not live to give, and whether
+    Slack still reaches this one."""
     while True:
         try:
             await asyncio.shield(talk.in_hand.start(talk.resume()))
         except Exception:
             log.exception("looking for unfinished answers failed; tried again in a minute")
         await asyncio.sleep(_SWEEP_S)
+        if not await intake.ready():
+            log.warning("not ready: Slack does not reach this process, or the archive does not answer")
 
 
 async def _close(intake: SocketIntake | WebIntake, ticking: Clock | None, talk: Talk) -> None:
-    """No new notes, no new questions, then what is in hand, all within the grace."""
+    """No new questions and no new notes; then what is in hand, all within the grace."""
     loop = asyncio.get_running_loop()
     end = loop.time() + GRACE_S
-    if ticking:
-        await ticking.stop(within=GRACE_S)
-    await intake.close()
+    await asyncio.gather(intake.close(), *([ticking.stop(within=GRACE_S)] if ticking else []))
     if left := await talk.in_hand.finish(within=max(end - loop.time(), 0.5)):
         log.warning("%d answers were not finished; the next start takes them up", left)
     log.info("stopped")
