@@ -238,6 +238,8 @@ def _own_preposition(line: Line, at: int, cue: Cue) -> bool:
         return False
     if cue.lemma in ("accuse", "blame"):
         return low in ("of", "for")
+    if cue.lemma in ("speak", "talk"):
+        return low in ("about", "of", "against")
     if low in ("on", "in", "at") and (
         line.at(at + 1) in g.WEEKDAYS | g.MONTHS or set(line.low[at + 1 : at + 5]) & g.REPORTING_PLACES
     ):
@@ -257,6 +259,8 @@ def _phrase_end(line: Line, at: int) -> int:
             or line.low[i - 1] in ("and", "or", "&")
             or line.low[i - 1] in g.ARTICLES
         )
+        if noun and low in ("on", "last", "this", *g.WEEKDAYS) and (low != "on" or line.at(i + 1) in g.WEEKDAYS | g.MONTHS):
+            break
         if line.quoted(i):
             if noun and not linked:
                 break

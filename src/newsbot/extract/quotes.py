@@ -10,7 +10,7 @@ from newsbot import names
 from newsbot.extract import grammar as g
 from newsbot.extract.cues import nouns, verbs
 from newsbot.extract.page import Page, Quotation
-from newsbot.extract.phrases import Phrase, main, right_of
+from newsbot.extract.phrases import Phrase, main
 from newsbot.extract.reported import Report, reports
 from newsbot.extract.speakers import Cast
 from newsbot.extract.words import QUOTED, TOKEN, Line, Piece
@@ -24,7 +24,7 @@ _SCARE_WORDS = 4  # fewer words in marks, without a cue, are a phrase and no spe
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset("of the a an and in on for to with at from by or de la".split())
 _EVIDENCE = re.compile(
-    r"\b(?:data|figures|statistics|records|numbers|estimates|tally|count|survey|poll|report|analysis) "
+    r"\b(?i:data|figures|statistics|records|numbers|estimates|tally|count|survey|poll|report|analysis) "
     r"(?:(?:compiled|released|published|provided|gathered|kept|conducted|issued) )?(?:by|from) (?=[A-Zt])"
 )
 _TURN = re.compile(r"[\"“‘']?(?P<who>[A-Z][A-Z.’'\- ]{1,38}[A-Z]|Q|A)(?: \([^()\n]{1,60}\))?:\s+(?=\S)")
@@ -58,7 +58,7 @@ def _evidence(page: Page, mentions: tuple[Mention, ...], start: int, end: int) -
     near = [(i, m) for i, m in enumerate(mentions) if span.start <= m.start < span.end]
     line = Line(page.masked, span.start, span.end, near)
     first = bisect_left(line.s, found.end())
-    phrase = right_of(line, first) if first < line.n <= _LONGEST_LINE else None
+    phrase = main(line, first) if 0 < first < line.n <= _LONGEST_LINE else None
     speaker = Cast(page.text, mentions).speaker(line, phrase) if phrase else None
     return speaker if speaker and (speaker.end <= start or speaker.start >= end) else None
 

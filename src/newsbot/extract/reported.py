@@ -137,7 +137,8 @@ def _view(line: Line, i: int) -> Report | None:
     )
     if line.at(at - 1) != lead or not owned or line.low[at] in ("my", "your"):
         return None
-    return _evidence(line, at - 1, i + 1, Phrase(at, i, i), Piece(i, i + 1))
+    whose = i if line.possessive(i - 1) or line.low[i - 1] in g.POSSESSIVES else i + 1
+    return _evidence(line, at - 1, i + 1, Phrase(at, whose, whose), Piece(i, i + 1))
 
 
 def _according(line: Line, i: int, after_cue: int) -> Report | None:
