@@ -6,6 +6,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from newsbot.extract.lists import listed
+from newsbot.names import family_first
 from newsbot.text import fold
 
 
@@ -107,8 +108,12 @@ def _joined(parts: list[int]) -> int:
 
 
 def gender(person: str) -> Literal["m", "f"] | None:
-    """Man or woman, by the first name; None where it is unlisted or borne by both."""
-    for part in fold(person).split()[:-1] or fold(person).split():
+    """Man or woman, by the first name; None where it is unlisted or borne by both, for a bare
+    surname, and for names that begin with the family's."""
+    parts = fold(person).split()
+    if family_first(parts) or (len(parts) == 1 and words().get(parts[0], 0) & Kind.FAMILY):
+        return None
+    for part in parts[:-1] or parts:
         bits = words().get(part, 0) & Kind.GIVEN
         if bits:
             return "m" if bits == Kind.MAN else "f" if bits == Kind.WOMAN else None

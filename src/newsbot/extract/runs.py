@@ -151,7 +151,8 @@ def _cut(cutting: _Cutting, tokens: list[Word]) -> Iterator[Run]:
             current.append(word)
             continue
         dead = found == "not" or (found == "skip" and not cutting.headline and _body_later(tokens[at + 1 :]))
-        yield from _run(cutting, current, dead)
+        seat = found == "role" and len(current) == 1 and current[0].kind & Kind.PLACE  # "Indiana Gov."
+        yield from _run(cutting, current, dead or bool(seat))
         cutting.opens = cutting.opens and not current and found == "skip"
         cutting.titled, cutting.dead = float(found == "role"), bool(word.kind & Kind.FRONT)
         current = []

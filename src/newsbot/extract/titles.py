@@ -15,7 +15,8 @@ _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Messrs"})
 _ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|our|then|now|one of the|one of) ", re.IGNORECASE)
 # Set off by a comma or a dash, past an age; or after "who is". Never over a full stop or a semicolon.
 _AFTER = re.compile(
-    r"(?:,? \(?\d{1,3}\)?)?(?:, | [–—-] | \()(?:who (?:is|was|serves as|served as|works as|became) )?"
+    r"(?: of [A-Z][\w.]+(?: [A-Z]\w+)?)?(?: \([A-Z][\w.-]{0,12}\))?(?:,? \(?\d{1,3}\)?)?"
+    r"(?:, | [–—-] | \()(?:who (?:is|was|serves as|served as|works as|became) )?"
 )
 _IS = re.compile(r" (?:is|was|became|serves as|served as) (?=(?:the|an?) )")
 _HEADS = re.compile(
@@ -140,7 +141,7 @@ def _leftmost(text: str, words: list[re.Match[str]], head: int) -> int:
 
 def _noun(word: str, bits: int) -> bool:
     """Whether a small word may be the first half of "caravan organizer"; not a verb, not a particle."""
-    if bits & (Kind.SMALL | Kind.CUE | Kind.ACT) or len(word) < 3 or not word.isalpha():
+    if bits & (Kind.SMALL | Kind.CUE | Kind.ACT) or len(word) < 3 or not word.replace("-", "").isalpha():
         return False
     return not word.endswith(("ed", "ing", "ly", "self", "selves"))
 
@@ -162,13 +163,20 @@ def _phrase(text: str, start: int, ceiling: int, following: int | None) -> Span 
     stop = _ENOUGH.search(text, start, found.end())
     end = stop.start() if stop else found.end()
     words = list(_WORD.finditer(text, start, end))
-    heads = [at for at, word in enumerate(words[:8]) if _role(word.group())]
+    heads = [at for at, word in enumerate(words[:8]) if _role(word.group()) and not _heading(words, at)]
     if not heads or _other_verb(words[: heads[0]]):
         return None
     span = Span(start, _tail(words, heads))
     if following is not None and span.end + 2 > following >= span.start and not _holds(text, span, following):
         return None
     return span
+
+
+def _heading(words: list[re.Match[str]], at: int) -> bool:
+    """Whether "head" is what they do: "Roe, Orr head to Texas"."""
+    return (
+        words[at].group() == "head" and at + 1 < len(words) and words[at + 1].group() in {"to", "for", "home"}
+    )
 
 
 def _holds(text: str, span: Span, following: int) -> bool:
@@ -196,6 +204,8 @@ def _tail(words: list[re.Match[str]], heads: list[int]) -> int:
         (at for at, word in enumerate(words) if at > head and word.group()[0].isupper()), default=head
     )
     if capital > head:
+        if _POSSESSIVE.search(words[capital].group()):
+            capital = min(capital + 3, len(words) - 1)  # "architect of Orr's 2008 campaign"
         return words[capital].end()
     last = head
     while last + 2 < len(words) and words[last + 1].group() in {"of", "for", "at", "to", "with"}:
