@@ -500,6 +500,11 @@ def test_stories_without_a_date_are_counted_where_a_range_leaves_them_out(stocke
 # Findings
 
 
+def test_a_date_that_is_none_counts_as_undated(store):
+    store.save([told("a", "It rained.", published="lately")], now=EARLY)
+    assert store.undated(Filter(since="2029")) == store.undated(Filter(since="2029", source="wire")) == 1
+
+
 def test_mentions_and_quotes_are_found_by_key_newest_first(stocked):
     keys = [one.finding.key for one in stocked.mentions((), ANY, limit=9)]
     assert keys == ["tomas okaforth", "tom okafor", "okafor", "nuria penalver"]

@@ -11,6 +11,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -29,6 +30,7 @@ _BATCH = 50  # stories that are read, asked about and handed out at once
 _MANY = 300  # new stories; a second process takes about as long to start as reading so many
 _CORES = min(2, os.cpu_count() or 1)
 _AHEAD = 4  # batches handed out before the first is waited for: workers stay busy, memory stays bounded
+_TOLD = 20_000  # lines set aside that a report lists; `newsbot story` shows each story's own at any time
 _RELATED = 40  # stories that may share a storyline with a new one
 # Traits of a story; one that shares so many with an unsaved story waits until that is kept. A tenth of the 48 that
 # a story has; two stories join at some seventh.
@@ -38,7 +40,7 @@ _SHARED = 5
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LoadReport:
     """What a load did: counts of stories, each refused origin with its reason, how many of these were not there
-    at all, and line by line what was left out of the new stories or mended in them."""
+    at all, and line by line what was left out of the new stories or mended in them (the first 20,000 lines)."""
 
     loaded: int
     changed: int
@@ -192,7 +194,7 @@ class _Load:
             return
         for reading, change in zip(readings, self._archive.save(readings, now=self._now), strict=True):
             self._counts[change] += 1
-            self._set_aside.extend(_cleaning(reading.story))
+            self._set_aside.extend(islice(_cleaning(reading.story), _TOLD - len(self._set_aside)))
 
     def _refuse(self, origin: str, reason: str) -> None:
         self._refused.append((origin.encode("utf-8", "backslashreplace").decode(), reason))

@@ -7,6 +7,7 @@ from collections import Counter
 
 from newsbot.model import Findings, Story
 from newsbot.names import deletions
+from newsbot.store.dates import UNDATED, date_words
 from newsbot.store.queries import queries
 from newsbot.store.words import pieces
 
@@ -27,7 +28,7 @@ class Rollup:
     def story(self, story: Story, findings: Findings, source: int, sign: int) -> None:
         """Count a story in (+1) or out (-1)."""
         self._tally["stories"] += sign
-        self._tally["undated"] += 0 if story.published else sign
+        self._tally["undated"] += sign if date_words(story.published) == UNDATED else 0
         self._sources[source] += sign
         for mention in findings.mentions:
             self._mentions[mention.key] += sign

@@ -1,7 +1,7 @@
 """Stories and findings that a question asks for, newest first, looked at one by one until enough are found.
 
 An index hands out candidates as they are asked for, so common words cost no more than rare ones. A candidate that
-the index cannot judge (are the words of a label in order?) is judged here; after LOOK of them the search ends.
+the index cannot judge (are the words of a label in order?) is judged here; after LOOK that failed the search ends.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def stories(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: i
     """The newest stories that hold the words and pass the filter."""
     wanted = _story_clause(db, words, only)
     rows = (row for row, _ in _story_groups(db, wanted, only))
-    heads = (read.head(db, row) for row in islice(rows, LOOK))
+    heads = (read.head(db, row) for row in islice(rows, LOOK + limit))
     return list(islice((head for head in heads if _story_fits(head, only)), limit))
 
 
@@ -179,7 +179,7 @@ def _found(
     keys: Sequence[str] = (),
 ) -> list[Found[Finding]]:
     found: list[Found[Finding]] = []
-    for row, seqs in islice(groups, LOOK):
+    for row, seqs in islice(groups, LOOK + limit):
         kept = [line for line in _kept(db, row, kind, keys) if seqs is None or line["seq"] in seqs]
         if not kept:
             continue
