@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import doctest
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from newsbot.errors import ReadError
 from newsbot.model import Repair, Story
-from newsbot.readers import plain, read
+from newsbot.readers import dateline, furniture, houses, plain, read, source
+from newsbot.readers import zones as zones_of
 
 STORIES = Path(__file__).parent / "data" / "stories"
 GOLD = Path(__file__).parent / "data" / "readers" / "pages.txt"
@@ -381,6 +384,11 @@ def test_a_page_of_nothing_but_furniture_is_refused() -> None:
 def test_repairs_stay_with_the_story() -> None:
     repairs = (Repair("mojibake", 2),)
     assert plain.story("Rain\n\nIt rained.", origin="/x", repairs=repairs).repairs == repairs
+
+
+@pytest.mark.parametrize("module", [dateline, furniture, houses, source, zones_of])
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
 
 
 def test_the_path_is_the_identity() -> None:

@@ -185,6 +185,12 @@ def test_the_nearest_sidecar_wins_and_one_above_the_path_holds_too(tmp_path: Pat
     assert story(write(tmp_path / "other" / "a.txt")).source.label == "Far"
 
 
+def test_a_path_with_dots_in_it_meets_only_the_sidecars_above_where_it_leads(tmp_path: Path) -> None:
+    write(tmp_path / "a" / "sources.toml", '[files]\n"*" = "Not this one"\n')
+    write(tmp_path / "b" / "1.txt")
+    assert story(tmp_path / "a" / ".." / "b" / "1.txt").source.label == "site not named"
+
+
 def test_aliases_come_before_the_stories_once_for_each_sidecar(tmp_path: Path) -> None:
     write(tmp_path / "sources.toml", SIDECAR)
     write(tmp_path / "b" / "sources.toml", "[aliases]\n")

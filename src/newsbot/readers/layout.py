@@ -9,6 +9,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 _BREAKS = re.compile("[\x0b\x0c\u2028\u2029]")  # breaks that editors do not count as lines
+_HYPHEN = re.compile(r"[^\W\d_]-$")
+_HANGING = re.compile(r"(?:and|or|to)\b")
+_SLACK = 8  # letters; the widest line may not be one that a lower-case letter follows
 _NARROWEST, _WIDEST = 40, 120  # letters; columns that people and mail programs wrap at lie between
 
 
@@ -49,7 +52,7 @@ def paragraphs(text: str, *, alone: Callable[[str], bool]) -> tuple[Paragraph, .
             groups[-1].append(line)
         else:
             groups.append([line])
-    return tuple(Paragraph(text=" ".join(line.text for line in g), lines=tuple(g)) for g in groups)
+    return tuple(Paragraph(text=_joined(group), lines=tuple(group)) for group in groups)
 
 
 def _lines(text: str) -> list[Line]:
@@ -64,20 +67,31 @@ def _lines(text: str) -> list[Line]:
 
 
 def _width(lines: Sequence[Line]) -> int:
-    """The column that the text was wrapped at, 0 if it was not: of the lines with a line right
-    under them, two in five must be followed by a lower-case letter."""
-    pairs = [(a, b) for a, b in pairwise(lines) if a.block == b.block]
-    broken = [len(a.text) for a, b in pairs if b.text[0].islower() and len(a.text) >= _NARROWEST]
-    if not broken or 5 * len(broken) < 2 * len(pairs) or max(broken) > _WIDEST:
+    """The column that the text was wrapped at, 0 if it was not. Of the lines with a line right under
+    them, one in five must be followed by a lower-case letter and half must break off in mid-sentence:
+    paragraphs of a line each do neither, and links do only the second."""
+    pairs = [(a.text, b.text) for a, b in pairwise(lines) if a.block == b.block]
+    broken = [len(a) for a, b in pairs if b[0].islower() and len(a) >= _NARROWEST]
+    cut = sum(a[-1].isalnum() or a[-1] in ",-;" for a, _ in pairs)
+    if not broken or 5 * len(broken) < len(pairs) or 2 * cut < len(pairs) or max(broken) > _WIDEST:
         return 0
     return max(broken)
 
 
 def _runs_on(line: Line, following: Line, width: int) -> bool:
     """Whether the next line's first word would not have fitted on this one."""
-    if line.block != following.block or len(line.text) > width:
+    if line.block != following.block or len(line.text) > width + _SLACK:
         return False
     first = following.text.split(" ", 1)[0]
     return len(line.text) + 1 + len(first) > width or (
         following.text[0].islower() and 2 * len(line.text) > width
     )
+
+
+def _joined(lines: Sequence[Line]) -> str:
+    """Lines joined by a space; one broken after a hyphen by none, but for "two- and three-year"."""
+    text = lines[0].text
+    for line in lines[1:]:
+        hyphen = _HYPHEN.search(text[-2:]) and line.text[0].islower() and not _HANGING.match(line.text)
+        text += line.text if hyphen else f" {line.text}"
+    return text

@@ -26,6 +26,7 @@ from pathlib import Path
 from newsbot.errors import ConfigError
 from newsbot.model import Source, Story
 from newsbot.readers.houses import shortened
+from newsbot.readers.refused import place
 from newsbot.text import fold
 
 NAME = "sources.toml"
@@ -55,7 +56,7 @@ class Sidecar:
 
 def chain(folder: Path) -> tuple[Sidecar, ...]:
     """The sidecars that hold in this folder, its own first. Raises ConfigError."""
-    at = folder.absolute()
+    at = Path(place(folder))
     paths = (above / NAME for above in (at, *at.parents))
     return tuple(_load(str(p), p.stat().st_mtime_ns) for p in paths if p.is_file())
 
@@ -131,7 +132,7 @@ def _wrong_outlet(name: str, keys: object) -> list[str]:
 
 def _named(story: Story, file: Path, side: Sidecar) -> str | None:
     """The source that this sidecar gives a story by its file or its byline."""
-    below = file.absolute().relative_to(side.folder).as_posix()
+    below = Path(place(file)).relative_to(side.folder).as_posix()
     for pattern, name in side.files:
         if fnmatchcase(below, pattern):
             return name
