@@ -20,6 +20,7 @@ from newsbot.extract.units import class_of
 from newsbot.model import Figure, Mention, Quote, Span, ZoneKind
 
 _NO_FIGURES: frozenset[ZoneKind] = frozenset(("byline", "dateline", "credit"))
+_TABLE = 100  # so many figures in one sentence are a table, which nobody says
 _WORDS = (STARTS | RATIOS | set(SCALES) | set(PARTS)) - {"a", "an"}  # what follows "a" is found itself
 
 
@@ -94,7 +95,7 @@ def _read(
             per=per,
             period=frame,
             measure=measure(at, one, after, before, frame),
-            speaker=speaker_of(page, mentions, said, start, end),
+            speaker=speaker_of(page, mentions, said, start, end) if len(many) < _TABLE else None,
         )
 
 

@@ -30,6 +30,7 @@ _TOPIC = frozenset(
     "complaints story stories question questions dispute row fight war feud battle arrested charged sued protest "
     "protests vote clash control win victory took takes taken advantage lead watch watched hand handed handing".split()
 )
+_GOING = frozenset("go goes going went gone rise rises rose climb climbed add adds added".split())
 _BEFORE_NOUN = frozenset("a an the its his her their this of".split())
 # Verbs of change that nothing can be the object of.
 _PLAIN = frozenset(
@@ -76,6 +77,8 @@ def before(at: Line, i: int, unit: Unit | None, *, small: bool) -> Hedge | None:
     while end > 0 and i - end < 4:
         found = _ending(at, end)
         if found:
+            if at.low[found.first] == "up" and at.low[found.first - 1] in _GOING:
+                return None  # "goes up to $900" tells a level
             if at.low[end - 1] in _PLACE and found.last - found.first == 1:
                 if at.low[found.first - 1] in _TOPIC or (small and (unit is None or unit.family == "count")):
                     return None

@@ -56,6 +56,11 @@ def age(at: Line, n: Number, end: int, unit: Unit | None) -> bool:
 
 def _aged(at: Line, n: Number) -> bool:
     i, j = n.first, n.last
+    for _ in range(6):  # "aged 4, 6 and 9"
+        if at.low[i - 1] in (",", "and", "or") and at.low[i - 2].isdigit() and len(at.low[i - 2]) <= 2:
+            i -= 2
+    if at.low[i - 1] in ("is", "was", "of", "at", "to") and "age" in at.low[max(0, i - 6) : i]:
+        return True
     if at.low[j] in ("and", "or", "to") and at.low[j + 2 : j + 4] in (["years", "old"], ["-", "year"]):
         return True
     if at.low[i - 1] == "of" or at.low[i - 1] in _OVER:
@@ -119,7 +124,7 @@ def part(at: Line, n: Number, *, hedged: bool) -> bool:
     if at.low[i] in ("a", "an"):
         by = at.low[i - 1] == "by" and not at.low[j].isalpha()
         return by or at.low[j] in ("mile", "century", "pound")
-    if at.low[i] == "one" and not at.low[j].isalpha():
+    if at.low[i] == "one" and (not at.low[j].isalpha() or at.low[j].endswith("ed")):
         return True
     return at.low[j - 1].endswith("s") or at.low[i + 1] == "-"
 

@@ -76,6 +76,8 @@ def _glued_behind(at: Line, i: int, j: int) -> bool:
         return False
     if at.glued(j + 1) and following[:1].isdigit() and (behind.isalpha() or behind in "×_/@\\"):
         return True
+    if behind == "," and at.glued(j + 1) and following[:1].isdigit():  # "1,2,3": a list without spaces
+        return True
     if behind in _ORDINAL:
         return behind != "s" or "." not in raw
     if behind in ("g", "d", "k") and at.raw(j).isupper() and following[:1] != "-":  # 5G, 3D, 4K
@@ -84,6 +86,13 @@ def _glued_behind(at: Line, i: int, j: int) -> bool:
         item = len(raw) <= 2 and at.raw(j + 1)[:1].isupper() and (i == 0 or at.low[i - 1] == ":")
         return item or (at.glued(j + 1) and following[:1].isalnum())
     return behind == "-" and following in ("for", "of", "pointer", "pointers")  # "10-for-15"
+
+
+def _sized(at: Line, i: int, j: int) -> bool:
+    """ "2,880 x 1,800": the size of a picture or a screen."""
+    return (at.low[j] in ("x", "×") and at.low[j + 1][:1].isdigit()) or (
+        at.low[i - 1] in ("x", "×") and at.low[i - 2][:1].isdigit()
+    )
 
 
 def _dialled(at: Line, i: int, j: int) -> bool:
@@ -180,6 +189,6 @@ def _named(at: Line, i: int, j: int) -> bool:
 
 
 _RULES: dict[str, tuple[Callable[[Line, int, int], bool], ...]] = {
-    "digits": (_glued, _dialled, _date, _clock, _numbered, _address),
+    "digits": (_glued, _sized, _dialled, _date, _clock, _numbered, _address),
     "words": (_named, _clock, _idiom),
 }

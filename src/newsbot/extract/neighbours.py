@@ -53,7 +53,7 @@ def _converted(at: Line, one: Quantity, two: Quantity) -> Quantity:
     between = at.low[one.last : two.first]
     if two.hedge is None and between in (["("], ["/"]):
         return replace(two, bound=one.bound, hedge=one.hedge, trend=two.trend or one.trend)
-    if two.trend is None and one.trend and len(between) <= 5 and between[:2] == [",", "or"]:
+    if two.trend is None and one.trend and len(between) <= 5 and "or" in between[:2]:
         return replace(two, trend=one.trend)
     return two
 
@@ -64,9 +64,10 @@ def _elliptic(at: Line, one: Quantity, two: Quantity) -> Quantity:
     if two.unit is not None or one.unit is None or two.number.kind not in ("digits", "words"):
         return two
     between, behind = at.low[one.last : two.first], at.low[two.last]
-    if one.unit.family == "count":
+    if behind == "of" and at.low[two.last + 1] in ("whom", "them", "which"):
+        same = True
+    elif one.unit.family == "count":
         listed = "and" in between[-4:] and len(between) <= 12 and behind in _FOLLOWS
-        listed = listed or (behind == "of" and at.low[two.last + 1] in ("whom", "them", "which"))
         same = listed or (two.number.kind == "words" and behind in _SUBJECT)
     else:
         small = one.unit.family == "percent" and two.number.value is not None and two.number.value < 100

@@ -37,7 +37,7 @@ _DATE = rf"(?:{_MONTH}(?: [0-9]{{1,2}}\b(?![,.]?[0-9%]))?(?:,? {_YEAR})?|[0-9]{{
 _PERIOD = re.compile(
     "|".join(
         (
-            rf"{_THIS}(?:{_SPELL}|{_SEASON}|{_MONTH}\b|{_WEEKDAY})(?: alone)?",
+            rf"{_THIS}(?:{_SPELL}|{_SEASON}|{_MONTH}\b|{_WEEKDAY})(?!['’])(?: alone)?",
             rf"{_IN}{_PART}{_DATE}(?: (?:and|to|through) (?:{_MONTH}(?: {_YEAR})?|[0-9]{{1,2}}(?![0-9.,%])))?(?!\w)",
             rf"{_IN}{_PART}{_YEAR}(?: (?:and|to) {_YEAR})?",
             rf"{_OVER} the {_NAMED} {_MANY}{_SPELL}(?: of (?:{_YEAR}|(?i:the|this|last) year\b))?",

@@ -79,7 +79,8 @@ def _compound(at: Line, k: int) -> Span | None:
     last = k
     while last < k + 4 and at.raw(last)[:1].isupper():
         last += 1
-    return _words(at, k, last + 1 if at.raw(last)[:1].islower() else last)
+    last += at.raw(last)[:1].islower()
+    return _words(at, k, last + 1 if at.glued(last) and at.low[last].isalnum() else last)
 
 
 def _subject(at: Line, one: Quantity, before: int) -> Span | None:

@@ -17,6 +17,11 @@ _RATES = frozenset("daily weekly monthly yearly annual nightly".split())
 _GLUED_ONLY = frozenset("in st kt MP bar cal NM mb KB Mt ms Pa bp ps pp h".split())
 # Glued letters that are no unit after a whole number: 1990s, A-level 5A, 5G.
 _WITH_DECIMALS = frozenset("s A".split())
+# Single letters that are a unit behind a space too, at the phrase's end: "1.9 m wide", "450 g of rice".
+_SPACED = frozenset("m g C F W V l L".split())
+_BEHIND_A_SYMBOL = frozenset(
+    "wide long tall high deep thick of from away above below to and or by in at".split()
+)
 _LINES_OF_A_SCREEN = frozenset("240 360 480 576 720 1080 1440 2160 4320".split())
 
 
@@ -89,7 +94,12 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
         ):
             k += 1
         return _noun(at, k), k + 1
-    if end == j or not at.raw(j).islower() or at.low[j].endswith(("ly", "ing")) or at.low[j + 1] == "-":
+    if (
+        end == j
+        or not at.raw(j).islower()
+        or at.low[j].endswith(("ly", "ing", "est"))
+        or at.low[j + 1] == "-"
+    ):
         return None
     if not singular and at.low[j].endswith("ed"):
         return None
@@ -189,7 +199,7 @@ def _symbol(at: Line, j: int, end: int, raw: tuple[str, ...]) -> bool:
     word = "".join(raw)
     glued = at.glued(j)
     if not glued and ((len(word) == 1 and word.isalpha()) or word in _GLUED_ONLY):
-        return False
+        return word in _SPACED and (not at.low[end].isalpha() or at.low[end] in _BEHIND_A_SYMBOL)
     if word == "p" and before in _LINES_OF_A_SCREEN:
         return False
     return word not in _WITH_DECIMALS or "." in before
