@@ -20,7 +20,7 @@ from newsbot.slackfacts import manifest
 from newsbot.surfaces.slack import serve
 from newsbot.workspace import Message, Pace, Workspace
 
-QUICK = Pace(ack_s=1.0, retry_s=(0.0, 0.1, 0.3), hold_s=0.3)
+QUICK = Pace(ack_s=3.0, retry_s=(0.0, 0.1, 0.3), hold_s=0.3)
 
 
 def now() -> datetime:

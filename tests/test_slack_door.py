@@ -329,13 +329,17 @@ async def test_it_can_be_stopped_while_slack_lets_it_wait(workspace: Workspace) 
     assert await asyncio.wait_for(task, 5) == 0
 
 
-async def test_it_says_who_it_is_at_the_start(workspace: Workspace, caplog: pytest.LogCaptureFixture) -> None:
+async def test_it_says_who_it_is_at_the_start_and_warns_of_nothing(
+    workspace: Workspace, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SLACK_BOT_TOKEN", workspace.app.bot_token)  # Bolt looks for it by itself
     caplog.set_level(logging.INFO, logger="newsbot")
     async with bot(workspace, CannedDesk()):
         await (await workspace.user("U1").mention("C1", "who Rudman")).answer()
         (line,) = [r.getMessage() for r in caplog.records if r.getMessage().startswith("newsbot ")]
         assert f"pid {os.getpid()}" in line
         assert line.endswith("connections 1")
+        assert [r.getMessage() for r in caplog.records if r.levelno >= logging.WARNING] == []
 
 
 async def test_a_refresh_and_a_cut_lose_no_question(workspace: Workspace) -> None:
