@@ -61,7 +61,7 @@ def _given(given: Counter[str], sexes: dict[str, Counter[str]]) -> None:
     for name in _often(given, 22_000):
         count = sexes[name]
         share = count["m"] / ((count["m"] + count["f"]) or 1)
-        sides["m" if share > 0.93 else "f" if share < 0.07 else "x"].append(name)
+        sides["m" if share > 0.85 else "f" if share < 0.15 else "x"].append(name)
     source = "US Census 1990 and Social Security (public domain), Brazilian census (IBGE), faker (MIT)."
     for sex, names in sides.items():
         whose = {"m": "men", "f": "women", "x": "both"}[sex]

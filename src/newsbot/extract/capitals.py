@@ -112,6 +112,8 @@ def _by_lists(word: Word, around: Around) -> Verdict | None:
     following = around.following
     if following and not following.loose and _SYLLABLES.fullmatch(following.text) and not bits & Kind.ROLE:
         return "part"  # Park Geun-hye, Na Seong-woong
+    if bits & Kind.DOUBLE and not around.named and following is None and not around.headline:
+        return "part"  # alone, for the story to say whether it is somebody's surname: Park, Cook
     if (bits | kind(word.text.lower().removesuffix("s"))) & Kind.ROLE:
         return "role"
     return None

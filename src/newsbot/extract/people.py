@@ -112,6 +112,8 @@ def _single(scene: Scene, run: Run, surnames: set[str], given: set[str]) -> bool
 def _licensed(scene: Scene, run: Run) -> bool:
     """A surname of the story that is also a word or a place wants more where it may be that."""
     bits = run.kinds[0]
+    if bits & (Kind.NOT | Kind.ROLE) and scene.the(run):
+        return False
     if not bits & WEAK or run.titled:
         return True
     if bits & Kind.PLACE and PREPOSITION.search(scene.text, max(run.part.start, run.start - 9), run.start):
@@ -122,9 +124,9 @@ def _licensed(scene: Scene, run: Run) -> bool:
 
 def _unlicensed(scene: Scene, run: Run) -> bool:
     bits, titled = run.kinds[0], run.titled == 1
-    if titled and bits & Kind.GIVEN:
+    if titled and bits & Kind.GIVEN and not bits & Kind.ROLE:
         return True
-    if bits & (Kind.NOT | Kind.PLACE) or (bits & Kind.WORD and not bits & Kind.KNOWN):
+    if bits & (Kind.ROLE | Kind.NOT | Kind.PLACE) or (bits & Kind.WORD and not bits & Kind.KNOWN):
         return False
     if titled or bits & Kind.KNOWN:
         return True
