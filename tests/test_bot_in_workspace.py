@@ -66,6 +66,16 @@ async def test_what_a_person_has_is_posted_once_though_pressed_twice(workspace: 
     assert said(posted, "U1"), "who asked is shown"
 
 
+async def test_what_a_person_has_is_posted_even_where_the_bot_is_not(workspace: Workspace, bot: Bot) -> None:
+    person = workspace.user("U1")
+    turn = await person.command("/news", "who Okafor", channel="C2")
+    answer = await turn.answer(within=PATIENCE_S)
+    await person.press(answer, button(answer, "Post to channel")["action_id"])
+    await workspace.until(lambda: workspace.messages("C2"), within=PATIENCE_S)
+    await bot.stop()
+    assert len(workspace.messages("C2")) == 1
+
+
 async def test_a_mention_is_answered_in_its_thread(workspace: Workspace, bot: Bot) -> None:
     turn = await workspace.user("U1").mention("C1", "who Okafor")
     answer = await turn.answer(within=PATIENCE_S)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,32 @@ async def test_a_cut_loses_no_question_and_answers_none_twice(workspace: Workspa
     assert [len(turn.answers()) for turn in (before, during)] == [1, 1]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("pace", [MANY_RETRIES])
+async def test_through_refreshes_cuts_and_redeliveries_every_question_has_one_answer(
+    workspace: Workspace, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsbot.surfaces.slack.sockets._PING_S", 0.3)  # five seconds' wait at each cut else
+    turns = []
+    tasks = len(asyncio.all_tasks())
+    with newsbot.open(database) as desk:
+        async with running(workspace, desk, now=wall) as bot:
+            for n in range(12):
+                workspace.faults.repeat_event("app_mention", times=n % 3)
+                if n % 4 == 3:
+                    workspace.cut()
+                elif n % 2:
+                    await workspace.refresh()
+                turns += [await workspace.user(each).mention("C1", "who Okafor") for each in ("U1", "U2")]
+                for turn in turns[-2:]:
+                    await turn.answer(within=20)
+            await workspace.settled(within=20)
+            await bot.stop()
+    assert [len(turn.answers()) for turn in turns] == [1] * 24
+    await workspace.settled()
+    assert len(asyncio.all_tasks()) <= tasks + 2, "no task is left behind"
+
+
 @pytest.mark.parametrize(
     ("secret", "minutes"), [("not-the-secret", 0), (None, -6), (None, 6)], ids=["forged", "old", "early"]
 )
@@ -201,6 +228,48 @@ async def test_sigterm_finishes_what_is_in_hand_and_exits_0(workspace: Workspace
     status, log = await ended(process)
     assert (status, len(turn.answers())) == (0, 1), log
     assert "pid" in log
+
+
+def expire_leases(database: str) -> int:
+    """As if two minutes had gone by; how many deliveries were in hand."""
+    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as db, db:
+        return db.execute("update delivery set lease_until = 0 where state = 'sending'").rowcount
+
+
+def unsettled(database: str) -> int:
+    """How many deliveries are still in hand."""
+    with closing(sqlite3.connect(database.removeprefix("sqlite:///"))) as db:
+        count: int = db.execute("select count(*) from delivery where state = 'sending'").fetchone()[0]
+        return count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("posted", [True, False], ids=["after-it-posted", "before-it-posted"])
+async def test_a_bot_that_is_killed_while_it_answers_leaves_one_answer(
+    workspace: Workspace, database: str, posted: bool
+) -> None:
+    if posted:
+        workspace.faults.hold_reply("chat.postMessage", 60)
+    else:
+        workspace.faults.limit("chat.postMessage", retry_after=9)
+    process = await serving(workspace, database)
+    await workspace.connected(within=30)
+    turn = await workspace.user("U1").mention("C1", "who Okafor")
+    await workspace.until(
+        lambda: "chat.postMessage" in [method for method, _ in workspace.calls] or not workspace.faults.armed,
+        within=20,
+    )
+    process.kill()
+    await ended(process)
+    assert len(turn.answers()) == int(posted)
+    assert expire_leases(database) == 1
+    second = await serving(workspace, database)
+    calls = len(workspace.calls)
+    read = "conversations.replies"
+    await workspace.until(lambda: read in [each for each, _ in workspace.calls[calls:]], within=30)
+    second.send_signal(signal.SIGTERM)
+    status, log = await ended(second)
+    assert (status, len(turn.answers()), unsettled(database)) == (0, 1, 0), log
 
 
 @pytest.mark.slow

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["slow", "limit", "lose_reply", "repeat_event"]
+Kind = Literal["slow", "limit", "lose_reply", "hold_reply", "repeat_event"]
 RESPONSE_URL = "response_url"
 ANY = "*"
 
@@ -40,6 +40,10 @@ class Faults:
         """The next calls are carried out, and the connection is reset before the reply."""
         self._armed.append(_Fault(kind="lose_reply", where=where, left=times))
 
+    def hold_reply(self, where: str, seconds: float, *, times: int = 1) -> None:
+        """The next calls are carried out, and the reply comes this much later."""
+        self._armed.append(_Fault(kind="hold_reply", where=where, left=times, seconds=seconds))
+
     def repeat_event(self, event: str = ANY, *, times: int = 1) -> None:
         """The next events of this type are delivered again, under the same event_id, though acked."""
         self._armed.append(_Fault(kind="repeat_event", where=event, left=times))
@@ -59,6 +63,11 @@ class Faults:
     def expire_response_urls(self) -> None:
         """Every response_url given out so far or later is past its half hour."""
         self.response_urls_expired = True
+
+    @property
+    def armed(self) -> bool:
+        """Whether any fault waits to be used up."""
+        return any(fault.left > 0 for fault in self._armed)
 
     def take(self, kind: Kind, where: str) -> float | None:
         """The seconds of an armed fault, which is used up by this; None when there is none."""

@@ -64,9 +64,12 @@ class WebApi:
         if (wait := self._faults.take("slow", method)) is not None:
             await asyncio.sleep(wait)
         if (wait := self._faults.take("limit", method)) is not None:
+            self._state.touch()
             refused = {"ok": False, "error": "ratelimited"}
             return web.json_response(refused, status=429, headers={"Retry-After": str(int(wait))})
         answer = self.answer(method, token, given)
+        if (wait := self._faults.take("hold_reply", method)) is not None:
+            await asyncio.sleep(wait)
         if self._faults.take("lose_reply", method) is not None:
             lose(request)
         return web.json_response(answer, headers={"x-oauth-scopes": ",".join(sorted(self._scopes()))})
