@@ -102,7 +102,7 @@ def _counts(ask: Ask, heads: Sequence[Head], events: Sequence[int]) -> str | Non
     total = fresh.stories if len(heads) == _NEWEST and only == Filter() and not ask.words else len(heads)
     windowed = ask.only.loaded_after is not None
     return joined(
-        counts(total, "new story" if windowed else "story"),
+        counts(total, "story").replace(" ", " new " if windowed else " "),
         counts(origins.publishers(heads), "publisher"),
         counts(len(events), "storyline") if len(events) > 1 else None,
         f"last load {_clock(fresh.last_load, ask.now)}" if fresh.last_load else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -54,7 +55,9 @@ class Group:
         if first.group and all(entry.measure.group == first.group for entry in self.entries):
             return first.group
         if first.unit == PEOPLE and len(kinds) == 1 and told and not first.frame:
-            return max(told, key=lambda word: (told.count(word), -told.index(word)))
+            return max(
+                told, key=lambda word: (_PLAIN.search(word) is not None, told.count(word), -told.index(word))
+            )
         return measures.plural(first.unit) if first.unit else ""
 
     @property
@@ -70,6 +73,7 @@ class Group:
         return len(_clusters(self.entries, strict=False))
 
 
+_PLAIN = re.compile(r"(?:ed|dead|hurt|missing)$")  # a heading says KILLED rather than KILLING or TOLL
 _FRAMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade")
 # Numbers this many times apart are not worth a look together when all that they share is a broad unit.
 _FAR = 5.0
@@ -112,7 +116,9 @@ def _verdict(a: Entry, b: Entry) -> Verdict | None:
 def _timed_alike(a: Measure, b: Measure) -> bool:
     """The same time is given, or only one gives a day, which is the event's own. A count of a month or a year needs
     both."""
-    return a.period == b.period or (not (a.period and b.period) and not a.frame)
+    if a.frame and bool(a.period) != bool(b.period):
+        return False
+    return measures.together(a, b)
 
 
 def _exact(a: Entry, b: Entry) -> bool:

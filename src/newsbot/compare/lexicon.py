@@ -165,6 +165,10 @@ FRAMES = (
     ),
     ("year", re.compile(rf"\b{_IN}(?:fiscal\s+)?(?:(?:19|20)\d\d\b|{_THE}year\b)|\b(?:this|past|last|fiscal)\s+year\b")),
 )  # fmt: skip
+# Of a period, what does not tell which it is.
+HOURS = _set(
+    "on in at the of early late morning afternoon evening night noon dawn midnight before after around local time gmt"
+)
 STOP = _set(
     """
     the a an of to in on at by for from with as and or that this these those there is are was were be been being

@@ -18,7 +18,7 @@ _PLURALS = {one: many for many, one in lexicon.IRREGULAR.items()} | {"percent": 
 class Measure:
     """What one figure counts, as its fields and the clause around it tell.
 
-    `unit` is the class of `word`, the story's own singular; `frame` the rate or a period that acts as one; `group` the
+    `period` holds the words of its time, `unit` is the class of `word`, the story's own singular; `frame` the rate or a period that acts as one; `group` the
     body that the counted make up; `kinds` and `stems` what is done; `told` the clause's one word for that; `part` marks
     a figure that is a part of another, a change, or of another time; `setting` the words of sentence and headline; `verb` where
     `told` stands in the story.
@@ -27,7 +27,7 @@ class Measure:
     unit: str
     word: str
     frame: str
-    period: str
+    period: frozenset[str]
     group: str
     kinds: frozenset[str]
     stems: frozenset[str]
@@ -55,7 +55,7 @@ def measure(found: Found[Figure]) -> Measure:
         unit=unit,
         word=word,
         frame=figure.per or _frame(period),
-        period=period,
+        period=frozenset(words(period)) - lexicon.HOURS,
         group=_group(passage, start, end, figure.unit),
         kinds=kinds,
         stems=_stems(clause, figure, period),
@@ -76,7 +76,7 @@ def same(one: Measure, two: Measure) -> bool:
         return False
     if one.trying != two.trying or one.told_as != two.told_as or one.part or two.part:
         return False
-    if one.period and two.period and one.period != two.period:
+    if not together(one, two):
         return False
     if not _placed_alike(one, two):
         return False
@@ -96,9 +96,14 @@ def alike(one: Measure, two: Measure) -> bool:
         and one.part == two.part
         and not (one.kinds and two.kinds and not one.kinds & two.kinds)
         and _placed_alike(one, two)
-        and not (one.period and two.period and one.period != two.period)
+        and together(one, two)
         and bool((one.kinds | one.stems) & (two.kinds | two.stems))
     )
+
+
+def together(one: Measure, two: Measure) -> bool:
+    """Whether the times that are given fit: "on Monday" and "on Monday morning" do."""
+    return one.period <= two.period or two.period <= one.period
 
 
 @lru_cache(maxsize=4096)
