@@ -22,6 +22,7 @@ MORE, POST, ASK = "more", "post", "ask"  # action ids; a follow-up's is ask-0, a
 
 _FOLLOW_UPS = 8  # buttons of lines to send; a phone shows two in a row
 _OURS = 300  # characters of one label of ours; a longer one (the asker's own words) is cut
+_SOURCES = 2_000  # of a label that names the sources of a line
 _BLOCKS = limits.MESSAGE_BLOCKS - 6  # asker, title, echo, two counts, buttons
 _CHARS = limits.BUDGET - 2_400  # the same six, at most
 _TEXT = 3_000  # of plain text; chat.update takes 4,000
@@ -85,7 +86,7 @@ def words_only(text: str) -> Payload:
 
 def plain(line: Line) -> str:
     """A drawn line as plain text, for notifications and screen readers."""
-    bold, grey = (_cut(part or "", high=_OURS) for part in (line.bold, line.grey))
+    bold, grey = _bold(line), _cut(line.grey or "", high=_OURS)
     front = f"{bold}: " if bold and line.words else bold
     back = f" ({grey})" if grey and (bold or line.words) else grey
     return f"{front}{line.words or ''}{back}"
@@ -215,13 +216,17 @@ def _front(line: Line) -> list[Payload]:
     """The label, linked to the story where it begins with the story's source."""
     if not line.bold:
         return []
-    bold = _cut(line.bold, high=_OURS)
+    bold = _bold(line)
     label, dot, rest = bold.partition(" · ")
     url = line.cite.url if line.cite else None
     if url and line.cite and _opens(url) and label in {line.cite.source, f"{line.cite.source}, preview"}:
         link = {"type": "link", "url": url, "text": label, "style": {"bold": True}}
         return [link, *([_text(dot + rest, bold=True)] if rest else [])]
     return [_text(bold, bold=True)]
+
+
+def _bold(line: Line) -> str:
+    return _cut(line.bold or "", high=_SOURCES if line.cite else _OURS)
 
 
 def _opens(url: str) -> bool:
