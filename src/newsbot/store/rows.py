@@ -25,7 +25,9 @@ from newsbot.model import (
 
 Kind = Literal[0, 1, 2]
 
-MENTION, QUOTE, FIGURE = range(3)
+MENTION: Literal[0] = 0
+QUOTE: Literal[1] = 1
+FIGURE: Literal[2] = 2
 
 
 class Row(Protocol):

@@ -1,3 +1,5 @@
+-- Where joins say their order (cross join), an index hands out stories newest first, and only as many as are fetched.
+
 -- name: story
 select story.*, source.label, source.publisher, source.names, body.*
 from story join source on source.id = story.source join body on body.row = story.row where story.row = :row;
@@ -28,9 +30,6 @@ select traits from body where row = :row;
 -- name: findings
 select * from finding where story = :row and kind = :kind order by seq;
 
--- name: findings_filed
-select * from finding where story = :row and kind = :kind and key in (select value from json_each(:keys)) order by seq;
-
 -- name: rows
 select row from story where row between :low and :high order by row desc;
 
@@ -43,11 +42,42 @@ select row from story where loaded > :time order by loaded, row limit 1;
 -- name: story_hits
 select rowid from story_words where story_words match :match and rowid between :low and :high order by rowid desc;
 
--- name: quote_hits
-select rowid from quote_words where quote_words match :match and rowid between :low and :high order by rowid desc;
+-- name: quotes
+select finding.*, story.*, source.label, source.publisher, source.names, body.text
+from quote_words cross join finding on finding.story = quote_words.rowid >> 16 and finding.kind = :kind
+  and finding.seq = 65535 - (quote_words.rowid & 65535)
+cross join story on story.row = finding.story join source on source.id = story.source
+cross join body on body.row = story.row
+where quote_words match :match and quote_words.rowid between (:low << 16) and (:high << 16 | 65535)
+  and (:keys is null or finding.key in (select value from json_each(:keys)))
+order by quote_words.rowid desc;
 
--- name: figure_hits
-select rowid from figure_words where figure_words match :match and rowid between :low and :high order by rowid desc;
+-- name: figures
+select finding.*, story.*, source.label, source.publisher, source.names, body.text
+from figure_words cross join finding on finding.story = figure_words.rowid >> 16 and finding.kind = :kind
+  and finding.seq = 65535 - (figure_words.rowid & 65535)
+cross join story on story.row = finding.story join source on source.id = story.source
+cross join body on body.row = story.row
+where figure_words match :match and figure_words.rowid between (:low << 16) and (:high << 16 | 65535)
+  and (:keys is null or finding.key in (select value from json_each(:keys)))
+order by figure_words.rowid desc;
+
+-- name: findings_in
+select finding.*, story.*, source.label, source.publisher, source.names, body.text
+from story_words cross join finding on finding.story = story_words.rowid and finding.kind = :kind
+cross join story on story.row = finding.story join source on source.id = story.source
+cross join body on body.row = story.row
+where story_words match :match and story_words.rowid between :low and :high
+  and (:keys is null or finding.key in (select value from json_each(:keys)))
+order by story_words.rowid desc;
+
+-- name: newest_findings
+select finding.*, story.*, source.label, source.publisher, source.names, body.text
+from story cross join finding on finding.story = story.row and finding.kind = :kind
+join source on source.id = story.source
+cross join body on body.row = story.row
+where story.row between :low and :high and (:keys is null or finding.key in (select value from json_each(:keys)))
+order by story.row desc;
 
 -- name: ranked
 select rowid from (

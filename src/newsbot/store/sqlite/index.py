@@ -22,11 +22,6 @@ def place(row: int, seq: int) -> int:
     return row << _SHIFT | (_LOW - seq)
 
 
-def placed(rowid: int) -> tuple[int, int]:
-    """The story's row and the finding's `seq` of an index number."""
-    return rowid >> _SHIFT, _LOW - (rowid & _LOW)
-
-
 def story_index(row: int, story: Story, findings: Findings) -> dict[str, Any]:
     keys = sorted({mention.key for mention in findings.mentions})
     return {

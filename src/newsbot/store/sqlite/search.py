@@ -12,24 +12,21 @@ from itertools import groupby, islice
 
 from newsbot.model import Figure, Filter, Finding, Found, Head, Mention, Quote
 from newsbot.store.queries import queries
-from newsbot.store.rows import FIGURE, MENTION, QUOTE, dumps, finding_of
+from newsbot.store.rows import FIGURE, MENTION, QUOTE, Kind, dumps, finding_of, head_of
 from newsbot.store.sqlite import match, read
-from newsbot.store.sqlite.index import place, placed
 from newsbot.store.words import in_order, pieces, together
 
 _SQL = queries("read")
-LOOK = 5_000  # stories; at some 30 microseconds each, a question whose candidates all fail ends in a sixth of a second
+LOOK = 5_000  # candidates; at some 30 microseconds each, a question whose candidates all fail ends in a sixth of a second
 _LAST_ROW = 1 << 46
 
-Group = tuple[int, Sequence[int] | None]  # a story's row, and which of its findings; None: any
 Judge = Callable[[Head, Finding, str], bool]
 
 
 def stories(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Head]:
     """The newest stories that hold the words and pass the filter."""
     wanted = _story_clause(db, words, only)
-    rows = (row for row, _ in _story_groups(db, wanted, only))
-    heads = (read.head(db, row) for row in islice(rows, LOOK + limit))
+    heads = (read.head(db, row) for row in islice(_rows(db, wanted, only), LOOK + limit))
     return list(islice((head for head in heads if _story_fits(head, only)), limit))
 
 
@@ -55,7 +52,7 @@ def undated(db: sqlite3.Connection, only: Filter) -> int:
     if rest == Filter() and not only.stories:
         return int(db.execute(_SQL["tally"], {"name": "undated"}).fetchone()[0])
     if only.stories:
-        return sum(1 for _ in _story_groups(db, clause, only))
+        return sum(1 for _ in _rows(db, clause, only))
     bounds = {"match": clause, "low": _lowest(db, only), "high": _LAST_ROW}
     return int(db.execute(_SQL["count_hits"], bounds).fetchone()[0])
 
@@ -68,8 +65,8 @@ def mentions(db: sqlite3.Connection, keys: Sequence[str], only: Filter, limit: i
         return all(together(words, held) for words in phrases)
 
     clause = match.all_of(match.keys(keys), match.narrowed(db, only, by="byline", phrases="text"))
-    groups = ((row, None) for row, _ in _story_groups(db, clause, only))
-    return _found(db, groups, MENTION, fits, only=only, limit=limit, keys=keys)  # type: ignore[return-value]
+    lines = _lines(db, "findings_in", MENTION, clause, only, keys=keys)
+    return _found(lines, fits, only, limit)  # type: ignore[return-value]
 
 
 def quotes(
@@ -96,8 +93,7 @@ def quotes(
         match.label(db, " ".join(role), "voice") if role else "",
         match.narrowed(db, only, by="voice named byline", phrases="passage"),
     )
-    groups = _finding_groups(db, "quote_hits", clause, only)
-    return _found(db, groups, QUOTE, fits, only=only, limit=limit, keys=keys)  # type: ignore[return-value]
+    return _found(_lines(db, "quotes", QUOTE, clause, only, keys=keys), fits, only, limit)  # type: ignore[return-value]
 
 
 def figures(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Found[Figure]]:
@@ -111,8 +107,7 @@ def figures(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: i
         match.holds(db, words, "passage headline"),
         match.narrowed(db, only, by="voice named byline", phrases="passage"),
     )
-    groups = _finding_groups(db, "figure_hits", clause, only)
-    return _found(db, groups, FIGURE, fits, only=only, limit=limit)  # type: ignore[return-value]
+    return _found(_lines(db, "figures", FIGURE, clause, only), fits, only, limit)  # type: ignore[return-value]
 
 
 def titles(db: sqlite3.Connection, found: Found[Mention]) -> list[str]:
@@ -128,24 +123,24 @@ def _story_clause(db: sqlite3.Connection, words: Sequence[str], only: Filter) ->
     )
 
 
-def _story_groups(db: sqlite3.Connection, clause: str, only: Filter) -> Iterator[Group]:
+def _rows(db: sqlite3.Connection, clause: str, only: Filter) -> Iterator[int]:
+    """The stories of a clause, newest first."""
     for low, high in _ranges(db, only):
-        if clause:
-            hits = db.execute(_SQL["story_hits"], {"match": clause, "low": low, "high": high})
-        else:
-            hits = db.execute(_SQL["rows"], {"low": low, "high": high})
-        yield from ((row[0], None) for row in hits)
+        hits = db.execute(
+            _SQL["story_hits" if clause else "rows"], {"match": clause, "low": low, "high": high}
+        )
+        yield from (row[0] for row in hits)
 
 
-def _finding_groups(db: sqlite3.Connection, query: str, clause: str, only: Filter) -> Iterator[Group]:
-    if not clause:
-        yield from _story_groups(db, "", only)
-        return
+def _lines(
+    db: sqlite3.Connection, query: str, kind: Kind, clause: str, only: Filter, *, keys: Sequence[str] = ()
+) -> Iterator[sqlite3.Row]:
+    """Findings of a kind with their stories, newest story first, then in text order."""
+    asked = {"match": clause, "kind": kind, "keys": dumps(keys) if keys else None}
     for low, high in _ranges(db, only):
-        bounds = {"match": clause, "low": place(low, 0) & ~0xFFFF, "high": place(high, 0)}
-        hits = (placed(row[0]) for row in db.execute(_SQL[query], bounds))
-        for row, group in groupby(hits, key=lambda hit: hit[0]):
-            yield row, [seq for _, seq in group]
+        hits = db.execute(_SQL[query if clause else "newest_findings"], {**asked, "low": low, "high": high})
+        for _, lines in groupby(hits, key=lambda line: line["story"]):
+            yield from sorted(lines, key=lambda line: line["seq"])
 
 
 def _ranges(db: sqlite3.Connection, only: Filter) -> list[tuple[int, int]]:
@@ -168,38 +163,23 @@ def _lowest(db: sqlite3.Connection, only: Filter) -> int:
     return int(found[0]) if found else _LAST_ROW
 
 
-def _found(
-    db: sqlite3.Connection,
-    groups: Iterator[Group],
-    kind: int,
-    fits: Judge,
-    *,
-    only: Filter,
-    limit: int,
-    keys: Sequence[str] = (),
-) -> list[Found[Finding]]:
+def _found(lines: Iterator[sqlite3.Row], fits: Judge, only: Filter, limit: int) -> list[Found[Finding]]:
     found: list[Found[Finding]] = []
-    for row, seqs in islice(groups, LOOK + limit):
-        kept = [line for line in _kept(db, row, kind, keys) if seqs is None or line["seq"] in seqs]
-        if not kept:
-            continue
-        head, text = read.head_and_text(db, row)
+    head: Head | None = None
+    for line in islice(lines, LOOK + limit):
+        if head is None or head.row != line["story"]:
+            head = head_of(line)
         if not _source_fits(head, only):
             continue
-        for line in kept:
-            finding, passage = finding_of(line, text), text[line["context_start"] : line["context_stop"]]
-            if fits(head, finding, passage):
-                found.append(Found(finding=finding, story=head, passage=passage))
-                if len(found) >= limit:
-                    return found
+        finding, passage = (
+            finding_of(line, line["text"]),
+            line["text"][line["context_start"] : line["context_stop"]],
+        )
+        if fits(head, finding, passage):
+            found.append(Found(finding=finding, story=head, passage=passage))
+            if len(found) >= limit:
+                break
     return found
-
-
-def _kept(db: sqlite3.Connection, row: int, kind: int, keys: Sequence[str]) -> list[sqlite3.Row]:
-    asked: dict[str, object] = {"row": row, "kind": kind}
-    if keys:
-        return db.execute(_SQL["findings_filed"], {**asked, "keys": dumps(keys)}).fetchall()
-    return db.execute(_SQL["findings"], asked).fetchall()
 
 
 def _story_fits(head: Head, only: Filter) -> bool:
