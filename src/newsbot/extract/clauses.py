@@ -23,7 +23,7 @@ _TIME_WORDS = (
     )
 )
 _COMMA_ENDS = frozenset(
-    "which compared according but though although while whereas even prompting leading despite".split()
+    "which compared according but though although while whereas even prompting leading despite without".split()
 )
 _WITH_PERSON = frozenset("accuse blame urge".split())  # the person is part of what is said
 _ASIDE_OPENERS = frozenset("while although though when after because since if as".split())
@@ -238,8 +238,8 @@ def _own_preposition(line: Line, at: int, cue: Cue) -> bool:
         return False
     if cue.lemma in ("accuse", "blame"):
         return low in ("of", "for")
-    if cue.lemma in ("speak", "talk"):
-        return low in ("about", "of", "against")
+    if cue.lemma in ("speak", "talk", "tell", "ask"):
+        return low in ("about", "of", "against") or low == "for" and cue.lemma == "ask"
     if low in ("on", "in", "at") and (
         line.at(at + 1) in g.WEEKDAYS | g.MONTHS or set(line.low[at + 1 : at + 5]) & g.REPORTING_PLACES
     ):
@@ -259,7 +259,11 @@ def _phrase_end(line: Line, at: int) -> int:
             or line.low[i - 1] in ("and", "or", "&")
             or line.low[i - 1] in g.ARTICLES
         )
-        if noun and low in ("on", "last", "this", *g.WEEKDAYS) and (low != "on" or line.at(i + 1) in g.WEEKDAYS | g.MONTHS):
+        if (
+            noun
+            and low in ("on", "last", "this", *g.WEEKDAYS)
+            and (low != "on" or line.at(i + 1) in g.WEEKDAYS | g.MONTHS)
+        ):
             break
         if line.quoted(i):
             if noun and not linked:
@@ -454,4 +458,6 @@ def before(line: Line, k: int) -> Piece | None:
         if line.w[i] in stops:
             first = i + 1
             break
+    if end - first == 1 and not line.quoted(first):
+        return None
     return Piece(first, end) if end > first else None

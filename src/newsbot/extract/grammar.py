@@ -73,4 +73,9 @@ REPORTING_PLACES = _set(
 )
 ANYBODY = _set("anybody anyone everybody everyone nobody whoever something anything nothing")
 PERIOD_ENDS = frozenset(".;:!?…")
+PASTS = _set(
+    "made went took got came met won lost left held began gave saw led ran sat stood fell rose hit put set spoke kept "
+    "brought sent spent built fought flew drove grew knew became faced paid cut shot broke chose drew ate felt found "
+    "heard hurt laid let meant read rode sang sold sought struck swore taught threw wore"
+)
 DASHES = frozenset(("—", "–", "--", "-", "―"))

@@ -211,7 +211,7 @@ def _is_verb(line: Line, at: int, k: int) -> bool:
     if at == k or line.capital(at):
         return False
     follows_name = at > 0 and line.named(at - 1) and not line.possessive(at - 1)
-    if low.endswith("ed") and follows_name:
+    if (low.endswith("ed") or low in g.PASTS) and follows_name:
         return True
     entries = verbs().get(low)
     if not entries or line.at(at - 1) in g.DETERMINERS or line.possessive(at - 1):
@@ -469,7 +469,11 @@ def _main_end(line: Line, first: int) -> int:
             break
         if not low[0].isalnum() and low not in (".", "&", "'", "’", "$"):
             break
-        if not line.capital(at) and at > first and (low.endswith("ed") or _finite(line, at)):
+        if (
+            not line.capital(at)
+            and at > first
+            and (low.endswith("ed") or low in g.PASTS or _finite(line, at))
+        ):
             break
         at += 1
     return at

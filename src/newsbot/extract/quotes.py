@@ -189,7 +189,7 @@ class _Reading:
         start, end = line.s[piece.first], line.e[piece.end - 1]
         inside = [q for q in sentence.quotations if start <= q.start and q.end <= end]
         plain = sum(line.w[i] != QUOTED and line.w[i][0].isalnum() for i in range(piece.first, piece.end))
-        whole = plain <= 1 and len(inside) == 1
+        whole = plain <= 1 and bool(inside)
         new = [quotation for quotation in inside if quotation not in taken]
         for quotation in new:
             taken.add(quotation)

@@ -19,6 +19,7 @@ _TO_SPEAK = frozenset(
 _NO_SPEECH = frozenset("let let's let’s needless suffice".split())
 _VIEWS = frozenset("words view telling opinion estimate estimates account count reckoning".split())
 _COUNTS = frozenset("number figure toll total cost count price damage odds".split())
+_HEAD_ENDS = frozenset("of for to by in at from with on between against who that which".split())
 _BODIES = frozenset("police report poll study survey minister ministry mayor bishop court un pm".split())
 _GROUP_LIMIT = 8
 
@@ -311,8 +312,43 @@ def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Rep
     return Report(phrase, cue, pieces, content.via, strong="q" in entry.flags)
 
 
+def _relative_without_that(line: Line, phrase: Phrase) -> bool:
+    """ "The package Ms. Gray proposed": the name is the verb's subject, but the words are not a report."""
+    at = phrase.core - 1
+    if not line.named(at) or line.low[phrase.first] not in g.ARTICLES:
+        return False
+    while at > phrase.first and line.name[at - 1] == line.name[at]:
+        at -= 1
+    before_it = line.low[at - 1]
+    return (
+        at - 1 > phrase.first
+        and before_it.isalpha()
+        and not line.capital(at - 1)
+        and before_it not in listed("roles_plain") | listed("roles_unnamed") | g.PREPOSITIONS | {"and"}
+        and not before_it.endswith(("er", "or", "ist", "man", "woman", "ian", "ant", "ent"))
+    )
+
+
+def _silent(line: Line, phrase: Phrase, i: int, entry: Cue) -> bool:
+    """A thing for a subject, without a clause: "the talks underscored the need"."""
+    if line.at(i + 1) in ("that", ":") or line.quoted(i + 1) or entry.lemma in ("show", "say"):
+        return False
+    head = (
+        next((j for j in range(phrase.first + 1, phrase.core) if line.low[j] in _HEAD_ENDS), phrase.core) - 1
+    )
+    return (
+        line.low[head] in listed("roles_things")
+        or line.low[phrase.first] in ("this", "these")
+        or (line.named(head) and line.possessive(head))
+    )
+
+
 def _only_names(line: Line, i: int, phrase: Phrase, entry: Cue) -> bool:
     """ "A band called Ash", "the so-called", "can you believe": no speech."""
+    if line.at(i + 1) in g.BE and "P" in entry.forms or line.at(i + 1) == "tank":
+        return True
+    if _relative_without_that(line, phrase) or _silent(line, phrase, i, entry):
+        return True
     if line.low[phrase.first] == "you" or line.at(i - 1) in ("so", "so-called"):
         return True
     return (
@@ -396,7 +432,7 @@ def _pieces(line: Line, phrase: Phrase, entry: Cue, content: Content, *, shared:
         left = Piece(content.comma + 1, clause_end(line, content.comma + 1))
     if left:
         pieces.append(left)
-    if left and line.quoted(edge) and content.quoted and not content.after_comma and not content.colon:
+    if left and line.quoted(edge) and not content.after_comma and not content.colon:
         return (left,)
     if content.piece and (left or not content.after_comma or content.quoted):
         pieces.append(content.piece)
@@ -430,7 +466,7 @@ def _participle(line: Line, i: int, start: int, entry: Cue, earlier: list[Report
         phrase = _host(line, k, entry)
     if phrase is None:
         phrase = earlier[-1].phrase if earlier and earlier[-1].phrase else main(line)
-    if phrase is None or phrase.first <= i < phrase.end:
+    if phrase is None or phrase.first <= i < phrase.end or _silent(line, phrase, i, entry):
         return None
     cue = Piece(i, i + (2 if entry.particle else 1))
     content = after(line, cue.end, entry)
