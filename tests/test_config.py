@@ -33,6 +33,12 @@ def test_the_files_that_come_with_newsbot_can_be_read() -> None:
     assert settings({}, (ROOT / "config" / "newsbot.toml").read_text(encoding="utf-8")) == Settings()
 
 
+def test_the_example_of_an_environment_sets_nothing_by_itself() -> None:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    env = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+    assert settings(env, None) == Settings()
+
+
 def test_the_environment_is_read() -> None:
     env = {
         "SLACK_BOT_TOKEN": " xoxb-1 ",
