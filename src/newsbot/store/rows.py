@@ -170,6 +170,12 @@ def finding_of(row: Row, text: str) -> Finding:
     )
 
 
+def unit_of(detail: str) -> str | None:
+    """What a figure of this detail counts."""
+    unit = json.loads(detail)[6]
+    return None if unit is None else str(unit)
+
+
 def dumps(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 

@@ -79,6 +79,10 @@ cross join body on body.row = story.row
 where story.row between :low and :high and (:keys is null or finding.key in (select value from json_each(:keys)))
 order by story.row desc;
 
+-- name: newest_details
+select detail from story cross join finding on finding.story = story.row and finding.kind = :kind
+order by story.row desc limit :limit;
+
 -- name: ranked
 select rowid from (
   select rowid, bm25(story_words, 4.0, 1.0, 0.0, 0.0, 0.0, 0.0) as badness

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from newsbot.model import Figure, Filter, Found, Head, Mention, Quote, Span, Story
 from newsbot.store import Change, Freshness, Holder, Person, Reading, Refusal, SourceCount
 from newsbot.store.queries import queries
-from newsbot.store.rows import dumps, head_of, spans_of
+from newsbot.store.rows import FIGURE, dumps, head_of, spans_of, unit_of
 from newsbot.store.sqlite import people, read, search
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.match import Nothing
@@ -179,8 +179,9 @@ class SqliteArchive:
 
     def topics(self, *, limit: int) -> Sequence[tuple[str, int]]:
         """Among the newest 500 figures; as many: in the order of the alphabet."""
-        newest = self.figures((), Filter(), limit=_NEWEST)
-        counted = Counter(found.finding.unit for found in newest if found.finding.unit)
+        with self._engine.read() as db:
+            details = db.execute(_READ["newest_details"], {"kind": FIGURE, "limit": _NEWEST})
+            counted = Counter(unit for row in details if (unit := unit_of(row["detail"])))
         return sorted(counted.items(), key=lambda unit: (-unit[1], unit[0]))[:limit]
 
     def _quotes(self, only: Filter, limit: int, **asked: Sequence[str]) -> Sequence[Found[Quote]]:
