@@ -11,9 +11,13 @@ import pytest
 import newsbot
 from conftest import wall
 from newsbot.desk import Desk
+from newsbot.slackfacts.manifest import METHODS
 from newsbot.workspace import Workspace
 from newsbot.workspace.shown import calls, links
 from newsroom import PATIENCE_S, Bot, app_manifest, button, free_port, running, said
+
+# The errors that a payload of ours never deserves, unless a test has its blocks refused.
+MALFORMED = ("invalid_", "msg_", "no_text", "missing_", "cannot_", "unknown_")
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +41,9 @@ def desk(database: str) -> Iterator[Desk]:
 async def bot(request: pytest.FixtureRequest, workspace: Workspace, desk: Desk) -> AsyncIterator[Bot]:
     async with running(workspace, desk, mode=request.param, port=free_port(), now=wall) as served:
         yield served
+    assert {method for method, _ in workspace.calls} <= set(METHODS), "the manifest knows what is called"
+    malformed = [each for each in workspace.refusals if each[1].startswith(MALFORMED)]
+    assert workspace.faults.refused_blocks or not malformed
 
 
 async def test_a_command_is_answered_privately(workspace: Workspace, bot: Bot) -> None:

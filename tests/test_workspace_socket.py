@@ -85,6 +85,7 @@ async def test_what_is_wrong_in_an_ack_vanishes_without_a_word(
         await app.ack(await app.read(), {"text": "x", "blocks": [{"type": "nonsense"}]})
         assert (await typed).error is None
     assert workspace.user("U1").sees("C1") == ()
+    assert workspace.refusals == [("ack", "invalid_blocks")]
 
 
 @pytest.mark.parametrize("pace", [HASTY])

@@ -10,6 +10,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from newsbot import slackfacts
+from newsbot.slackfacts.manifest import METHODS as NEEDED
 from newsbot.workspace import Workspace
 from newsbot.workspace.methods import METHODS
 from newsbot.workspace.state import App, Message
@@ -32,6 +33,10 @@ async def refused(call: Any) -> dict[str, Any]:
 
 def test_every_method_here_is_a_published_one() -> None:
     assert set(METHODS) <= set(slackfacts.methods())
+
+
+def test_every_method_that_the_manifest_counts_on_is_here() -> None:
+    assert set(NEEDED) <= set(METHODS)
 
 
 async def test_a_token_is_told_who_it_is(client: AsyncWebClient) -> None:

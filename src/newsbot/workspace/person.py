@@ -203,8 +203,9 @@ class Person:
     def _show(self, url: str, carried: Json) -> None:
         try:
             self._wire.urls.say(url, carried)
-        except RefusedError:
-            return  # as in Slack: what is wrong in an ack vanishes without a word
+        except RefusedError as refused:
+            # as in Slack: what is wrong in an ack vanishes without a word
+            self._state.refusals.append(("ack", refused.code))
 
     def _refused(self, said: str, channel: str, *, error: str) -> Turn:
         self._state.post(

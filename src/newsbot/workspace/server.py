@@ -96,6 +96,11 @@ class Workspace:
         """Every Web API call so far: method and arguments."""
         return self.web_api.calls
 
+    @property
+    def refusals(self) -> list[tuple[str, str]]:
+        """What was refused so far: a Web API method or `response_url`, and the error."""
+        return self.state.refusals
+
     async def start(self) -> None:
         """Listen on the loopback. OSError if the port is taken."""
         app = web.Application(middlewares=[_only_local])
@@ -212,6 +217,7 @@ class Workspace:
         except ValueError:
             return web.Response(status=400, text="invalid_payload")
         except RefusedError as refused:
+            self.state.refusals.append((RESPONSE_URL, refused.code))
             status, body = refusal(refused)
             return web.json_response(body, status=status)
         if self.faults.take("lose_reply", RESPONSE_URL) is not None:

@@ -154,7 +154,8 @@ Listener = Callable[[Change, Message, Message | None], None]
 class State:
     """Everything in the workspace. Not for threads: it lives on one event loop.
 
-    `log` holds every message as it was posted or edited, ephemeral ones too, in order. Listeners hear of every message that is not ephemeral, in order: what changed, the message now,
+    `log` holds every message as it was posted or edited, ephemeral ones too, in order; `refusals` what was
+    refused: the method, or `response_url`, and the error. Listeners hear of every message that is not ephemeral, in order: what changed, the message now,
     and what it was before.
     """
 
@@ -177,6 +178,7 @@ class State:
         self.homes: dict[str, Json] = {}
         self.opened: dict[str, Json] = {}
         self.log: list[Message] = []
+        self.refusals: list[tuple[str, str]] = []
         self._messages: dict[str, dict[str, Message]] = {}
         self._triggers: dict[str, float] = {}
         self._reactions: set[tuple[str, str, str]] = set()

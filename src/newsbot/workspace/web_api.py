@@ -83,6 +83,7 @@ class WebApi:
             done = METHODS[method](Call(self._state, self._faults, given, self._open_socket))
         except RefusedError as refused:
             _published(method, refused.code)
+            self._state.refusals.append((method, refused.code))
             return {"ok": False, "error": refused.code, **refused.fields}
         return {"ok": True, **done}
 
