@@ -163,7 +163,7 @@ class Poster:
         except SlackApiError as error:
             word = code(error)
             if word in _BAD_BLOCKS and payload.get("blocks"):
-                log.warning("Slack refused the blocks of %s (%s); posted as text", key, error.response)
+                log.warning("Slack refused the blocks of %s (%s); posted as text", key, word)
                 return await self._post(key, channel, {**payload, "blocks": None}, thread_ts)
             if word in _UNSURE | _LATER:
                 log.warning("%s was not posted yet: Slack says %s; tried again in two minutes", key, word)

@@ -114,7 +114,7 @@ class Talk:
     async def tell(self, url: str, payload: Payload, place: dict[str, Any], **more: Any) -> None:
         """Answer one person through a response_url; where Slack does not take that, in the channel for
         their eyes only. `place` holds `channel_id`, `user_id` and perhaps `thread_ts`."""
-        look_over(url, payload)
+        look_over("a private answer", payload)
         if await self.responder.say(url, payload, **more):
             return
         await self.poster.client.chat_postEphemeral(
