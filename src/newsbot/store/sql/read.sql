@@ -81,6 +81,7 @@ order by story.row desc;
 
 -- name: newest_details
 select detail from story cross join finding on finding.story = story.row and finding.kind = :kind
+where story.row > (select max(row) from story) - 5000
 order by story.row desc limit :limit;
 
 -- name: ranked
