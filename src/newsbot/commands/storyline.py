@@ -20,7 +20,7 @@ from newsbot.store import Archive
 from newsbot.text import words
 
 STORIES = 40  # of a storyline that are compared; a bigger one is told by its newest
-_FINDINGS = 2000
+_FINDINGS = 1000
 _FULL = 10  # lines from which a storyline is told in full; with less, what must be checked comes first
 _SAID_LEAST, _SAID_MOST = 4, 28  # words of the one good quote
 _OWN = 4  # lines of a source's own section

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -15,6 +16,7 @@ from newsbot.text import fold, words
 
 # Fewer words are a phrase that anybody may use twice.
 _LEAST = 5
+_LEAST_SHARED = 2  # words that tell something; fewer are not worth a look
 # So much of the shorter wording must be found in the other, in order, to be the same utterance.
 _ALIKE = 0.6
 # Words that carry nothing: what two utterances share must be more than these.
@@ -84,12 +86,19 @@ def utterances(said: Iterable[Found[Quote]]) -> tuple[Utterance, ...]:
         (f for f in said if f.finding.kind != "reported"), key=lambda f: (f.story.row, f.finding.start)
     )
     clusters: list[list[Found[Quote]]] = []
+    holding: dict[str, set[int]] = defaultdict(set)
     for found in quoted:
-        home = next((c for c in clusters if any(_alike(other, found) for other in c)), None)
+        told = set(_plain(found.finding.text)) - _SMALL
+        shared = Counter(n for word in told for n in holding[word])
+        near = sorted(n for n, count in shared.items() if count >= _LEAST_SHARED)
+        home = next((n for n in near if any(_alike(other, found) for other in clusters[n])), None)
         if home is None:
+            home = len(clusters)
             clusters.append([found])
-        elif all(other.story.source.label != found.story.source.label for other in home):
-            home.append(found)
+        elif all(other.story.source.label != found.story.source.label for other in clusters[home]):
+            clusters[home].append(found)
+        for word in told:
+            holding[word].add(home)
     made = [Utterance(told=tuple(c), verdict=_together(c)) for c in clusters if len(c) > 1]
     return tuple(
         sorted(made, key=lambda u: (u.verdict != "DIFFER", u.told[0].story.row, u.told[0].finding.start))

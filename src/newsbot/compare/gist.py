@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newsbot.model import Span, Story, Zone, ZoneKind
 from newsbot.text import words
@@ -40,11 +41,16 @@ def alone(story: Story, others: Sequence[Story]) -> tuple[Span, ...]:
 
     What counts are names and numbers, then words, that stand in no other story; sentences that lean on
     the one before ("He said", "This …") or that say little are left out."""
-    known = {word for other in others for word in words(other.text)}
+    known = frozenset[str]().union(*(_vocabulary(other.text) for other in others))
     own = Counter(word for word in words(story.text) if word not in known)
     opening = lead(story)
     told = [(_news(story, span, own), span) for span in sentences(story) if span != opening]
     return tuple(span for weight, span in sorted(told, key=lambda t: (-t[0], t[1].start)) if weight > 0)
+
+
+@lru_cache(maxsize=128)  # a storyline asks for each of its stories once a source
+def _vocabulary(text: str) -> frozenset[str]:
+    return frozenset(words(text))
 
 
 # A sentence that opens so cannot stand alone.

@@ -83,7 +83,8 @@ def same(one: Measure, two: Measure) -> bool:
     if one.kinds or two.kinds:
         return bool(one.kinds & two.kinds) and (one.kinds <= two.kinds or two.kinds <= one.kinds)
     shared = len(one.stems & two.stems)
-    return shared >= 2 and shared >= 0.7 * min(len(one.stems), len(two.stems))
+    timed = bool(one.period & two.period)  # "unemployment … in June" of both
+    return shared + timed >= 2 and shared >= max(1, 0.7 * min(len(one.stems), len(two.stems)))
 
 
 def alike(one: Measure, two: Measure) -> bool:
