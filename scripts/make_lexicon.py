@@ -146,7 +146,7 @@ def _bearer(
         sex = "f" if "female" in field else "m" if "male" in field else ""
         count = sexes.setdefault(plain, Counter())
         if sex:
-            count[sex] += 5000
+            count[sex] += 500  # a list tells less of a sex than a census
 
 
 def _latin(name: str) -> str:

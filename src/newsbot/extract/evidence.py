@@ -127,7 +127,7 @@ def _first(run: Run) -> float:
     if word == "St.":
         return -2  # St. Regis is a hotel, St. Mary a church
     if bits & Kind.GIVEN:
-        return 1.5 if bits & WEAK else 3
+        return 1 if bits & Kind.PLACE else 1.5 if bits & WEAK else 3
     if bits & (Kind.PLACE | Kind.WORD):
         return -2
     known = last & (Kind.FAMILY | Kind.GIVEN) and not last & WEAK
@@ -144,7 +144,9 @@ def _last(run: Run) -> float:
         return -0.5 if bits & WEAK else 1
     if bits & Kind.GIVEN:
         return 0.5
-    return -2 if bits & (Kind.WORD | Kind.PLACE) and not run.kinds[0] & Kind.GIVEN else 0
+    if bits & (Kind.WORD | Kind.PLACE) and not run.kinds[0] & Kind.GIVEN:
+        return -2
+    return -1 if run.headline else 0  # in a headline any word may follow a name
 
 
 def _standing(scene: Scene, run: Run) -> float:

@@ -128,7 +128,7 @@ def _unlicensed(scene: Scene, run: Run) -> bool:
         return True
     if bits & (Kind.ROLE | Kind.NOT | Kind.PLACE) or (bits & Kind.WORD and not bits & Kind.KNOWN):
         return False
-    if titled or bits & Kind.KNOWN:
+    if bits & Kind.KNOWN or (titled and (not run.headline or bits & (Kind.GIVEN | Kind.FAMILY))):
         return True
     name = bits & (Kind.GIVEN | Kind.FAMILY) or SHAPES.fullmatch(_low(run.parts[0]))
     return bool(name) and not scene.the(run) and cues(scene, run) >= 1.5
