@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import textwrap
 from pathlib import Path
 from types import ModuleType
 
@@ -70,6 +71,14 @@ def test_a_page_that_opens_with_a_paragraph_has_no_headline_zone_and_its_first_w
     )
     assert [kind for kind, _ in zones(page)] == ["dateline", "body"]
     assert page.headline == "The Humber rose by two metres on Monday, said the harbour master."
+
+
+@pytest.mark.parametrize(
+    "below", ["3 May 2024", "BBC News", "Staff Reporter", "By Ann Lee", "ICARO Media Group"]
+)
+def test_a_headline_of_three_capitalised_words_is_no_byline(below: str) -> None:
+    page = story(f"Rain Floods Hull\n{below}\n\nThe Humber rose by two metres on Monday.\n")
+    assert page.headline == "Rain Floods Hull"
 
 
 def test_a_caption_above_the_headline_is_not_taken_for_it() -> None:
@@ -253,6 +262,24 @@ def test_hard_wrapped_lines_are_joined_and_furniture_among_them_still_falls() ->
         ),
         "He said that nobody had been hurt, and that the water would be gone by Friday.",
     ]
+
+
+@pytest.mark.parametrize("width", range(56, 101, 4))
+def test_hard_wraps_at_any_width_are_undone(width: int) -> None:
+    body = [
+        (
+            "The Humber rose by two metres on Monday and flooded some 300 houses in the old town. “Nobody was hurt,” said"
+            " Ann Lee, the harbour master, who had not slept for two nights. A two-year-old plan for a wall was never paid"
+            " for, she told the council, although 12 towns had asked for one."
+        ),
+        "He agreed.",
+        (
+            "Police closed the bridge at noon; 12 buses were led around the flooded streets by soldiers, most of them in"
+            " boats. The water was two- to three-feet deep in places, and Goole was cut off for nine hours."
+        ),
+    ]
+    page = story("Rain floods Hull\n\n" + "\n\n".join(textwrap.fill(paragraph, width) for paragraph in body))
+    assert page.text.split("\n\n")[1:] == body
 
 
 def test_lines_that_each_are_a_paragraph_stay_paragraphs() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import textwrap
 from collections import Counter
 from pathlib import Path
 
@@ -94,26 +93,6 @@ def test_no_zone_crosses_a_removed_line(page: str) -> None:
     squeezed = "".join(page.split())
     for zone in story.zones if story else ():
         assert "".join(story.text[zone.start : zone.end].split()) in squeezed if story else True
-
-
-PROSE = [
-    "The Humber rose by two metres on Monday and flooded some 300 houses in the old town.",
-    "“Nobody was hurt,” said Ann Lee, the harbour master, who had not slept for two nights.",
-    "A two-year-old plan for a wall of concrete and steel was never paid for, she told the council.",
-    "He agreed.",
-    "Police closed the bridge at noon; 12 buses were led around the flooded streets by soldiers.",
-]
-
-
-@given(
-    st.lists(st.lists(st.sampled_from(PROSE), min_size=3, max_size=5).map(" ".join), min_size=2, max_size=4),
-    st.integers(60, 100),
-)
-def test_hard_wraps_at_any_width_are_undone(paragraphs: list[str], width: int) -> None:
-    body = [f"{n} {paragraph}" for n, paragraph in zip("ABCD", paragraphs, strict=False)]
-    story = read("Rain floods Hull\n\n" + "\n\n".join(textwrap.fill(p, width) for p in body))
-    assert story is not None
-    assert story.text.split("\n\n")[1:] == body
 
 
 @given(PAGES)

@@ -81,6 +81,10 @@ def _headline(sheet: Sheet) -> None:
             sheet.rules[i] = rule.name
         elif _is_masthead(sheet, i):
             sheet.kinds[i], sheet.clues.site, sheet.clues.where = "credit", line, "above the headline"
+        elif _is_writer(sheet, i):
+            sheet.kinds[i], sheet.byline = "byline", line
+        elif sheet.byline and i and sheet.kinds[i - 1] == "byline" and zones.is_post(line):
+            sheet.kinds[i] = "byline"
         elif not (
             stamps(line) or zones.byline(line) or pictures.is_credit(line) or pictures.is_caption(line)
         ):
@@ -111,12 +115,26 @@ def _is_masthead(sheet: Sheet, i: int) -> bool:
     line = sheet.text(i)
     if len(line.split()) > 4 or not is_outlet(line) or i + 1 >= len(sheet):
         return False
-    if furniture.rule(sheet.text(i + 1), top=True) is None:
+    return furniture.rule(sheet.text(i + 1), top=True) is not None and _title_follows(sheet, i + 1)
+
+
+def _is_writer(sheet: Sheet, i: int) -> bool:
+    """A bare name with a post below it ("Tom Ashe", "Political editor") and a headline still to come."""
+    if not zones.is_name(sheet.text(i)) or i + 1 >= len(sheet) or not zones.is_post(sheet.text(i + 1)):
         return False
-    for below in sheet.paragraphs[i + 1 : i + 15]:
+    return _title_follows(sheet, i + 2)
+
+
+def _title_follows(sheet: Sheet, start: int) -> bool:
+    """Whether a line of four words that is no furniture stands here before the first prose."""
+    for below in sheet.paragraphs[start : start + 14]:
         if zones.is_prose(below.text):
             return False
-        if below.text.count(" ") >= 3 and furniture.rule(below.text, top=True) is None:
+        if (
+            below.text.count(" ") >= 3
+            and furniture.rule(below.text, top=True) is None
+            and not stamps(below.text)
+        ):
             return True
     return False
 

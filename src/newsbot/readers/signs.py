@@ -36,6 +36,14 @@ def find(sheet: Sheet) -> None:
     _credits(sheet)
 
 
+def is_signature(sheet: Sheet, i: int) -> bool:
+    """Whether a bare name is a byline: a house, a post or a time stands below it."""
+    if i + 1 >= len(sheet) or not zones.is_name(sheet.text(i)):
+        return False
+    below = sheet.text(i + 1)
+    return is_outlet(below) or zones.is_post(below) or bool(stamps(below))
+
+
 def _prose(sheet: Sheet) -> None:
     found = [
         i for i in sheet.open() if zones.is_prose(sheet.text(i)) and not pictures.is_caption(sheet.text(i))
@@ -92,17 +100,12 @@ def _bylines(sheet: Sheet) -> None:
             _sign(sheet, i, found)
         elif i < sheet.first and not sheet.clues.organisation and is_outlet(line):
             sheet.kinds[i], sheet.clues.organisation = "credit", line
-        elif i < sheet.first and sheet.byline is None and zones.is_name(line) and _signs(sheet, i + 1):
+        elif sheet.byline and line.startswith(sheet.byline) and zones.is_post(line):
+            sheet.rules[i] = "byline again"
+        elif i < sheet.first and sheet.byline is None and is_signature(sheet, i):
             sheet.kinds[i], sheet.byline = "byline", line
         elif i < sheet.first and i and sheet.kinds[i - 1] == "byline" and zones.is_post(line):
             sheet.kinds[i] = "byline"
-
-
-def _signs(sheet: Sheet, i: int) -> bool:
-    """Whether this line makes the one above, a bare name, a byline: a house, a post or a time."""
-    if not 0 <= i < len(sheet):
-        return False
-    return is_outlet(sheet.text(i)) or zones.is_post(sheet.text(i)) or sheet.rules[i] == "publication time"
 
 
 def _sign(sheet: Sheet, i: int, found: zones.Byline) -> None:

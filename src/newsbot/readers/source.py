@@ -33,6 +33,8 @@ def found(page: Sifted, text: str) -> Source:
 def _claims(page: Sifted, text: str) -> Iterator[Source]:
     clues = page.clues
     signed = f"; byline {page.byline}" if page.byline else ""
+    if page.byline and clues.organisation == page.byline:
+        yield _by_text(shortened(page.byline), f"byline {page.byline}; {NOT_NAMED}", page.byline)
     seen = signed + (f"; ({clues.agency}) in the dateline" if clues.agency else "")
     other = (page.byline, agency(clues.agency) or clues.agency)
     if clues.credit:

@@ -84,7 +84,7 @@ def stamps(line: str) -> tuple[Stamp, ...]:
         kind: Literal["published", "updated"] = "updated" if label and label["updated"] else "published"
         day = None if when.re is _HOURS else _iso(when)
         found.append(Stamp(kind, day, label is not None))
-        rest = rest[when.end() :].lstrip(" |•·,;/()–—-").rstrip(" ()")
+        rest = rest[when.end() :].lstrip(" |•·,;/()–—-").removeprefix("and ").rstrip(" ()")
     return tuple(found)
 
 
