@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import NamedTuple
 
 from newsbot.answer import Item, Section
@@ -47,7 +48,8 @@ class _Line(NamedTuple):
 
 @dataclass(kw_only=True, slots=True)
 class _Desk:
-    """What a storyline's sections are made from; `shown` are the sentences that already stand in one."""
+    """What a storyline's sections are made from; `shown` are the sentences that already stand in one,
+    `alone` what only a story tells, once looked for."""
 
     heads: Sequence[Head]
     stories: dict[str, Story]
@@ -55,6 +57,7 @@ class _Desk:
     quotes: Sequence[Found[Quote]]
     utterances: tuple[drift.Utterance, ...]
     shown: set[tuple[str, int]] = field(default_factory=set)
+    alone: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
     def fresh(self, line: _Line) -> bool:
         return (line.head.id, line.span.start) not in self.shown
@@ -185,7 +188,7 @@ def _only_in(desk: _Desk) -> Section | None:
     """One line a source: a figure that nobody else has, else a quotation, else the sentence that says most."""
     items = []
     for told in _by_source(desk.heads):
-        own = (*_own_figures(desk, told), *_own_quotes(desk, told), *_own_sentences(desk, told))
+        own = chain(_own_figures(desk, told), _own_quotes(desk, told), _own_sentences(desk, told))
         best = next((line for line in own if desk.fresh(line)), None)
         if best and best.item:
             desk.show(best)
@@ -240,15 +243,17 @@ def _own_quotes(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
     return [_Line(f.story, f.finding.context, quote_item(f, lead=_person(f))) for f in own]
 
 
-def _own_sentences(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
+def _own_sentences(desk: _Desk, told: Sequence[Head]) -> Iterator[_Line]:
     stories = {head.id for head in told}
     others = [story for ref, story in desk.stories.items() if ref not in stories]
-    return [
-        _Line(head, span, span_item(head, story, span, keep=_whole(span)))
-        for head in told
-        if (story := desk.stories.get(head.id))
-        for span in gist.alone(story, others)[:_OWN]
-    ]
+    for head in told:
+        story = desk.stories.get(head.id)
+        if story is None:
+            continue
+        if head.id not in desk.alone:
+            desk.alone[head.id] = gist.alone(story, others)[:_OWN]
+        for span in desk.alone[head.id]:
+            yield _Line(head, span, span_item(head, story, span, keep=_whole(span)))
 
 
 def _whole(span: Span) -> tuple[Span, ...]:
@@ -275,10 +280,11 @@ def _source(desk: _Desk, told: Sequence[Head]) -> Section:
     """A source for itself: who speaks in it, a line of each voice, then what only it tells."""
     voices = _voices(desk, told)
     spoken = [line for line in _by_voice(desk, told) if desk.fresh(line)][: _OWN - 1]
-    lines = [*spoken, *_own_figures(desk, told), *_own_sentences(desk, told)]
     items: list[Item] = []
-    for line in lines:
-        if len(items) < _OWN and desk.fresh(line) and line.item:
+    for line in chain(spoken, _own_figures(desk, told), _own_sentences(desk, told)):
+        if len(items) == _OWN:
+            break
+        if desk.fresh(line) and line.item:
             desk.show(line)
             items.append(line.item)
     label = told[0].source.label

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsbot.model import Bound, Figure
@@ -90,6 +91,7 @@ def interval(figure: Figure) -> Interval | None:
     return Interval(max(0.0, low), value * high_by + slack)
 
 
+@lru_cache(maxsize=1024)
 def factors(hedge: str | None, bound: Bound = "=") -> tuple[float, float]:
     """What to multiply the number by for its least and most. Several hedges widen each other; words that are
     not in the table leave it to the bound."""
