@@ -208,10 +208,8 @@ class _Reading:
             self.voice, self.voice_paragraph = speaker, paragraph
 
     def _is_sentence(self, quotation: Quotation) -> bool:
-        first = self.page.text[quotation.start]
-        if first.islower():
-            return False
-        return len(_WORD.findall(self.page.text, quotation.start, quotation.end)) >= 2
+        text = self.page.text[quotation.start : quotation.end]
+        return not text[0].islower() and (len(_WORD.findall(text)) >= 2 or text[-1] in ",.!?…")
 
     def _left_over(
         self, sentence: _Sentence, quotation: Quotation, around: list[_Sentence], place: int

@@ -363,7 +363,7 @@ def _left_phrase(line: Line, k: int, earlier: list[Report]) -> tuple[Phrase | No
     low = line.at(k)
     if low in ("and", "but", "then", "or") or low == "," and line.at(k - 1) in ("and", "but"):
         if earlier and earlier[-1].phrase:
-            return earlier[-1].phrase, True
+            return _teller(earlier) or earlier[-1].phrase, True
         return main(line), True
     if k < 0:
         return None, False
@@ -465,13 +465,22 @@ def _participle(line: Line, i: int, start: int, entry: Cue, earlier: list[Report
     ):
         phrase = _host(line, k, entry)
     if phrase is None:
-        phrase = earlier[-1].phrase if earlier and earlier[-1].phrase else main(line)
+        phrase = _teller(earlier) or main(line)
     if phrase is None or phrase.first <= i < phrase.end or _silent(line, phrase, i, entry):
         return None
     cue = Piece(i, i + (2 if entry.particle else 1))
     content = after(line, cue.end, entry)
     pieces = (content.piece,) if content.piece and not (content.after_comma and not content.quoted) else ()
     return Report(phrase, cue, pieces, content.via, strong="q" in entry.flags) if pieces else None
+
+
+def _teller(earlier: list[Report]) -> Phrase | None:
+    """The last speaker so far whose cue does not itself stand in what another one reports."""
+    for report in reversed(earlier):
+        held = any(p.first <= report.cue.first < p.end for r in earlier if r is not report for p in r.pieces)
+        if report.phrase and not held:
+            return report.phrase
+    return None
 
 
 def _host(line: Line, k: int, entry: Cue) -> Phrase | None:
