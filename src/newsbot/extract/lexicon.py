@@ -42,6 +42,7 @@ _LISTS = (
     ("names_given_x", Kind.GIVEN),
     ("people_given_m", Kind.MAN),
     ("people_given_f", Kind.WOMAN),
+    ("people_given_x", Kind.GIVEN),
     ("names_family", Kind.FAMILY),
     ("people_family", Kind.FAMILY),
     ("names_words", Kind.WORD),

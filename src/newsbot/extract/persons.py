@@ -10,7 +10,7 @@ from newsbot.extract.lexicon import gender
 from newsbot.extract.runs import Run
 from newsbot.text import fold
 
-_MOST = 50  # forms that share a word; a list of more is a register, and its names are left apart
+_MOST = 16  # forms that share a word; a list of more is a register, and its names are left apart
 
 
 def widen(text: str, chosen: Iterable[Run], full: Iterable[Run]) -> None:
@@ -51,8 +51,8 @@ def _particles(full: Iterable[Run]) -> dict[str, str]:
 
 
 def _fuller(forms: set[str]) -> dict[str, list[str]]:
-    """For each form the longer ones that may be the same person's, fullest first."""
-    order = sorted(forms, key=lambda form: (-len(form.split()), -len(form), form))
+    """For each form the fuller ones that may be the same person's, fullest first."""
+    order = sorted(forms, key=_fullness)
     holding: dict[str, list[str]] = defaultdict(list)
     for form in order:
         for word in set(fold(form).split()):
@@ -60,12 +60,16 @@ def _fuller(forms: set[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for form in order:
         beside = {other for word in fold(form).split() for other in holding[word][:_MOST]}
-        longer = (other for other in beside if len(other.split()) > len(form.split()))
-        found[form] = sorted(
-            (other for other in longer if _may_be(form, other)),
-            key=lambda other: (-len(other.split()), -len(other), other),
+        fuller = (
+            other for other in beside if _fullness(other)[:2] < _fullness(form)[:2] and _may_be(form, other)
         )
+        found[form] = sorted(fuller, key=_fullness)
     return found
+
+
+def _fullness(form: str) -> tuple[int, int, str]:
+    """More words, then more letters, come first."""
+    return -len(form.split()), -len(form), form
 
 
 def _may_be(form: str, fuller: str) -> bool:
