@@ -399,7 +399,9 @@ def test_search_puts_a_headline_before_a_word_in_passing(store):
 
 
 HOSTILE = st.lists(
-    st.text(max_size=8) | st.sampled_from(['"', "a*", "NEAR(a b)", "AND", "text:", "{", "-x", "^"])
+    st.text(max_size=8)
+    | st.just("a\ud83d")
+    | st.sampled_from(['"', "a*", "NEAR(a b)", "AND", "text:", "{", "-x", "^"])
 )
 
 
@@ -417,8 +419,14 @@ def test_no_words_are_read_as_a_query_language(stocked, words):
         stocked.quotes_by_role(words, narrowed, limit=3)
         stocked.mentions(words, narrowed, limit=3)
         stocked.holders(words, narrowed, limit=3)
+    stocked.mentions(words, Filter(stories=tuple(words), loaded_after=line), limit=3)
     stocked.people(line, limit=3)
     stocked.story(line)
+    stocked.head(line)
+    stocked.sentences(line)
+    stocked.related(words, limit=3)
+    stocked.remember(line, line, now=EARLY)
+    stocked.recall(line)
 
 
 # Filters

@@ -78,6 +78,16 @@ def test_after_a_load_the_log_is_folded_into_the_file(place):
     store.close()
 
 
+def test_an_event_is_forgotten_after_an_hour(place):
+    store = open_sqlite(str(place))
+    store.take(["Ev1"])
+    raw(place, "update event set taken = taken - 3500")
+    assert not store.take(["Ev1"])
+    raw(place, "update event set taken = taken - 200")
+    assert store.take(["Ev1"])
+    store.close()
+
+
 def test_a_closed_store_says_so(place):
     store = open_sqlite(str(place))
     store.close()

@@ -67,7 +67,16 @@ def together(phrase: Sequence[str], held: Sequence[str]) -> bool:
 
 def filed(key: str) -> str:
     """One word of the index for a key of any characters; the same for all time."""
-    return "k" + blake2b(key.encode(), digest_size=8).hexdigest()
+    return "k" + blake2b(plain(key).encode(), digest_size=8).hexdigest()
+
+
+def plain(asked: str) -> str:
+    """The text with "?" for halves of characters, which a chat may send and no store can take.
+
+    >>> plain("Ann\\ud83d")
+    'Ann?'
+    """
+    return asked.encode("utf-8", "replace").decode()
 
 
 def _singular(word: str) -> str:

@@ -14,6 +14,7 @@ from newsbot.store.sqlite import people, read, search
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.match import Nothing
 from newsbot.store.sqlite.save import Batch, trait_number
+from newsbot.store.words import plain
 
 _READ, _SAVE = queries("read"), queries("save")
 _CROWD = 500  # recent stories that share a trait; more, and it tells nothing
@@ -32,7 +33,7 @@ class SqliteArchive:
 
     def fingerprints(self, ids: Sequence[str]) -> Mapping[str, str]:
         with self._engine.read() as db:
-            kept = {story: db.execute(_SAVE["fingerprint"], {"id": story}).fetchone() for story in ids}
+            kept = {story: db.execute(_SAVE["fingerprint"], {"id": plain(story)}).fetchone() for story in ids}
         return {story: row[0] for story, row in kept.items() if row}
 
     def save(self, readings: Sequence[Reading], *, now: str) -> Sequence[Change]:
@@ -78,10 +79,10 @@ class SqliteArchive:
 
     def story(self, ref: str) -> Story | None:
         with self._engine.read() as db:
-            found = db.execute(_READ["row_by_id"], {"ref": ref}).fetchall()
-            found = found or db.execute(_READ["row_by_url"], {"ref": ref}).fetchall()
+            found = db.execute(_READ["row_by_id"], {"ref": plain(ref)}).fetchall()
+            found = found or db.execute(_READ["row_by_url"], {"ref": plain(ref)}).fetchall()
             if not found and ref:
-                first = ref[::-1]
+                first = plain(ref)[::-1]
                 found = db.execute(
                     _READ["rows_by_end"], {"first": first, "last": first + "\U0010ffff"}
                 ).fetchall()
@@ -89,12 +90,12 @@ class SqliteArchive:
 
     def sentences(self, id: str) -> Sequence[Span]:
         with self._engine.read() as db:
-            found = db.execute(_READ["sentences"], {"id": id}).fetchone()
+            found = db.execute(_READ["sentences"], {"id": plain(id)}).fetchone()
             return spans_of(found[0]) if found else ()
 
     def head(self, id: str) -> Head | None:
         with self._engine.read() as db:
-            found = db.execute(_READ["row_by_id"], {"ref": id}).fetchone()
+            found = db.execute(_READ["row_by_id"], {"ref": plain(id)}).fetchone()
             return read.head(db, found[0]) if found else None
 
     def stories(self, only: Filter, *, limit: int) -> Sequence[Head]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from newsbot.store.queries import queries
 from newsbot.store.sqlite.engine import Engine
+from newsbot.store.words import plain
 
 _SQL = queries("journal")
 _REDELIVERED_S = 3600.0  # Slack redelivers an event for some six minutes; an hour is beyond doubt
@@ -61,11 +62,11 @@ class SqliteJournal:
 
     def remember(self, thread: str, line: str, *, now: str) -> None:
         with self._engine.write() as db:
-            db.execute(_SQL["remember"], {"thread": thread, "line": line, "now": now})
+            db.execute(_SQL["remember"], {"thread": plain(thread), "line": plain(line), "now": now})
 
     def recall(self, thread: str) -> tuple[str, str] | None:
         with self._engine.read() as db:
-            found = db.execute(_SQL["recall"], {"thread": thread}).fetchone()
+            found = db.execute(_SQL["recall"], {"thread": plain(thread)}).fetchone()
             return (found["line"], found["asked"]) if found else None
 
 

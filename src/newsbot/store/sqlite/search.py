@@ -14,7 +14,7 @@ from newsbot.model import Figure, Filter, Finding, Found, Head, Mention, Quote
 from newsbot.store.queries import queries
 from newsbot.store.rows import FIGURE, MENTION, QUOTE, Kind, dumps, finding_of, head_of
 from newsbot.store.sqlite import match, read
-from newsbot.store.words import in_order, pieces, together
+from newsbot.store.words import in_order, pieces, plain, together
 
 _SQL = queries("read")
 LOOK = 5_000  # candidates; at some 30 microseconds each, a question whose candidates all fail ends in a sixth of a second
@@ -136,7 +136,7 @@ def _lines(
     db: sqlite3.Connection, query: str, kind: Kind, clause: str, only: Filter, *, keys: Sequence[str] = ()
 ) -> Iterator[sqlite3.Row]:
     """Findings of a kind with their stories, newest story first, then in text order."""
-    asked = {"match": clause, "kind": kind, "keys": dumps(keys) if keys else None}
+    asked = {"match": clause, "kind": kind, "keys": dumps([plain(key) for key in keys]) if keys else None}
     for low, high in _ranges(db, only):
         hits = db.execute(_SQL[query if clause else "newest_findings"], {**asked, "low": low, "high": high})
         for _, lines in groupby(hits, key=lambda line: line["story"]):
@@ -149,7 +149,8 @@ def _ranges(db: sqlite3.Connection, only: Filter) -> list[tuple[int, int]]:
     if not only.stories:
         return [(low, _LAST_ROW)]
     found = (
-        db.execute(_SQL["row_by_id"], {"ref": story}).fetchone() for story in dict.fromkeys(only.stories)
+        db.execute(_SQL["row_by_id"], {"ref": plain(story)}).fetchone()
+        for story in dict.fromkeys(only.stories)
     )
     return [(row, row) for row in sorted((row[0] for row in found if row), reverse=True) if row >= low]
 
@@ -159,7 +160,7 @@ def _lowest(db: sqlite3.Connection, only: Filter) -> int:
     rows are not found by their time."""
     if not only.loaded_after:
         return 0
-    found = db.execute(_SQL["first_loaded_after"], {"time": only.loaded_after}).fetchone()
+    found = db.execute(_SQL["first_loaded_after"], {"time": plain(only.loaded_after)}).fetchone()
     return int(found[0]) if found else _LAST_ROW
 
 
