@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Generator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -55,6 +56,15 @@ QUICK = Pace(ack_s=1.0, retry_s=(0.0, 0.1, 0.3), hold_s=0.3)
 def wall() -> datetime:
     """The clock of this machine; tests that need a time of their own set one."""
     return datetime.now(UTC)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where nothing may be left out (CI sets NEWSBOT_NO_SKIP), a skipped test has failed."""
+    report = yield
+    if report.skipped and os.environ.get("NEWSBOT_NO_SKIP"):
+        report.outcome = "failed"
+    return report
 
 
 @pytest.fixture
