@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from newsbot.extract.line import Line
+from newsbot.extract.lists import listed
 from newsbot.extract.units import Unit, rows, tokens
 from newsbot.model import Bound, Trend
 
@@ -30,6 +31,7 @@ _TOPIC = frozenset(
     "complaints story stories question questions dispute row fight war feud battle arrested charged sued protest "
     "protests vote clash control win victory took takes taken advantage lead watch watched hand handed handing".split()
 )
+_WAGE = frozenset("minimum maximum max approximately roughly".split())
 _GOING = frozenset("go goes going went gone rise rises rose climb climbed add adds added".split())
 _BEFORE_NOUN = frozenset("a an the its his her their this of".split())
 # Verbs of change that nothing can be the object of.
@@ -110,6 +112,8 @@ def behind(at: Line, j: int) -> Hedge | None:
                 continue
             if words == ("+",) and not at.glued(k):
                 continue
+            if words[0] in _WAGE and at.low[k + 1].isalpha() and at.low[k + 1] not in listed("figure_stops"):
+                continue  # "a $15 minimum wage"
             return Hedge(bound, k, k + len(words))
     return None
 

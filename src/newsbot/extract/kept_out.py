@@ -8,7 +8,7 @@ from newsbot.extract.units import Unit, is_plural
 
 _YEAR_AFTER = frozenset("in since until till before after during early late mid circa c".split())
 _AGED = frozenset("aged age ages turned turning turns".split())
-_OF_AGE = frozenset("people those anyone everyone adults children men women voters workers players kids boys girls "
+_OF_AGE = frozenset("people them those anyone everyone adults children men women voters workers players kids boys girls "
                     "youths person persons citizens residents americans aged".split())  # fmt: skip
 _YEARLY = frozenset("people person troops soldiers".split())
 _QUARTERS_AND_HALVES = frozenset(
@@ -33,7 +33,7 @@ def year(at: Line, n: Number, unit: Unit | None, *, hedged: bool) -> bool:
     if not 1000 <= value < 2100 or (unit and (unit.family != "count" or unit.name.lower() in _YEARLY)):
         return False
     before = at.low[n.first - 1]
-    dated = before in _YEAR_AFTER
+    dated = before in _YEAR_AFTER or (before == "from" and at.low[n.last] in ("until", "to", "through"))
     if value < 1900:
         return unit is None and (dated or before in ("and", "–", "-", "d.", "a.d.", "ad", "to"))
     if value in (1900.0, 2000.0) and is_plural(at, n.last) and before != "the":
@@ -59,6 +59,8 @@ def _aged(at: Line, n: Number) -> bool:
     for _ in range(6):  # "aged 4, 6 and 9"
         if at.low[i - 1] in (",", "and", "or") and at.low[i - 2].isdigit() and len(at.low[i - 2]) <= 2:
             i -= 2
+    if at.low[j] in ("and", "or") and at.low[j + 1] in ("older", "younger"):
+        return True
     if at.low[i - 1] in ("is", "was", "of", "at", "to") and "age" in at.low[max(0, i - 6) : i]:
         return True
     if at.low[j] in ("and", "or", "to") and at.low[j + 2 : j + 4] in (["years", "old"], ["-", "year"]):
@@ -73,21 +75,16 @@ _AGES = frozenset("age ages".split())
 
 
 def _aside(at: Line, n: Number) -> bool:
-    """ "Ana Ruiz, 44, said", "Tom (29)", "who was 10"."""
+    """ "Ana Ruiz, 44, said", "Tom (29)", "Norris is 21.", "who was 10", ", now 77,"."""
     i, j = n.first, n.last
-    if at.low[j] in (",", ")", ";") and at.low[i - 1] in (",", "("):
-        named = at.raw(i - 2)[:1].isupper() or (
-            at.low[i - 1] == at.low[j] == "," and 16 <= (n.value or 0) <= 110
-        )
+    before, behind = at.low[i - 1], at.low[j]
+    if behind in (",", ")", ";") and before in (",", "("):
+        named = at.raw(i - 2)[:1].isupper() or (before == behind == "," and 16 <= (n.value or 0) <= 110)
         return n.kind == "digits" and named and at.low[i - 2].isalpha() and not at.low[j + 1][:1].isdigit()
-    if (
-        at.raw(i - 2)[:1].isupper()
-        and at.low[i - 1] in ("is", "was", "turns")
-        and not at.low[j][:1].isalnum()
-    ):
-        return n.scale == 1.0 and i > 2  # "Norris is 21."
-    told = at.low[i - 2] in ("who", "he", "she") and at.low[i - 1] in ("was", "is")
-    return told and at.low[j] in (".", ",", "", "and")
+    if before in ("is", "was", "turns"):
+        named = at.raw(i - 2)[:1].isupper() and i > 2 and n.scale == 1.0 and not behind[:1].isalnum()
+        return named or (at.low[i - 2] in ("who", "he", "she") and behind in (".", ",", "", "and"))
+    return before in ("now", "then") and at.low[i - 2] == behind == ","
 
 
 def part(at: Line, n: Number, *, hedged: bool) -> bool:
@@ -150,6 +147,8 @@ def parties(at: Line, n: Number, unit: Unit | None) -> bool:
     "both men", "the three"."""
     if n.kind != "words" or n.value is None or n.value > 12:
         return False
+    if n.value == 0.0:  # "zero tolerance"; "zero degrees" and "zero cases" are figures
+        return unit is None or (unit.family == "count" and not unit.name.endswith("s"))
     before = at.low[n.first - 1]
     if unit is None:
         return before in _KNOWN

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from newsbot.extract.line import Line
 from newsbot.extract.lists import listed
 from newsbot.extract.numbers import Number
-from newsbot.extract.units import after, is_plural, money_before
+from newsbot.extract.units import LINES_OF_A_SCREEN, after, is_plural, money_before
 
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
@@ -18,6 +18,7 @@ _CLOCK = frozenset("am pm a.m p.m a.m. p.m. gmt bst utc est edt cst cdt mst mdt 
 _ORDINAL = frozenset("st nd rd th s".split())
 _ADDRESS = frozenset("street st road rd avenue ave boulevard blvd lane ln drive dr way place square terrace court "
                      "crescent parkway plaza highway".split())  # fmt: skip
+_ENDS = (".", ":", ")", "!", "?", '"', "”", "(", "—")
 _DASHES = ("-", "–")
 
 
@@ -55,16 +56,17 @@ def _idiom(at: Line, i: int, j: int) -> bool:
 
 def _glued(at: Line, i: int, j: int) -> bool:
     """Part of a longer token: S23, COVID-19, 22nd, 320x50, 1990s, v1.2.3, 0800, a path, a hashtag."""
-    return (
-        _glued_before(at, i) or (at.low[i][0] == "0" and at.low[i][1:2].isdigit()) or _glued_behind(at, i, j)
-    )
+    raw = at.low[i]
+    long = len(raw) > 8 and raw.isdigit()  # an account, an id, a time stamp
+    led = raw[0] == "0" and raw[1:2].isdigit()
+    return long or led or _glued_before(at, i) or _glued_behind(at, i, j)
 
 
 def _glued_before(at: Line, i: int) -> bool:
     before = at.low[i - 1]
     if not at.glued(i):
         return False
-    if before[-1:].isalnum() or before in ("/", "_", "@", "#", "\\", "&", "=", "°"):
+    if before[-1:].isalnum() or before in ("/", "_", "@", "#", "\\", "&", "=", "°", "⁄"):
         return money_before(at, i) is None
     compound = before in _DASHES and at.glued(i - 1) and at.low[i - 2][-1:].isalpha()
     return compound and at.low[i - 2] not in ("to", "sub", "non", "pre", "plus", "between")
@@ -74,16 +76,19 @@ def _glued_behind(at: Line, i: int, j: int) -> bool:
     raw, behind, following = at.low[i], at.low[j], at.low[j + 1]
     if not at.glued(j):
         return False
-    if at.glued(j + 1) and following[:1].isdigit() and (behind.isalpha() or behind in "×_/@\\"):
+    if at.glued(j + 1) and following[:1].isdigit() and (behind.isalpha() or behind in "×_/@\\⁄"):
         return True
     if behind == "," and at.glued(j + 1) and following[:1].isdigit():  # "1,2,3": a list without spaces
+        return True
+    if behind == "p" and raw in LINES_OF_A_SCREEN:
         return True
     if behind in _ORDINAL:
         return behind != "s" or "." not in raw
     if behind in ("g", "d", "k") and at.raw(j).isupper() and following[:1] != "-":  # 5G, 3D, 4K
         return behind != "k" or float(raw.replace(",", "")) < 20
-    if behind == ".":  # a version, or a number of a list
-        item = len(raw) <= 2 and at.raw(j + 1)[:1].isupper() and (i == 0 or at.low[i - 1] == ":")
+    if behind in (".", ")"):  # a version, or a number of a list
+        item = len(raw) <= 2 and (at.raw(j + 1)[:1].isupper() or at.low[i - 1] == "(")
+        item = item and (i == 0 or at.low[i - 1] in _ENDS) and (behind == "." or at.low[i - 1] != "(")
         return item or (at.glued(j + 1) and following[:1].isalnum())
     return behind == "-" and following in ("for", "of", "pointer", "pointers")  # "10-for-15"
 
@@ -153,7 +158,7 @@ def _numbered(at: Line, i: int, j: int) -> bool:
     before = at.low[i - 2] if at.low[i - 1] == "." and at.glued(i - 1) else at.low[i - 1]
     words = listed("figure_labels")
     if before in words or f"!{before}" in words:
-        return f"!{before}" in words or before in _ALWAYS or not _counts(at, j)
+        return f"!{before}" in words or before in _ALWAYS or not _counts(at, j, decimal="." in value)
     if i < 2 or at.raw(i - 1).islower() or (at.raw(i - 1).isupper() and len(before) > 5):
         return False
     return before.isalpha() and (len(before) == 1 or not _counts(at, j))
@@ -162,9 +167,9 @@ def _numbered(at: Line, i: int, j: int) -> bool:
 _ALWAYS = frozenset("section no article model phase chapter".split())
 
 
-def _counts(at: Line, j: int) -> bool:
+def _counts(at: Line, j: int, *, decimal: bool = False) -> bool:
     """Whether what follows a number makes it a quantity after all: a measure, a plural."""
-    return after(at, j) is not None or is_plural(at, j) or at.low[j] in ("of", "or")
+    return after(at, j) is not None or (not decimal and (is_plural(at, j) or at.low[j] in ("of", "or")))
 
 
 def _address(at: Line, _: int, j: int) -> bool:

@@ -59,21 +59,19 @@ def _converted(at: Line, one: Quantity, two: Quantity) -> Quantity:
 
 
 def _elliptic(at: Line, one: Quantity, two: Quantity) -> Quantity:
-    """ "435 homes and 187 by tender": a bare number counts what the one before counts; so does "six
-    were" after "10 judges", and "up 2 percent, then by 1"."""
+    """ "435 homes and 187 by tender": a bare number counts what the one before counts; so do "18 of
+    them", "six were" after "10 judges", "up from 2.4 million", and "fell 2 percent, then by 1"."""
     if two.unit is not None or one.unit is None or two.number.kind not in ("digits", "words"):
         return two
     between, behind = at.low[one.last : two.first], at.low[two.last]
-    if behind == "of" and at.low[two.last + 1] in ("whom", "them", "which"):
-        same = True
-    elif one.unit.family == "count":
-        listed = "and" in between[-4:] and len(between) <= 12 and behind in _FOLLOWS
-        same = listed or (two.number.kind == "words" and behind in _SUBJECT)
-    else:
-        small = one.unit.family == "percent" and two.number.value is not None and two.number.value < 100
-        same = small and between[-1:] == ["by"]
-        same = same or (
-            (small or one.unit.family == "money") and between[-2:] in (["up", "from"], ["down", "from"])
-        )
-        same = same and len(between) <= 7
+    family = one.unit.family
+    small = two.number.value is not None and two.number.value < 100
+    same = behind == "of" and at.low[two.last + 1] in ("whom", "them", "which")
+    if between[-2:] in (["up", "from"], ["down", "from"]) and len(between) <= 7:
+        same = same or family in ("money", "count") or (family == "percent" and small)
+    if family == "count":
+        same = same or ("and" in between[-4:] and len(between) <= 12 and behind in _FOLLOWS)
+        same = same or (two.number.kind == "words" and behind in _SUBJECT)
+    if family == "percent" and between[-1:] == ["by"] and len(between) <= 7:
+        same = same or small
     return replace(two, unit=one.unit) if same else two

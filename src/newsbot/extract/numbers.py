@@ -177,6 +177,9 @@ def _letter(at: Line, j: int, value: float) -> bool:
 
 def _half(at: Line, i: int) -> Number | None:
     """ "half a million", "half-million", "half a dozen"."""
+    if at.low[i] == "a" and at.low[i + 1] == "half" and at.low[i + 2] not in ("a", "an"):
+        whole = _half(at, i + 1)  # "a half-dozen"
+        return whole and whole._replace(first=i)
     if at.low[i] != "half":
         return None
     j = i + 1

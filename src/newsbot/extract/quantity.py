@@ -64,16 +64,20 @@ def counted(at: Line, one: Quantity) -> Quantity:
     j = _noun_at(at, one.number)
     if j is None:
         return one
-    noun = units.counted(at, j, singular=one.number.value == 1.0)
+    singular = one.number.value == 1.0
+    noun = units.counted(at, j, singular=singular)
     if noun and one.number.kind == "fraction" and not units.is_plural(at, noun[1] - 1):
         noun = units.counted(at, j, singular=True)
+    part = at.low[one.first - 2 : one.first] == ["of", "the"]  # "12 of the 19 contain errors"
+    if noun and part and not singular and not units.is_plural(at, noun[1] - 1):
+        return one
     return one if noun is None else replace(one, unit=noun[0], last=noun[1])
 
 
 def _noun_at(at: Line, n: Number) -> int | None:
     """Where the noun stands: over "of the", "more", a hedge ("30 or so boats")."""
     j = _past_odd(at, n.last)
-    if at.low[j] == "of" and (at.low[j + 2] in _ORDER or at.low[j + 2] in STARTS):
+    if at.low[j] == "of" and (at.low[j + 2] in _ORDER or at.low[j + 2] in STARTS or at.low[j + 1] in STARTS):
         return None  # "five of its last six games": the other number has the noun
     if at.low[j] == "of" or (n.kind == "fraction" and at.low[j] in _DETERMINERS):
         j += 1
@@ -85,7 +89,7 @@ def _noun_at(at: Line, n: Number) -> int | None:
     loose = hedges.behind(at, j) if at.low[j] in ("or", "and") else None
     if loose is not None:
         return loose.last
-    return j + 1 if at.low[j] in ("more", "other", "another", "+") else j
+    return j + 1 if at.low[j] in ("more", "other", "another", "+", '"', "“", "‘") else j
 
 
 def hedged(at: Line, one: Quantity) -> Quantity:

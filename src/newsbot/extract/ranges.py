@@ -15,6 +15,11 @@ _GAP = 9  # words between the numbers of "from $36 at ten last night to $34"
 _VOTES = frozenset(
     "vote votes voted voting passed passing approved rejected ballot senate house majority".split()
 )
+# "leads 46 percent to 49 percent" tells two results.
+_CONTEST = frozenset(
+    "lost lose loses won win wins lead leads led leading trail trails trailed trailing beat beats beaten ahead behind "
+    "defeated defeats edge edges edged over against favor favour poll polls versus vs".split()
+)
 _LED = frozenset("about around roughly nearly up to an estimated the just some".split())
 
 
@@ -90,7 +95,7 @@ def _joined(at: Line, one: Quantity, k: int, lead: str | None) -> tuple[list[Qua
         return None
     whole = replace(two, first=one.first, unit=two.unit or one.unit)
     whole = whole if whole.unit else counted(at, whole)
-    if kept_out.age(at, two.number, whole.last, whole.unit) or _years(at, one, two, whole):
+    if _ages(at, one, two, whole) or _years(at, one, two, whole):
         return [], whole.last
     return [_led(at, _spanning(whole, one, low, high), lead)], whole.last
 
@@ -126,6 +131,9 @@ def _led(at: Line, whole: Quantity, lead: str | None) -> Quantity:
 def _change_and_level(at: Line, one: Quantity, low: float, high: float) -> bool:
     """ "rose 5 to 1,034", "by $43 million to $419 million": an amount and a level, no range; "by 5 to
     7 percent" is one."""
+    rivals = one.unit is not None and any(w in _CONTEST for w in at.low[max(0, one.first - 8) : one.first])
+    if rivals:
+        return True
     return (at.low[one.first - 1] != "by" or high > 4 * low) and hedges.trend(
         at, one.first, one.unit
     ) is not None
@@ -138,6 +146,13 @@ def _shared(one: Quantity, two: Quantity) -> tuple[float, float]:
     if one.number.scale == 1.0 and scale > 1.0 and a < 1000 and a * scale < b:
         a *= scale
     return a, b
+
+
+def _ages(at: Line, one: Quantity, two: Quantity, whole: Quantity) -> bool:
+    """ "ages 18 to 39", "18- to 24-year-olds"."""
+    return kept_out.age(at, two.number, whole.last, whole.unit) or (
+        whole.unit is None and kept_out.age(at, one.number, one.last, None)
+    )
 
 
 def _years(at: Line, one: Quantity, two: Quantity, whole: Quantity) -> bool:
@@ -167,16 +182,16 @@ def _dashed(at: Line, one: Quantity) -> tuple[list[Quantity], int] | None:
         whole = counted(at, whole)
         if not spaced and _voted(at, one, whole):
             return _score(at, one, two)
-    if not _ascends(at, whole, two, low, high):
+    if low >= high or not _ascends(at, whole, one, two):
         return None if spaced and whole.unit is None else ([], two.last)
     whole = hedged(at, _spanning(whole, one, low, high))
     return [replace(whole, trend=trended(at, whole))], whole.last
 
 
-def _ascends(at: Line, whole: Quantity, two: Quantity, low: float, high: float) -> bool:
-    """Whether a pair with a dash is a range: rising, with a unit; a plural right behind "20-30" counts,
+def _ascends(at: Line, whole: Quantity, one: Quantity, two: Quantity) -> bool:
+    """Whether a rising pair with a dash is a range: with a unit; a plural right behind "20-30" counts,
     "2-1 win" and "2-1 thanks to" tell a score, "18-24 years old" an age."""
-    if whole.unit is None or low >= high or kept_out.age(at, two.number, whole.last, whole.unit):
+    if whole.unit is None or _ages(at, one, two, whole):
         return False
     if whole.unit.family != "count":
         return True

@@ -13,6 +13,12 @@ from newsbot.model import Span
 
 _LONGEST_PHRASE = 8  # words from a number to the noun it counts ("four additional US Border Patrol agents")
 # Symbols that are words or names too when a space parts them from the number.
+_ORDERED = frozenset("earlier later more other last next fewer additional near past".split())
+# What stands between a number and its noun and is no noun itself, where no plural follows.
+_ADJECTIVE = ("ed", "al", "ous", "ful", "ive", "able", "ible", "ic", "ish", "ese", "ian")
+_ADJECTIVES = frozenset(
+    "former new old big major senior young separate different private public small large white".split()
+)
 _RATES = frozenset("daily weekly monthly yearly annual nightly".split())
 _GLUED_ONLY = frozenset("in st kt MP bar cal NM mb KB Mt ms Pa bp ps pp h".split())
 # Glued letters that are no unit after a whole number: 1990s, A-level 5A, 5G.
@@ -22,7 +28,7 @@ _SPACED = frozenset("m g C F W V l L".split())
 _BEHIND_A_SYMBOL = frozenset(
     "wide long tall high deep thick of from away above below to and or by in at".split()
 )
-_LINES_OF_A_SCREEN = frozenset("240 360 480 576 720 1080 1440 2160 4320".split())
+LINES_OF_A_SCREEN = frozenset("240 360 480 576 720 1080 1440 2160 4320".split())
 
 
 class Unit(NamedTuple):
@@ -101,7 +107,7 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
         or at.low[j + 1] == "-"
     ):
         return None
-    if not singular and at.low[j].endswith("ed"):
+    if not singular and (at.low[j].endswith(_ADJECTIVE) or at.low[j] in _ADJECTIVES):
         return None
     k = end - 1 if singular else j
     while at.low[k] == "-":
@@ -185,6 +191,8 @@ def _in_phrase(at: Line, k: int, stops: frozenset[str]) -> bool:
     low = at.low[k]
     if low[:1].isdigit():  # "Model 3 sedans"
         return at.raw(k - 1)[:1].isupper() and not at.glued(k) and at.raw(k - 1).isalpha()
+    if low in _ORDERED:  # "15 earlier contests"
+        return is_plural(at, k + 1)
     if low in _RATES:  # "700 daily infections"
         return at.low[k + 1].isalpha() and at.low[k + 1] not in stops
     return (low[:1].isalpha() and low not in stops) or (low == "-" and at.glued(k) and at.glued(k + 1))
@@ -200,7 +208,7 @@ def _symbol(at: Line, j: int, end: int, raw: tuple[str, ...]) -> bool:
     glued = at.glued(j)
     if not glued and ((len(word) == 1 and word.isalpha()) or word in _GLUED_ONLY):
         return word in _SPACED and (not at.low[end].isalpha() or at.low[end] in _BEHIND_A_SYMBOL)
-    if word == "p" and before in _LINES_OF_A_SCREEN:
+    if word == "p" and before in LINES_OF_A_SCREEN:
         return False
     return word not in _WITH_DECIMALS or "." in before
 
