@@ -61,7 +61,18 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
             continue
         if found and not _anybody(line, found.phrase):
             out.append(found)
+    out = [report for report in out if not _mere_part(line, report, out)]
     return out + _colon(line, out)
+
+
+def _mere_part(line: Line, report: Report, others: list[Report]) -> bool:
+    """A weak report inside another's clause, no clause itself: "said they had agreed on a truce"."""
+    if not report.pieces or report.strong and line.low[report.pieces[0].first] not in g.PREPOSITIONS | {"to"}:
+        return False
+    first = report.pieces[0].first
+    if line.low[first] in g.WH or any(line.quoted(i) for p in report.pieces for i in range(p.first, p.end)):
+        return False
+    return any(p.first <= report.cue.first < p.end for r in others if r is not report for p in r.pieces)
 
 
 def _colon(line: Line, earlier: list[Report]) -> list[Report]:
