@@ -39,6 +39,8 @@ LINES = SENTENCES + [line for rule in furniture.rules() for line in (*rule.examp
 ODD = st.text(st.characters(codec="utf-8", categories=("L", "N", "P", "S", "Z", "C")), max_size=80)
 PAGES = st.lists(st.one_of(st.sampled_from(LINES), st.just(""), ODD), min_size=1, max_size=25).map("\n".join)
 
+steady = settings(deadline=None)  # the first page compiles the rules
+
 
 def letters(text: str) -> Counter[str]:
     """Every character but white space, and how often."""
@@ -52,6 +54,7 @@ def read(text: str) -> Story | None:
         return None
 
 
+@steady
 @given(PAGES)
 def test_every_letter_of_a_page_is_shown_or_set_aside_and_no_other(page: str) -> None:
     story = read(page)
@@ -59,6 +62,7 @@ def test_every_letter_of_a_page_is_shown_or_set_aside_and_no_other(page: str) ->
         assert letters(story.text) + letters("".join(a.text for a in story.set_aside)) == letters(page)
 
 
+@steady
 @given(PAGES)
 def test_what_is_set_aside_are_lines_of_the_page(page: str) -> None:
     story = read(page)
@@ -73,6 +77,7 @@ def test_what_is_set_aside_are_lines_of_the_page(page: str) -> None:
     assert numbers == sorted(numbers)
 
 
+@steady
 @given(PAGES)
 def test_zones_are_the_text_with_a_blank_line_between(page: str) -> None:
     story = read(page)
@@ -86,6 +91,7 @@ def test_zones_are_the_text_with_a_blank_line_between(page: str) -> None:
         assert sum(z.kind == "headline" for z in story.zones) <= 1
 
 
+@steady
 @given(PAGES)
 def test_no_zone_crosses_a_removed_line(page: str) -> None:
     """Two paragraphs of one zone stand in the page with nothing but white space between them."""
@@ -95,11 +101,13 @@ def test_no_zone_crosses_a_removed_line(page: str) -> None:
         assert "".join(story.text[zone.start : zone.end].split()) in squeezed if story else True
 
 
+@steady
 @given(PAGES)
 def test_reading_twice_is_the_same(page: str) -> None:
     assert read(page) == read(page)
 
 
+@steady
 @given(PAGES)
 def test_a_story_as_shown_loses_nothing_when_it_is_read_again(page: str) -> None:
     story = read(page)
@@ -108,7 +116,7 @@ def test_a_story_as_shown_loses_nothing_when_it_is_read_again(page: str) -> None
         assert letters(again.text) + letters("".join(a.text for a in again.set_aside)) == letters(story.text)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @pytest.mark.parametrize("ending", [".txt", ".jsonl"])
 @given(
     data=st.one_of(st.binary(max_size=300), PAGES.map(str.encode), PAGES.map(lambda p: p.encode("utf-16")))
@@ -122,6 +130,7 @@ def test_no_bytes_make_a_reader_raise(ending: str, data: bytes, tmp_path: Path) 
         str(story).encode()
 
 
+@steady
 @given(PAGES, ODD, st.one_of(st.none(), ODD))
 def test_json_lines_lose_nothing_either(page: str, headline: str, byline: str | None) -> None:
     line = json.dumps({"source": "AP", "headline": headline, "text": page, "byline": byline})
@@ -135,6 +144,7 @@ def test_json_lines_lose_nothing_either(page: str, headline: str, byline: str | 
     assert shown == given_ + byline_
 
 
+@steady
 @given(st.one_of(ODD, st.sampled_from(LINES)))
 def test_a_dateline_is_the_front_of_its_paragraph_and_leaves_something(paragraph: str) -> None:
     found = dateline(paragraph)
@@ -143,6 +153,7 @@ def test_a_dateline_is_the_front_of_its_paragraph_and_leaves_something(paragraph
         assert paragraph[len(found.text) :].strip()
 
 
+@steady
 @given(ODD)
 def test_questions_about_a_line_never_raise(line: str) -> None:
     line = " ".join(line.split()) or "x"
@@ -154,11 +165,13 @@ def test_questions_about_a_line_never_raise(line: str) -> None:
     times.iso(line)
 
 
+@steady
 @given(st.datetimes().map(lambda d: d.isoformat(timespec="minutes")))
 def test_an_iso_time_is_kept_to_the_letter(written: str) -> None:
     assert times.iso(written) == written
 
 
+@steady
 @given(st.text(max_size=60))
 def test_nothing_that_hides_survives_cleaning(text: str) -> None:
     cleaned, _ = decode.clean(text)

@@ -127,7 +127,9 @@ def _fields(line: str) -> dict[str, str]:
         for name in (*_REQUIRED, *_OPTIONAL)
         if told.get(name) is not None and not isinstance(told[name], str)
     ]
-    fields = {n: v for n in (*_REQUIRED, *_OPTIONAL) if isinstance(v := told.get(n), str) and v.strip()}
+    fields = {
+        n: v for n in (*_REQUIRED, *_OPTIONAL) if isinstance(v := told.get(n), str) and v.strip(" \t\r\n")
+    }
     wrong += [f'no "{n}"' for n in _REQUIRED if n not in fields and isinstance(told.get(n), str | None)]
     if wrong:
         raise ReadError("; ".join(wrong))
