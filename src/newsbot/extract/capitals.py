@@ -35,6 +35,9 @@ _IN_TIME = re.compile(
 _SYLLABLE_TOO = frozenset({"an", "in", "do", "so", "my", "on", "to", "no", "he", "you", "her"})
 
 
+_NAMES_TOO = frozenset({"Dean", "Earl", "Marshall", "Duke"})
+
+
 @dataclass(slots=True)
 class Word:
     """A word of a run; `text` is empty for a listed phrase, `kind` the bits of what the lists know.
@@ -115,8 +118,16 @@ def _by_lists(word: Word, around: Around) -> Verdict | None:
     if bits & Kind.DOUBLE and not around.named and following is None and not around.headline:
         return "part"  # alone, for the story to say whether it is somebody's surname: Park, Cook
     if (bits | kind(word.text.lower().removesuffix("s"))) & Kind.ROLE:
-        return "role"
+        return (
+            "part" if word.text in _NAMES_TOO and _first_name(word, following) and _alone(around) else "role"
+        )
     return None
+
+
+def _alone(around: Around) -> bool:
+    """Whether only one word comes after this one, and none came before: "Dean Hale", not "Dean Ann Hale"."""
+    following = around.following
+    return not around.named and following is not None and not following.kind & Kind.GIVEN
 
 
 def _by_sense(word: Word, around: Around) -> Verdict:
@@ -187,6 +198,7 @@ def _no_date(word: Word, around: Around) -> bool:
 
 
 def _first_name(word: Word, following: Word | None) -> bool:
-    """April, June, Jan before a surname: a first name, not a month."""
-    family = following is not None and following.kind & Kind.FAMILY and not following.kind & Kind.WORD
-    return bool(word.kind & Kind.GIVEN and family)
+    """April, June, Jan before a surname, or a word of no list: a first name, not a month."""
+    if following is None or following.loose or not word.kind & Kind.GIVEN:
+        return False
+    return not following.kind & (Kind.WORD | Kind.PLACE | Kind.NOT | Kind.DATE | Kind.SMALL | Kind.ROLE)

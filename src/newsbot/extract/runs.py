@@ -19,9 +19,10 @@ _TOKEN = (
     rf"|(?:(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|[dl]['’])?[{UPPER}]\w*(?:(?:['’](?![sS]\b)|[-‐‑])\w+){{0,3}})"
 )
 _NICKNAME = "[\"“‘'][^\"“”‘’'\\n]{1,24}[\"”’']"
-# A run begins neither inside a word nor after a hyphen ("pro-Trump"), at an address or a tag.
+# A run begins neither inside a word nor after a hyphen ("pro-Trump"; but "5-Pete Orr" is a seed's
+# number), at an address or a tag.
 _RUN = re.compile(
-    rf"(?<![\w@#&\-‐‑.'’]){_TOKEN}"
+    rf"(?:(?<![\w@#&\-‐‑.'’])|(?<=\d-)){_TOKEN}"
     rf"(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0\n]){{0,3}}(?:{_NICKNAME}[ \xa0])?{_TOKEN}){{0,11}}"
 )
 _IN_RUN = re.compile(rf"{_NICKNAME}|{_TOKEN}|\b(?:{_PARTICLE})\b")
