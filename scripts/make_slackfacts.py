@@ -7,8 +7,6 @@ FOLDER holds `methods/*.json` and `events.json` of slack-ruby/slack-api-ref and
 codes are taken; the published descriptions are left where they are.
 """
 
-# ruff: noqa: INP001 (a program beside the package, not in it)
-
 from __future__ import annotations
 
 import json

@@ -55,12 +55,11 @@ def message(
     pages, too_long = _pages(answer)
     page = min(page, len(pages) - 1)
     after = sum(later.lines for later in pages[page + 1 :])
-    last = page == len(pages) - 1
+    buttons = _buttons(answer, more=after, page=page, postable=postable)
     head = _late(drawing.head) if late else drawing.head
     opening = [_asked(asker, answer.line)] if asker else []
+    rest = _uncounted(answer, too_long) if page == len(pages) - 1 else _unopened(buttons, after)
     body = [*opening, *_head(head if page == 0 else ()), *_sections(pages[page].blocks)]
-    rest = _uncounted(answer, too_long) if last else ()
-    buttons = _buttons(answer, more=after, page=page, postable=postable)
     said = [_cut(drawing.lock_screen, high=_OURS)] if page == 0 else []
     lines = [*(head if page == 0 else ()), *_drawn(pages[page].blocks), *rest]
     return _payload([*said, *map(plain, lines)], [*body, *_head(rest), *buttons])
@@ -158,6 +157,12 @@ def _uncounted(answer: Answer, too_long: int) -> tuple[Line, ...]:
     beyond = sum(section.more for section in answer.sections)
     told = (Line(grey=f"also: {beyond} lines"),) if beyond else ()
     return (*told, Line(grey=f"{too_long} lines too long for Slack")) if too_long else told
+
+
+def _unopened(buttons: Sequence[Payload], after: int) -> tuple[Line, ...]:
+    """What no More opens, because the line to ask again is too long for a button."""
+    drawn = [element["action_id"] for row in buttons for element in row["elements"]]
+    return () if MORE in drawn else (Line(grey=f"also: {after} lines"),)
 
 
 def _late(head: Sequence[Line]) -> tuple[Line, ...]:
