@@ -10,11 +10,11 @@ from itertools import zip_longest
 from newsbot import names
 from newsbot.extract import persons
 from newsbot.extract.capitals import initials
-from newsbot.extract.evidence import ENOUGH, PREPOSITION, SHAPES, WEAK, Scene, acts, cues, weight
 from newsbot.extract.lexicon import Kind
 from newsbot.extract.page import Page
 from newsbot.extract.runs import Run, runs
 from newsbot.extract.titles import titles
+from newsbot.extract.weight import ENOUGH, PREPOSITION, SHAPES, WEAK, Scene, acts, cues, weight
 from newsbot.model import Mention, Span
 from newsbot.text import fold
 
