@@ -1,123 +1,160 @@
-"""Attributions without a verb: "according to", "in her view", "the mayor’s claim that"."""
+"""What speaks for a run of capitals being a person's name: its own words, and the words around it."""
 
 from __future__ import annotations
 
-from newsbot.extract import grammar as g
-from newsbot.extract.clauses import clause_end
-from newsbot.extract.cues import nouns
-from newsbot.extract.phrases import Phrase, left_of, main, right_of
-from newsbot.extract.report import Report
-from newsbot.extract.words import Line, Piece
+import re
+from bisect import bisect_right
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
 
-VIEWS = frozenset("words view telling opinion estimate estimates account count reckoning".split())
+from newsbot import names
+from newsbot.extract.capitals import initials
+from newsbot.extract.lexicon import Kind, kind
+from newsbot.extract.runs import Run
+from newsbot.text import fold
+
+ENOUGH = 1.5
+WEAK = Kind.WORD | Kind.PLACE | Kind.NOT
+PREPOSITION = re.compile(r"\b(?:in|at|from|near|outside|around) $")
+# Shapes of surnames that hardly any other word has: Slavic, Armenian, Georgian, Nordic, Greek, Turkish,
+# Spanish, Scottish, Irish, Arabic. Two letters at least stand before an ending.
+SHAPES = re.compile(
+    r".{2,}(?:ov|ova|ev|eva|sky|skiy|skyy|ski|ska|enko|chuk|shvili|dze|yan|ian|sson|sen|poulos|idis|akis|oglu|ić|ic"
+    r"|vich|wicz|escu|inen|ez|iou)|(?:mc|mac|o['’]|fitz|al-|el-|abd|ben-).+"
+)
+_AGE = re.compile(r",? \(?\d{1,2}\)?(?=[,.;)]| )|, (?:who|whose)\b")
+_APPOSITION = re.compile(r", ((?:[\w'’.-]+ ){0,5})([\w'’-]+)")
+_LAST_WORD = re.compile(r"([\w.'’-]+)\W{0,3}$")
+_NEXT_WORD = re.compile(r"['’]?s?[,]? ?([\w'’-]+)")
+_OWNER = re.compile(r"([\w-]+)(?:['’]s|s['’]) $")
+_SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}[-‐‑][A-Z]?[a-z]{1,5}")
+# A credit line names people and, after "in", places. It ends with a semicolon, a bracket or the line.
+_CREDIT = re.compile(
+    r"\b(?:(?:[Rr]eport|[Ww]rit|[Ee]dit|[Tt]ranslat|[Cc]ontribut)ing(?: and (?:[Ww]rit|[Ee]dit)ing)?"
+    r"(?: to this [a-z]+)?(?: by|:)|[Pp]hotos? by|\bBy) [^;)\n]{3,160}"
+    r"|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout|via) ?/ ?[^;)\n.]{3,40}"
+)
+_FROM = re.compile(r" \(([A-Z][\w.,-]{0,20}(?: [A-Z][\w.-]{1,20}){0,2})\)")
+_PARTY = re.compile(r"[RDI]\b(?!\.[A-Z])")
+_SAID = frozenset({"said", "says", "told", "asked", "added", "named", "replied", "wrote", "c", "b", "lbw"})
 
 
-def view(line: Line, i: int) -> Report | None:
-    """ "In Ms. Gray’s words", "in the words of Ms. Gray"."""
-    if line.low[i] == "words" and line.at(i + 1) == "of" and line.at(i - 2) == "in":
-        return according(line, i - 2, i + 2)
-    at = i - 1
-    lead = "by" if line.low[i] in ("estimate", "estimates", "account", "count", "reckoning") else "in"
-    while (
-        at > 0
-        and i - at < 7
-        and line.low[at - 1] != lead
-        and (line.low[at][0].isalnum() or line.w[at] == ".")
-    ):
-        at -= 1
-    owned = (
-        line.possessive(i - 1)
-        or line.low[i - 1] in g.POSSESSIVES
-        or lead == "by"
-        and line.at(at) in ("one", "some")
+@dataclass(slots=True)
+class Scene:
+    """A story's text and its credit lines, found once."""
+
+    text: str
+    credits: list[tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.credits = [found.span() for found in _CREDIT.finditer(self.text)]
+
+    def credited(self, run: Run) -> bool:
+        """Whether the run stands in a credit line, but not as its place."""
+        at = bisect_right(self.credits, (run.start, len(self.text))) - 1
+        if at < 0 or run.end > self.credits[at][1]:
+            return False
+        return self.text[run.start - 3 : run.start] != "in "
+
+    def the(self, run: Run) -> bool:
+        """Whether "the" stands before the run."""
+        return self.text[max(run.start - 4, run.part.start) : run.start].lower() == "the "
+
+
+def weight(scene: Scene, run: Run, alone: AbstractSet[str]) -> float:
+    """What speaks for a run of several words; ENOUGH makes it a name. `alone` are the story's single names."""
+    return _words(run, alone) + _standing(scene, run) + cues(scene, run) + acts(scene, run)
+
+
+def cues(scene: Scene, run: Run) -> float:
+    """What the words around say for a person: an age, a verb of saying, a role set off by commas, a credit."""
+    score = 4.0 if scene.credited(run) else 0.0
+    role = _APPOSITION.match(scene.text, run.end, run.part.end)
+    if _AGE.match(scene.text, run.end) or (role and _tells_role(role)):
+        score += 2
+    after = _NEXT_WORD.match(scene.text, run.end)
+    if (after and kind(after.group(1)) & Kind.CUE) or _from(scene, run):
+        score += 2
+    before = _LAST_WORD.search(scene.text, max(run.part.start, run.start - 40), run.start)
+    if not before:
+        return score
+    if before.group(1) in _SAID:
+        return score + 1.5
+    met = len(run.parts) > 1 and before.group(1).islower() and kind(before.group(1)) & Kind.CUE
+    return score + 1 if met else score  # "met", "praised"
+
+
+def acts(scene: Scene, run: Run) -> float:
+    """1 before a verb that persons and bodies alike are the subject of: "ran", "won"."""
+    after = _NEXT_WORD.match(scene.text, run.end)
+    return 1.0 if after and kind(after.group(1)) & Kind.ACT else 0.0
+
+
+def _from(scene: Scene, run: Run) -> bool:
+    """Whether a country, a state or a party stands in brackets after the run: "(Kenya)", "(D-Ohio)"."""
+    found = _FROM.match(scene.text, run.end, run.part.end)
+    if not found:
+        return False
+    whole = found.group(1).replace(" ", "_")
+    return bool(kind(whole) & Kind.PLACE) or whole in {"U.S.", "U.K."} or bool(_PARTY.match(whole))
+
+
+def _tells_role(found: re.Match[str]) -> bool:
+    return any(kind(word) & (Kind.ROLE | Kind.MODIFIER) for word in (*found.group(1).split(), found.group(2)))
+
+
+def _words(run: Run, alone: AbstractSet[str]) -> float:
+    score = 4 * run.titled + _first(run) + _last(run) + run.particled - max(0, len(run.parts) - 4)
+    if SHAPES.fullmatch(run.parts[-1].lower()):
+        score += 1
+    if names.family_first(fold(run.form).split()) or _SYLLABLES.fullmatch(run.parts[0]):
+        score += 2
+    if run.parts[-1].lower() in alone and not run.kinds[-1] & WEAK:
+        score += 1.5
+    letters = [initials(part) for part in run.parts]
+    capitals = sum(
+        part.isupper() and len(part) > 1 and not short for part, short in zip(run.parts, letters, strict=True)
     )
-    if line.at(at - 1) != lead or not owned or line.low[at] in ("my", "your"):
-        return None
-    whose = i if line.possessive(i - 1) or line.low[i - 1] in g.POSSESSIVES else i + 1
-    return _evidence(line, at - 1, i + 1, Phrase(at, whose, whose), Piece(i, i + 1))
+    if 0 < capitals < len(run.parts):
+        score -= 3  # "Fareed Zakaria GPS"
+    return score - 5 if all(letters) else score
 
 
-def according(line: Line, i: int, after_cue: int) -> Report | None:
-    phrase = right_of(line, after_cue)
-    return _evidence(line, i, phrase.end, phrase, Piece(i, after_cue)) if phrase else None
+def _first(run: Run) -> float:
+    bits, word, last = run.kinds[0], run.parts[0], run.kinds[-1]
+    if initials(word):
+        return 1.5
+    if word == "St.":
+        return -2  # St. Regis is a hotel, St. Mary a church
+    if bits & Kind.GIVEN:
+        return 1 if bits & Kind.PLACE else 1.5 if bits & WEAK else 3
+    if bits & (Kind.PLACE | Kind.WORD):
+        return -2
+    known = last & (Kind.FAMILY | Kind.GIVEN) and not last & WEAK
+    if not bits and known and not run.headline and not word.isupper():
+        return 1  # an unlisted word before a surname, inside a sentence
+    return 0.5  # a surname, or no word of any list
 
 
-def _evidence(line: Line, i: int, end: int, phrase: Phrase, cue: Piece) -> Report | None:
-    """What stands before or after "according to Ms. Gray", which fills `i` to `end`."""
-    pieces: list[Piece] = []
-    floor = _clause_floor(line, i)
-    left_end = i - 1 if line.at(i - 1) == "," else i
-    opened = (left_end - floor >= 2 or line.quoted(left_end - 1)) and line.at(left_end - 1) != "that"
-    if opened:
-        pieces.append(Piece(floor, left_end))
-    if line.at(end) == "," and (not opened or line.at(i - 1) == ",") and end + 1 < line.n:
-        stop = clause_end(line, end + 1)
-        if (
-            line.at(end + 1) not in ("and", "but", "who", "which", "while", "although", "though")
-            and stop > end + 1
-        ):
-            pieces.append(Piece(end + 1, stop))
-    return Report(phrase, cue, tuple(pieces), None, strong=True)
+def _last(run: Run) -> float:
+    bits = run.kinds[-1]
+    if bits & Kind.KNOWN:
+        return 2
+    if bits & Kind.FAMILY:
+        return -0.5 if bits & WEAK else 1
+    if bits & Kind.GIVEN:
+        return 0.5
+    if bits & (Kind.WORD | Kind.PLACE) and not run.kinds[0] & Kind.GIVEN:
+        return -2
+    return -1 if run.headline else 0  # in a headline any word may follow a name
 
 
-def _clause_floor(line: Line, i: int) -> int:
-    at = i
-    while at > 0 and line.w[at - 1] != ";":
-        at -= 1
-    return at
-
-
-def noun(line: Line, i: int) -> Report | None:
-    """ "Ms. Gray’s warning that", "a claim by the mayor that": somebody's noun with its clause."""
-    if line.low[i] not in nouns():
-        return None
-    holder = None
-    that = i + 1
-    if line.at(that) in ("by", "from", "of"):
-        holder = right_of(line, that + 1)
-        that = holder.end if holder else that
-        if holder and holder.end != holder.core:
-            return None
-    if line.at(that) != "that":
-        return None
-    holder = holder or _possessor(line, i)
-    if not holder:
-        return None
-    end = clause_end(line, that)
-    if holder.first <= 2 and i < 8:
-        end = _before_second_verb(line, that, end)
-    return Report(holder, Piece(i, i + 1), (Piece(that, end),), None, strong=False)
-
-
-def _before_second_verb(line: Line, at: int, end: int) -> int:
-    """Where "Ms. Gray’s claim that she won" ends in "… was dismissed": before the sentence's own verb."""
-    seen = False
-    for i in range(at, end):
-        if line.low[i] in g.AUXILIARY and line.low[i - 1] not in g.AUXILIARY | {
-            "and",
-            "or",
-            "who",
-            "that",
-            "which",
-        }:
-            if seen:
-                return i
-            seen = True
-    return end
-
-
-def _possessor(line: Line, i: int) -> Phrase | None:
-    at = i - 1
-    while at >= 0 and i - at <= 4:
-        if line.low[at] in g.POSSESSIVES - {"my", "your", "our"}:
-            return Phrase(at, at + 1, at + 1)
-        if line.possessive(at):
-            return left_of(line, at)
-        if line.low[at] in g.PREPOSITIONS or not line.low[at][0].isalnum():
-            break
-        at -= 1
-    if line.at(i - 1) in ("a", "the") or line.at(i - 2) in ("a", "the"):
-        giver = i - 2 if line.at(i - 1) in ("a", "the") else i - 3
-        if line.at(giver) in ("issued", "made", "gave", "repeated", "sent", "voiced", "expressed", "raised"):
-            return left_of(line, giver - 1) or main(line)
-    return None
+def _standing(scene: Scene, run: Run) -> float:
+    """What the place of a run says: after "the", after "in", after a country's or a body's 's."""
+    score = -2.5 if scene.the(run) else 0.0
+    before = scene.text[max(run.start - 20, run.part.start) : run.start]
+    if PREPOSITION.search(before) and (run.kinds[-1] & WEAK or not run.kinds[-1] & Kind.FAMILY):
+        score -= 1.5
+    if owner := _OWNER.search(before):
+        score += 1 if kind(owner.group(1)) & Kind.PLACE else 0.5
+    return score

@@ -11,7 +11,8 @@ from newsbot.extract import grammar as g
 from newsbot.extract.cues import nouns, verbs
 from newsbot.extract.page import Page, Quotation
 from newsbot.extract.phrases import Phrase, main
-from newsbot.extract.reported import Report, reports
+from newsbot.extract.report import Report
+from newsbot.extract.reported import reports
 from newsbot.extract.speakers import Cast
 from newsbot.extract.words import QUOTED, TOKEN, Line, Piece
 from newsbot.model import Mention, Quote, QuoteKind, Span, Speaker, ZoneKind

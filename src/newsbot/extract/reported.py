@@ -2,46 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from newsbot.extract import attributions, signs
 from newsbot.extract import grammar as g
 from newsbot.extract.clauses import Content, after, before, clause_end
 from newsbot.extract.cues import Cue, nouns, verbs
 from newsbot.extract.lists import listed
 from newsbot.extract.phrases import Phrase, left_of, main, right_of
+from newsbot.extract.report import Report
 from newsbot.extract.words import Line, Piece
 
-_POLLS = frozenset("poll polls survey surveys study studies report reports data figures review audit".split())
 _TO_SPEAK = frozenset(
     "went go goes gone going continued continues used refused refuses declined declines seemed appeared rose began "
     "wanted failed came took had liked likes tried dared".split()
 )
 _NO_SPEECH = frozenset("let let's let’s needless suffice".split())
-_VIEWS = frozenset("words view telling opinion estimate estimates account count reckoning".split())
 _COUNTS = frozenset("number figure toll total cost count price damage odds".split())
 _HEAD_ENDS = frozenset("of for to by in at from with on between against who that which".split())
-_BODIES = frozenset("police report poll study survey minister ministry mayor bishop court un pm".split())
 _GROUP_LIMIT = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Word indexes in one line: the speaker's phrase, the cue, what is reported in pieces, and the
-    words that tell where it was said; `strong` where the cue is a verb of speech."""
-
-    phrase: Phrase | None
-    cue: Piece
-    pieces: tuple[Piece, ...]
-    via: Piece | None
-    strong: bool
 
 
 def reports(line: Line, *, headline: bool = False) -> list[Report]:
     """All reports of the sentence, in the order of their cues; a `headline` may say "Mayor: No"."""
-    titled_by = _headline(line) if headline else None
+    titled_by = signs.headline(line) if headline else None
     if titled_by:
         return [titled_by]
-    signed = _dash(line)
+    signed = signs.signed(line)
     if signed:
         return [signed]
     out: list[Report] = []
@@ -50,19 +35,19 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
         if i and line.capital(i) and not titled and not line.quoted(i - 1):
             continue
         if low == "according" and line.at(i + 1) == "to":
-            found = _according(line, i, i + 2)
-        elif low in _VIEWS and (view := _view(line, i)):
+            found = attributions.according(line, i, i + 2)
+        elif low in attributions.VIEWS and (view := attributions.view(line, i)):
             found = view
         elif low in verbs() and not line.named(i):
-            found = _verb(line, i, out) or _noun(line, i)
+            found = _verb(line, i, out) or attributions.noun(line, i)
         elif low in nouns():
-            found = _noun(line, i)
+            found = attributions.noun(line, i)
         else:
             continue
         if found and not _anybody(line, found.phrase):
             out.append(found)
     out = [report for report in out if not _mere_part(line, report, out)]
-    return out + _colon(line, out)
+    return out + signs.colon(line, out)
 
 
 def _mere_part(line: Line, report: Report, others: list[Report]) -> bool:
@@ -75,112 +60,8 @@ def _mere_part(line: Line, report: Report, others: list[Report]) -> bool:
     return any(p.first <= report.cue.first < p.end for r in others if r is not report for p in r.pieces)
 
 
-def _colon(line: Line, earlier: list[Report]) -> list[Report]:
-    """A colon before a quotation is a cue where no other word is: "Ann Gray: “No.”"."""
-    for i in range(1, line.n - 1):
-        if line.w[i] == ":" and line.quoted(i + 1):
-            if any(
-                piece.first == i + 1 or piece.first <= i < piece.end for r in earlier for piece in r.pieces
-            ):
-                return []
-            named = line.named(i - 1) and not line.possessive(i - 1)
-            phrase = left_of(line, i - 1) if named else earlier[-1].phrase if earlier else main(line)
-            if phrase is None and line.low[0] in ("from", "per", "via"):
-                phrase = Phrase(1, i, i) if i > 1 else None
-            return [
-                Report(phrase, Piece(i, i + 1), (Piece(i + 1, clause_end(line, i + 1)),), None, strong=False)
-            ]
-    return []
-
-
-def _headline(line: Line) -> Report | None:
-    """Who speaks in a headline: a name or a role, a colon, and what is said."""
-    colon = next((i for i in range(1, min(line.n - 2, 8)) if line.w[i] == ":"), 0)
-    if not colon:
-        return None
-    last = line.low[colon - 1]
-    if not (
-        line.named(colon - 1)
-        or last in listed("roles_plain")
-        or last in listed("roles_unnamed")
-        or last in _BODIES
-    ):
-        return None
-    return Report(
-        Phrase(0, colon, colon),
-        Piece(colon, colon + 1),
-        (Piece(colon + 1, clause_end(line, colon + 1, whole=True)),),
-        None,
-        strong=True,
-    )
-
-
-def _dash(line: Line) -> Report | None:
-    """A quotation and who signs it: "“We will be back.” — Ann Gray, baker"."""
-    if line.n < 3 or not line.quoted(0) or line.w[1] not in g.DASHES or not line.capital(2) or line.n > 16:
-        return None
-    end = line.n - 1 if line.w[-1] == "." else line.n
-    core = next((i for i in range(2, end) if line.w[i] in (",", "(")), end)
-    return Report(Phrase(2, core, end), Piece(1, 2), (Piece(0, 1),), None, strong=True)
-
-
 def _anybody(line: Line, phrase: Phrase | None) -> bool:
     return phrase is not None and not g.ANYBODY.isdisjoint(line.low[phrase.first : phrase.first + 2])
-
-
-def _view(line: Line, i: int) -> Report | None:
-    """ "In Ms. Gray’s words", "in the words of Ms. Gray"."""
-    if line.low[i] == "words" and line.at(i + 1) == "of" and line.at(i - 2) == "in":
-        return _according(line, i - 2, i + 2)
-    at = i - 1
-    lead = "by" if line.low[i] in ("estimate", "estimates", "account", "count", "reckoning") else "in"
-    while (
-        at > 0
-        and i - at < 7
-        and line.low[at - 1] != lead
-        and (line.low[at][0].isalnum() or line.w[at] == ".")
-    ):
-        at -= 1
-    owned = (
-        line.possessive(i - 1)
-        or line.low[i - 1] in g.POSSESSIVES
-        or lead == "by"
-        and line.at(at) in ("one", "some")
-    )
-    if line.at(at - 1) != lead or not owned or line.low[at] in ("my", "your"):
-        return None
-    whose = i if line.possessive(i - 1) or line.low[i - 1] in g.POSSESSIVES else i + 1
-    return _evidence(line, at - 1, i + 1, Phrase(at, whose, whose), Piece(i, i + 1))
-
-
-def _according(line: Line, i: int, after_cue: int) -> Report | None:
-    phrase = right_of(line, after_cue)
-    return _evidence(line, i, phrase.end, phrase, Piece(i, after_cue)) if phrase else None
-
-
-def _evidence(line: Line, i: int, end: int, phrase: Phrase, cue: Piece) -> Report | None:
-    """What stands before or after "according to Ms. Gray", which fills `i` to `end`."""
-    pieces: list[Piece] = []
-    floor = _clause_floor(line, i)
-    left_end = i - 1 if line.at(i - 1) == "," else i
-    opened = (left_end - floor >= 2 or line.quoted(left_end - 1)) and line.at(left_end - 1) != "that"
-    if opened:
-        pieces.append(Piece(floor, left_end))
-    if line.at(end) == "," and (not opened or line.at(i - 1) == ",") and end + 1 < line.n:
-        stop = clause_end(line, end + 1)
-        if (
-            line.at(end + 1) not in ("and", "but", "who", "which", "while", "although", "though")
-            and stop > end + 1
-        ):
-            pieces.append(Piece(end + 1, stop))
-    return Report(phrase, cue, tuple(pieces), None, strong=True)
-
-
-def _clause_floor(line: Line, i: int) -> int:
-    at = i
-    while at > 0 and line.w[at - 1] != ";":
-        at -= 1
-    return at
 
 
 def _verb(line: Line, i: int, earlier: list[Report]) -> Report | None:
@@ -515,60 +396,4 @@ def _host(line: Line, k: int, entry: Cue) -> Phrase | None:
         "say",
     ):
         return phrase
-    return None
-
-
-def _noun(line: Line, i: int) -> Report | None:
-    """ "Ms. Gray’s warning that", "a claim by the mayor that": somebody's noun with its clause."""
-    if line.low[i] not in nouns():
-        return None
-    holder = None
-    that = i + 1
-    if line.at(that) in ("by", "from", "of"):
-        holder = right_of(line, that + 1)
-        that = holder.end if holder else that
-        if holder and holder.end != holder.core:
-            return None
-    if line.at(that) != "that":
-        return None
-    holder = holder or _possessor(line, i)
-    if not holder:
-        return None
-    end = clause_end(line, that)
-    if holder.first <= 2 and i < 8:
-        end = _before_second_verb(line, that, end)
-    return Report(holder, Piece(i, i + 1), (Piece(that, end),), None, strong=False)
-
-
-def _before_second_verb(line: Line, at: int, end: int) -> int:
-    """Where "Ms. Gray’s claim that she won" ends in "… was dismissed": before the sentence's own verb."""
-    seen = False
-    for i in range(at, end):
-        if line.low[i] in g.AUXILIARY and line.low[i - 1] not in g.AUXILIARY | {
-            "and",
-            "or",
-            "who",
-            "that",
-            "which",
-        }:
-            if seen:
-                return i
-            seen = True
-    return end
-
-
-def _possessor(line: Line, i: int) -> Phrase | None:
-    at = i - 1
-    while at >= 0 and i - at <= 4:
-        if line.low[at] in g.POSSESSIVES - {"my", "your", "our"}:
-            return Phrase(at, at + 1, at + 1)
-        if line.possessive(at):
-            return left_of(line, at)
-        if line.low[at] in g.PREPOSITIONS or not line.low[at][0].isalnum():
-            break
-        at -= 1
-    if line.at(i - 1) in ("a", "the") or line.at(i - 2) in ("a", "the"):
-        giver = i - 2 if line.at(i - 1) in ("a", "the") else i - 3
-        if line.at(giver) in ("issued", "made", "gave", "repeated", "sent", "voiced", "expressed", "raised"):
-            return left_of(line, giver - 1) or main(line)
     return None

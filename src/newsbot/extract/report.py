@@ -1,0 +1,20 @@
+"""A report: one speaker, one cue, and the words it reports, in one sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from newsbot.extract.phrases import Phrase
+from newsbot.extract.words import Piece
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Word indexes in one line: the speaker's phrase, the cue, what is reported in pieces, and the
+    words that tell where it was said; `strong` where the cue is a verb of speech."""
+
+    phrase: Phrase | None
+    cue: Piece
+    pieces: tuple[Piece, ...]
+    via: Piece | None
+    strong: bool
