@@ -67,6 +67,10 @@ _BY_BOUND: dict[Bound, tuple[float, float]] = {
     ">": (1.0, INFINITE),
     "<": (0.0, 1.0),
 }
+# A magnitude in words, however wide its interval would be, is no number ("tens of thousands").
+_VAGUE = re.compile(
+    r"\b(?:dozens|scores|tens|hundreds|thousands|millions|billions|several|few|many|handful|couple)\b"
+)
 _DECIMALS = re.compile(r"\d[.](\d+)")
 # A round number may itself be rounded: half of its last place that is not nought, at most a twentieth of it.
 _ROUND_FROM, _ROUND_MOST = 100, 0.05
@@ -80,7 +84,7 @@ def interval(figure: Figure) -> Interval | None:
     Interval(low=8500.0, high=10500.0)
     """
     if figure.value is None:
-        if figure.low is None or figure.high is None:
+        if figure.low is None or figure.high is None or _VAGUE.search(fold(figure.text)):
             return None
         low_by, high_by = factors(figure.hedge, "=" if figure.bound == "=" else figure.bound)
         return Interval(figure.low * min(low_by, 1.0), figure.high * max(high_by, 1.0))

@@ -77,6 +77,7 @@ _PLAIN = re.compile(r"(?:ed|dead|hurt|missing)$")  # a heading says KILLED rathe
 _FRAMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade")
 # Numbers this many times apart are not worth a look together when all that they share is a broad unit.
 _FAR = 5.0
+_REACH = 12.0
 
 
 def ledger(found: Iterable[Found[Figure]]) -> tuple[Group, ...]:
@@ -108,17 +109,13 @@ def _verdict(a: Entry, b: Entry) -> Verdict | None:
         if not intervals.agree(a.found.finding, b.found.finding) or not measures.alike(a.measure, b.measure):
             return None
         return "SAME" if measures.same(a.measure, b.measure) or _exact(a, b) else None
-    if measures.same(a.measure, b.measure) and _timed_alike(a.measure, b.measure):
-        return "DIFFER" if a.measure.told_as != "maybe" else None
-    return None
+    return "DIFFER" if measures.surely(a.measure, b.measure) and _in_reach(a, b) else None
 
 
-def _timed_alike(a: Measure, b: Measure) -> bool:
-    """The same time is given, or only one gives a day, which is the event's own. A count of a month or a year needs
-    both."""
-    if a.frame and bool(a.period) != bool(b.period):
-        return False
-    return measures.together(a, b)
+def _in_reach(a: Entry, b: Entry) -> bool:
+    """Numbers further apart than a misplaced nought and a bit are hardly about one thing."""
+    one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
+    return one is not None and two is not None and max(one, two) <= _REACH * min(one, two)
 
 
 def _exact(a: Entry, b: Entry) -> bool:
@@ -151,15 +148,38 @@ def _groups(entries: Sequence[Entry]) -> list[Group]:
     """What is surely measured alike gets a verdict, the rest is looked at together or alone."""
     groups, left = [], []
     for cluster in _clusters(entries, strict=True):
-        if len({entry.source for entry in cluster}) > 1:
-            groups.append(_judged(cluster))
-        else:
-            left.extend(cluster)
+        for part in _consistent(cluster):
+            if len({entry.source for entry in part}) > 1:
+                groups.append(_judged(part))
+            else:
+                left.extend(part)
     beside = [entry for entry in left if _comparable(entry, entries)]
     if len({entry.source for entry in beside}) > 1:
         groups.append(_beside(beside))
         left = [entry for entry in left if entry not in beside]
     return [*groups, *(Group(entries=(entry,), verdict="ONE SOURCE") for entry in left)]
+
+
+def _consistent(cluster: Sequence[Entry]) -> list[list[Entry]]:
+    """The cluster whole, or by numbers that agree where one source has several: then they are several things."""
+    if not any(_contradicts(a, b) for n, a in enumerate(cluster) for b in cluster[n + 1 :]):
+        return [list(cluster)]
+    parts: list[list[Entry]] = []
+    for entry in cluster:
+        home = next((p for p in parts if all(_verdict(entry, other) == "SAME" for other in p)), None)
+        if home is None:
+            parts.append([entry])
+        else:
+            home.append(entry)
+    return parts
+
+
+def _contradicts(a: Entry, b: Entry) -> bool:
+    """One source, two numbers that cannot both be true of one thing."""
+    if a.source != b.source:
+        return False
+    claim, other = intervals.interval(a.found.finding), intervals.interval(b.found.finding)
+    return claim is None or other is None or not intervals.overlap(claim, other)
 
 
 def _clusters(entries: Sequence[Entry], *, strict: bool) -> list[list[Entry]]:

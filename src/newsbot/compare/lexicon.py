@@ -104,12 +104,13 @@ WILL = re.compile(r"\b(?:will|shall|(?:is|are)\s+(?:going|set|due)\s+to)\b")
 PART = re.compile(
     r"\b(?:including|includes?|among|of\s+(?:them|whom|those|these)|another|additional|further|extra|average"
     r"|averag(?:ed|ing)|median|first|second|third|last)\s*(?:[a-z]+\s+){0,2}$"
-    r"|\bof\s+the\s+(?:dead|victims|injured|wounded|total)\W*$"
+    r"|\bof\s+(?:the|its|their|his|her|our|all|about|some)\s+(?:[a-z]+\s+){0,2}$|\bof\s+the\s+(?:dead|victims|injured|wounded|total)\W*$"
 )
 REST = re.compile(
     r"^\s*(?:[a-z]+\s+)?(?:others?|more|each|apiece|of\s+(?:them|whom|those|these)"
-    r"|of\s+the\s+(?:dead|victims|injured|total)|respectively)\b"
+    r"|of\s+(?:the|its|their|his|her|our|all)|respectively|at\s+stake)\b"
 )
+MORE = re.compile(r"\b(?:others?|more|additional|extra|further|remaining|new)\b")
 # By how much something moved, not where it stands: "rose 3 percent", not "rose to 3 percent".
 CHANGE = re.compile(
     r"\b(?:(?:rose|risen|rises?|fell|fallen|falls?|increased?|decreased?|up|down|grew|grown|declined?|climbed|slid"
@@ -119,7 +120,7 @@ CHANGE = re.compile(
 HISTORY = re.compile(
     r"\b(?:years?|decades?|centur(?:y|ies)|months?)\s+(?:after|ago|earlier|before|previously)\b|\b(?:in|since|of)\s+(?:19|20)\d\d\b"
     r"|\b(?:previous|previously|earlier\s+(?:quake|attack|strike|vote|study|survey|storm|fire)|last\s+time|pre-?pandemic"
-    r"|compared\s+(?:with|to)|up\s+from|down\s+from|a\s+year\s+(?:ago|earlier)|last\s+year|historic(?:al|ally)?)\b"
+    r"|compared\s+(?:with|to)|up\s+from|down\s+from|a\s+year\s+(?:ago|earlier)|last\s+year|historic(?:al|ally)?|margin\s+of|plus\s+or\s+minus)\b"
 )
 LEVEL = re.compile(r"\b(?:to|at)(?:\s+[a-z]+){0,2}\s*$")
 

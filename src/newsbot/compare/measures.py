@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from newsbot.compare import lexicon
+from newsbot.compare.subjects import subjects, unclear
 from newsbot.model import Figure, Found, Span
 from newsbot.text import fold, words
 
@@ -38,6 +39,8 @@ class Measure:
     told: str
     setting: frozenset[str]
     verb: Span | None
+    subjects: frozenset[str]
+    unclear: bool
 
 
 def measure(found: Found[Figure]) -> Measure:
@@ -65,6 +68,8 @@ def measure(found: Found[Figure]) -> Measure:
         part=_part(passage, figure, start, end) or _history(passage, first, last),
         told=_told(clause, kinds),
         verb=_verb(passage, at, Span(start, end), Span(first, last)),
+        subjects=subjects(passage, first, start, end, last),
+        unclear=unclear(passage),
         setting=frozenset((*words(passage), *words(found.story.headline))),
     )
 
@@ -85,6 +90,24 @@ def same(one: Measure, two: Measure) -> bool:
     shared = len(one.stems & two.stems)
     timed = bool(one.period & two.period)  # "unemployment … in June" of both
     return shared + timed >= 2 and shared >= max(1, 0.7 * min(len(one.stems), len(two.stems)))
+
+
+def surely(one: Measure, two: Measure) -> bool:
+    """Whether they measure the same thing of the same subject beyond doubt: only then may they differ."""
+    if not one.unit or not same(one, two) or one.unclear or two.unclear or one.told_as == "maybe":
+        return False
+    if one.subjects != two.subjects and not (
+        one.subjects and two.subjects and _nested(one.subjects, two.subjects)
+    ):
+        return False
+    if one.frame and bool(one.period) != bool(two.period):
+        return False  # a count of a month or a year needs to be of the same one
+    shared, most = len(one.stems & two.stems), max(len(one.stems), len(two.stems))
+    return bool(one.kinds) or shared >= 0.5 * most
+
+
+def _nested(one: frozenset[str], two: frozenset[str]) -> bool:
+    return one <= two or two <= one
 
 
 def alike(one: Measure, two: Measure) -> bool:
@@ -176,6 +199,9 @@ def _part(passage: str, figure: Figure, start: int, end: int) -> bool:
     if figure.hedge:
         before = before.removesuffix(f"{fold(figure.hedge)} ")
     changed = lexicon.CHANGE.search(before) and not lexicon.LEVEL.search(before)
+    scored = re.search(r"[a-z][-–]$", passage[:start])  # "a plus-12 differential"
+    if scored or lexicon.MORE.search(fold(figure.text)):
+        return True
     return bool(lexicon.PART.search(before) or changed or lexicon.REST.search(fold(passage[end : end + 40])))
 
 
