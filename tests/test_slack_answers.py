@@ -102,7 +102,10 @@ async def test_more_holds_the_rest(workspace: Workspace, desk: Desk) -> None:
         assert checked(second, desk)
 
 
-async def test_the_second_note_does_not_repeat_the_first(workspace: Workspace, desk: Desk) -> None:
+async def test_the_second_note_does_not_repeat_the_first(
+    workspace: Workspace, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.0)
     moment = now()
     at = (moment - timedelta(minutes=1)).astimezone(UTC).time()
     digest = Digest(channel="C1", at=time(at.hour, at.minute), days=frozenset(range(7)))
