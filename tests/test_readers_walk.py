@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -78,11 +80,27 @@ def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     assert told(tmp_path) == ["a.txt: not a file"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_without_permission_is_refused(tmp_path: Path) -> None:
-    write(tmp_path / "a.txt").chmod(0)
-    (tmp_path / "b").mkdir(mode=0)
-    assert told(tmp_path) == ["a.txt: no permission to read it", "b: no permission to open it"]
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that every user of this machine may enter."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        yield Path(folder)
+
+
+@pytest.fixture
+def nobody() -> Iterator[Callable[[], None]]:
+    """Gives up root's right to read everything, till the test ends."""
+    yield lambda: os.seteuid(65534) if os.geteuid() == 0 else None
+    if os.getuid() == 0:
+        os.seteuid(0)
+
+
+def test_a_file_without_permission_is_refused(open_folder: Path, nobody: Callable[[], None]) -> None:
+    write(open_folder / "a.txt").chmod(0)
+    (open_folder / "b").mkdir(mode=0)
+    nobody()
+    assert told(open_folder) == ["a.txt: no permission to read it", "b: no permission to open it"]
 
 
 def test_permission_that_the_system_denies_is_a_refusal(
