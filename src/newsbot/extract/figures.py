@@ -69,14 +69,13 @@ def _read(
 ) -> Iterator[Figure]:
     at = line(page.text, sentence)
     many = quantities(at)
-    times = periods(at) if many else []
     starts = [at.start[one.first] for one in many]
+    frames = _frames(at, many, starts)
     for k, one in enumerate(many):
         start, end = starts[k], at.end[one.last - 1]
         after = many[k + 1].begin if k + 1 < len(many) else at.size
         before = many[k - 1].last if k else 0
         per = rate(at, one, after)
-        frame = period(times, start, end, starts)
         n = one.number
         yield Figure(
             start=start,
@@ -93,10 +92,22 @@ def _read(
             hedge=_hedge(at, one),
             unit=one.unit.name if one.unit else None,
             per=per,
-            period=frame,
-            measure=measure(at, one, after, before, frame),
+            period=frames[k],
+            measure=measure(at, one, after, before, frames[k]),
             speaker=speaker_of(page, mentions, said, start, end) if len(many) < _TABLE else None,
         )
+
+
+def _frames(at: Line, many: list[Quantity], starts: list[int]) -> list[Span | None]:
+    """The period of each quantity; "rose 12 percent to 4 million last year" has one for both."""
+    times = periods(at) if many else []
+    found = [
+        period(times, start, at.end[one.last - 1], starts) for start, one in zip(starts, many, strict=True)
+    ]
+    for k in range(len(many) - 1):
+        if found[k] is None and many[k].trend and at.low[many[k].last : many[k + 1].first] == ["to"]:
+            found[k] = found[k + 1]
+    return found
 
 
 def _hedge(at: Line, one: Quantity) -> str | None:

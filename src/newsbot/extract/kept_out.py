@@ -99,7 +99,7 @@ def part(at: Line, n: Number, *, hedged: bool) -> bool:
         )
     if at.low[i][0] in "0123456789½⅓⅔¼¾⅕⅛⅜":
         return True
-    if hedged or at.low[j] == "of":
+    if hedged or at.low[j] == "of" or (at.low[i] == "half" and at.low[i - 1] == "by"):
         return at.low[i] != "quarter" or at.low[i - 1] in ("a", "one")
     if at.low[i] == "half":
         return at.low[j] in (

@@ -30,16 +30,11 @@ def label(at: Line, n: Number) -> bool:
 
 
 def model(at: Line, n: Number) -> bool:
-    """Whether bare digits in front of a capital are a product's name: "787 Dreamliner", "11 Pro"."""
+    """Whether bare digits in front of a capital are a product's name: "787 Dreamliner", "11 Pro";
+    never in a headline all in capitals ("40 HURT")."""
     low, raw = at.low[n.first], at.raw(n.last)
-    return (
-        n.kind == "digits"
-        and n.scale == 1.0
-        and low.isdigit()
-        and len(low) <= 4
-        and raw[:1].isupper()
-        and raw.isalpha()
-    )
+    bare = n.kind == "digits" and n.scale == 1.0 and low.isdigit() and len(low) <= 4
+    return bare and raw[:1].isupper() and raw.isalpha() and not (raw.isupper() and len(raw) > 3)
 
 
 def _idiom(at: Line, i: int, j: int) -> bool:

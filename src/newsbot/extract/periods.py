@@ -58,11 +58,11 @@ _FIRST = frozenset(
 
 
 def periods(at: Line) -> list[Span]:
-    """The time frames of a line, in order; none overlap."""
+    """The time frames of a line, in order; none overlap. Not what is compared with ("than in 2021")."""
     found: list[Span] = []
     end = 0
     for i in range(at.size):
-        if at.low[i] in _FIRST and at.start[i] >= end:
+        if at.low[i] in _FIRST and at.start[i] >= end and at.low[i - 1] != "than":
             match = _PERIOD.match(at.text, at.start[i], at.end[at.size - 1])
             if match:
                 end = match.end()
@@ -72,7 +72,7 @@ def periods(at: Line) -> list[Span]:
 
 def period(found: list[Span], start: int, end: int, others: list[int]) -> Span | None:
     """The time frame of a figure at `start` to `end`: the nearest with no other figure (`others`: where
-    they start, in order) in between, behind it rather than in front; a line's only one holds for all."""
+    they start, in order) in between, behind it rather than in front."""
     after = next((s for s in found if s.start >= end), None)
     before = next((s for s in reversed(found) if s.end <= start), None)
     near = [
@@ -81,7 +81,7 @@ def period(found: list[Span], start: int, end: int, others: list[int]) -> Span |
             (after, after.start - end if after else 0, 0),
             (before, start - before.end if before else 0, 20),
         )
-        if span and gap < _FAR and (len(found) == 1 or not _between(others, span, start, end))
+        if span and gap < _FAR and not _between(others, span, start, end)
     ]
     return min(near)[1] if near else None
 

@@ -12,6 +12,12 @@ from newsbot.extract.quantity import Quantity, counted, hedged, measured, past, 
 from newsbot.extract.ranges import ranged
 from newsbot.extract.shares import RATIOS, ratio, share
 
+# Behind a number word that has no noun: "two were killed", "Three Arrested After Raid".
+_DONE = frozenset(
+    "were was are have had died die dead killed injured hurt wounded missing arrested held charged jailed feared "
+    "rescued remain remained".split()
+)
+
 
 def quantities(at: Line) -> list[Quantity]:
     """All quantities of a line, in order."""
@@ -75,4 +81,4 @@ def _bare(at: Line, n: Number) -> bool:
         return False
     if at.low[n.last] == "or":
         return number(at, n.last + 1) is None
-    return at.low[n.last] not in ("were", "was", "are", "have", "had", "died", "remain", "remained")
+    return at.low[n.last] not in _DONE

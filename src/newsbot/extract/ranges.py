@@ -156,9 +156,10 @@ def _ages(at: Line, one: Quantity, two: Quantity, whole: Quantity) -> bool:
 
 
 def _years(at: Line, one: Quantity, two: Quantity, whole: Quantity) -> bool:
-    counts = whole.unit is not None and (whole.unit.family != "count" or units.is_plural(at, two.last))
+    """Two bare years, not two counts: "1914-1918"; never "1,200-1,300 jobs", "1200 to 1300 jobs"."""
+    counts = units.is_plural(at, two.last) or (whole.unit is not None and whole.unit.family != "count")
     return not counts and all(
-        kept_out.year(at, q.number, None, hedged=False) or 1000 <= (q.number.value or 0) < 2100
+        at.low[q.number.first].isdigit() and q.last == q.first + 1 and 1000 <= (q.number.value or 0) < 2100
         for q in (one, two)
     )
 

@@ -59,9 +59,7 @@ def _later(at: Line, one: Quantity, limit: int) -> str | None:
     """A rate later in the clause: "are at the border daily", "crossing … every day"."""
     for k in range(one.last, min(limit, one.last + _REACH, at.size)):
         low, following = at.low[k], at.low[k + 1]
-        if low in _STOPS or (
-            low == "," and k > one.last + 1 and following in ("and", "but", "a", "an", "the")
-        ):
+        if low in _STOPS or low == ",":
             return None
         if low in DAILY and low != "annual" and not _noun_follows(at, k):
             return DAILY[low]

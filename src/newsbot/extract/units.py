@@ -149,7 +149,7 @@ def singular_of(low: str) -> str:
     """A noun's singular by its ending alone."""
     if low.endswith("ies") and len(low) > 4:
         return low[:-3] + "y"
-    if low.endswith(("ches", "shes", "sses", "xes", "zes", "uses")):
+    if low.endswith(("ches", "shes", "sses", "xes", "zes", "buses", "ruses", "nuses", "puses")):
         return low[:-2]
     if low.endswith("s") and not low.endswith(("ss", "us", "is")):
         return low[:-1]
