@@ -70,6 +70,11 @@ def filed(key: str) -> str:
     return "k" + blake2b(plain(key).encode(), digest_size=8).hexdigest()
 
 
+def trait_word(trait: str) -> str:
+    """One word of the index for a trait, never that of a key."""
+    return "t" + filed(trait)[1:]
+
+
 def plain(asked: str) -> str:
     """The text with "?" for halves of characters, which a chat may send and no store can take.
 

@@ -105,18 +105,10 @@ select token from word where fold >= :first and fold < :last limit 400;
 -- name: storyline
 select row from story where storyline = :row order by row limit :limit;
 
--- name: telling_traits
-select value from json_each(:traits)
-where (select count(*) from (select 1 from trait where trait = value and row >= :low limit :crowd + 1)) <= :crowd;
-
 -- name: related
 select story.*, source.label, source.publisher, source.names, body.traits
-from (
-  select row as best, count(*) as shared from trait
-  where trait in (select value from json_each(:traits)) and row >= :low
-  group by row order by count(*) desc, row desc limit :limit
-) join story on story.row = best join source on source.id = story.source join body on body.row = best
-order by shared desc, best desc;
+from json_each(:rows) as best cross join story on story.row = best.value
+join source on source.id = story.source join body on body.row = story.row order by best.key;
 
 -- name: sources
 select label, publisher, stories,

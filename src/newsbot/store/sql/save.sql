@@ -30,12 +30,6 @@ insert into finding values(
 -- name: drop_findings
 delete from finding where story = :row;
 
--- name: keep_trait
-insert or ignore into trait values(?, ?);
-
--- name: drop_trait
-delete from trait where trait = ? and row = ?;
-
 -- name: keep_word
 insert or ignore into word values(?, ?);
 

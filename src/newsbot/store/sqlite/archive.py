@@ -10,10 +10,10 @@ from newsbot.model import Figure, Filter, Found, Head, Mention, Quote, Span, Sto
 from newsbot.store import Change, Freshness, Holder, Person, Reading, Refusal, SourceCount
 from newsbot.store.queries import queries
 from newsbot.store.rows import FIGURE, dumps, head_of, spans_of, unit_of
-from newsbot.store.sqlite import people, read, search
+from newsbot.store.sqlite import match, people, read, search
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.match import Nothing
-from newsbot.store.sqlite.save import Batch, trait_number
+from newsbot.store.sqlite.save import Batch
 from newsbot.store.words import plain
 
 _READ, _SAVE = queries("read"), queries("save")
@@ -134,13 +134,17 @@ class SqliteArchive:
 
     def related(self, traits: Sequence[str], *, limit: int) -> Sequence[tuple[Head, Sequence[str]]]:
         """The recent ones among the newest 200,000 stories; as many shared traits: the newest first."""
-        numbers = sorted({trait_number(trait) for trait in traits})
+        shared: Counter[int] = Counter()
         with self._engine.read() as db:
             low = db.execute(_SAVE["next_row"]).fetchone()[0] - _RECENT
-            asked = {"traits": dumps(numbers), "low": low, "crowd": _CROWD}
-            telling = [row[0] for row in db.execute(_READ["telling_traits"], asked)]
-            rows = db.execute(_READ["related"], {"traits": dumps(telling), "low": low, "limit": limit})
-            return [(head_of(row), tuple(json.loads(row["traits"]))) for row in rows]
+            for trait in dict.fromkeys(traits):
+                asked = {"match": match.trait(trait), "low": low, "high": search.LAST_ROW}
+                rows = db.execute(_READ["story_hits"], asked).fetchmany(_CROWD + 1)
+                if len(rows) <= _CROWD:
+                    shared.update(row[0] for row in rows)
+            best = sorted(shared, key=lambda row: (-shared[row], -row))[:limit]
+            found = db.execute(_READ["related"], {"rows": dumps(best)})
+            return [(head_of(row), tuple(json.loads(row["traits"]))) for row in found]
 
     def mentions(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
         with self._engine.read() as db:

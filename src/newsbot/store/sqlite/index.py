@@ -11,7 +11,7 @@ from typing import Any
 
 from newsbot.model import Figure, Finding, Findings, Quote, Source, Speaker, Story
 from newsbot.store.dates import date_words
-from newsbot.store.words import filed, tokens
+from newsbot.store.words import filed, tokens, trait_word
 
 _SHIFT = 16
 _LOW = (1 << _SHIFT) - 1
@@ -22,13 +22,13 @@ def place(row: int, seq: int) -> int:
     return row << _SHIFT | (_LOW - seq)
 
 
-def story_index(row: int, story: Story, findings: Findings) -> dict[str, Any]:
+def story_index(row: int, story: Story, findings: Findings, traits: Sequence[str]) -> dict[str, Any]:
     keys = sorted({mention.key for mention in findings.mentions})
     return {
         "rowid": row,
         "headline": story.headline,
         "text": story.text,
-        "filed": " ".join(filed(key) for key in keys),
+        "filed": " ".join([*map(filed, keys), *map(trait_word, traits)]),
         **_common(story),
     }
 

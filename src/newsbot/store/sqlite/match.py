@@ -13,7 +13,7 @@ from newsbot.model import Filter
 from newsbot.store.dates import range_words
 from newsbot.store.queries import queries
 from newsbot.store.rows import dumps
-from newsbot.store.words import BEGINS, filed, forms, pieces
+from newsbot.store.words import BEGINS, filed, forms, pieces, trait_word
 
 _SQL = queries("read")
 _LONGER = 40  # longer words that one asked word may stand for; the shortest win
@@ -55,6 +55,11 @@ def label(db: sqlite3.Connection, words: str, columns: str) -> str:
 def keys(wanted: Sequence[str]) -> str:
     """Filed under any of these keys."""
     return f"{{filed}} : ({' OR '.join(_quoted(filed(key)) for key in wanted)})" if wanted else ""
+
+
+def trait(wanted: str) -> str:
+    """With this trait."""
+    return f"{{filed}} : {_quoted(trait_word(wanted))}"
 
 
 def narrowed(db: sqlite3.Connection, only: Filter, *, by: str, phrases: str) -> str:

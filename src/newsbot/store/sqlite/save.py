@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from newsbot.model import Findings, Story
@@ -12,7 +12,6 @@ from newsbot.store.queries import queries
 from newsbot.store.rows import FIGURE, MENTION, QUOTE, body_row, dumps, finding_row, story_row
 from newsbot.store.sqlite import index, read
 from newsbot.store.sqlite.rollup import Rollup
-from newsbot.store.words import filed
 from newsbot.text import fold
 
 _SQL = queries("save")
@@ -68,8 +67,7 @@ class Batch:
         )
         self._db.execute(_SQL["keep_body"], {"row": row, **body_row(story, findings, reading.traits)})
         self._db.executemany(_SQL["keep_finding"], _finding_rows(row, findings))
-        self._db.executemany(_SQL["keep_trait"], ((trait_number(trait), row) for trait in reading.traits))
-        self._index("index", row, story, findings)
+        self._index("index", row, story, findings, reading.traits)
         self._rollup.story(story, findings, source, +1)
         self.words |= index.vocabulary(story, findings)
 
@@ -77,25 +75,18 @@ class Batch:
         """Everything of this story but its rows in `story` and `body`, which are written over."""
         story = read.story(self._db, row)
         findings = read.all_findings(self._db, row, story.text)
-        self._index("unindex", row, story, findings)
+        self._index("unindex", row, story, findings, read.traits(self._db, row))
         self._db.execute(_SQL["drop_findings"], {"row": row})
-        traits = read.traits(self._db, row)
-        self._db.executemany(_SQL["drop_trait"], ((trait_number(trait), row) for trait in traits))
         self._rollup.story(story, findings, _source(self._db, story), -1)
 
-    def _index(self, verb: str, row: int, story: Story, findings: Findings) -> None:
-        self._indexing.append((f"{verb}_story", index.story_index(row, story, findings)))
+    def _index(self, verb: str, row: int, story: Story, findings: Findings, traits: Sequence[str]) -> None:
+        self._indexing.append((f"{verb}_story", index.story_index(row, story, findings, traits)))
         self._indexing.extend(
             (f"{verb}_quote", one) for one in index.quote_index(row, story, findings.quotes)
         )
         self._indexing.extend(
             (f"{verb}_figure", one) for one in index.figure_index(row, story, findings.figures)
         )
-
-
-def trait_number(trait: str) -> int:
-    """A trait as 60 bits, which take a third of its letters' room."""
-    return int(filed(trait)[1:16], 16)
 
 
 def _joined(db: sqlite3.Connection, reading: Reading, row: int) -> int:

@@ -18,7 +18,7 @@ from newsbot.store.words import in_order, pieces, plain, together
 
 _SQL = queries("read")
 LOOK = 5_000  # candidates; at some 30 microseconds each, a question whose candidates all fail ends in a sixth of a second
-_LAST_ROW = 1 << 46
+LAST_ROW = 1 << 46
 
 Judge = Callable[[Head, Finding, str], bool]
 
@@ -53,7 +53,7 @@ def undated(db: sqlite3.Connection, only: Filter) -> int:
         return int(db.execute(_SQL["tally"], {"name": "undated"}).fetchone()[0])
     if only.stories:
         return sum(1 for _ in _rows(db, clause, only))
-    bounds = {"match": clause, "low": _lowest(db, only), "high": _LAST_ROW}
+    bounds = {"match": clause, "low": _lowest(db, only), "high": LAST_ROW}
     return int(db.execute(_SQL["count_hits"], bounds).fetchone()[0])
 
 
@@ -147,7 +147,7 @@ def _ranges(db: sqlite3.Connection, only: Filter) -> list[tuple[int, int]]:
     """Where to look: from the first row to the last, or at each of the named stories, newest first."""
     low = _lowest(db, only)
     if not only.stories:
-        return [(low, _LAST_ROW)]
+        return [(low, LAST_ROW)]
     found = (
         db.execute(_SQL["row_by_id"], {"ref": plain(story)}).fetchone()
         for story in dict.fromkeys(only.stories)
@@ -161,7 +161,7 @@ def _lowest(db: sqlite3.Connection, only: Filter) -> int:
     if not only.loaded_after:
         return 0
     found = db.execute(_SQL["first_loaded_after"], {"time": plain(only.loaded_after)}).fetchone()
-    return int(found[0]) if found else _LAST_ROW
+    return int(found[0]) if found else LAST_ROW
 
 
 def _found(lines: Iterator[sqlite3.Row], fits: Judge, only: Filter, limit: int) -> list[Found[Finding]]:
