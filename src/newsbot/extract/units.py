@@ -13,7 +13,7 @@ from newsbot.model import Span
 
 _LONGEST_PHRASE = 8  # words from a number to the noun it counts ("four additional US Border Patrol agents")
 # Symbols that are words or names too when a space parts them from the number.
-_ORDERED = frozenset("earlier later more other last next fewer additional near past".split())
+_ORDERED = frozenset("earlier later more fewer last next past near".split())
 # What stands between a number and its noun and is no noun itself, where no plural follows.
 _ADJECTIVE = ("ed", "al", "ous", "ful", "ive", "able", "ible", "ic", "ish", "ese", "ian")
 _ADJECTIVES = frozenset(
