@@ -62,7 +62,7 @@ def verdict(one: str, two: str) -> Verdict | None:
     shorter, longer = sorted((a, b), key=lambda side: (len(side), side))
     if len(shorter) < _LEAST:
         return None
-    if _within(one, two) or _within(two, one):
+    if _within(one, two) or _within(two, one) or "".join(a) == "".join(b):
         return "SAME"
     blocks = SequenceMatcher(None, shorter, longer, autojunk=False).get_matching_blocks()
     shared = [word for block in blocks for word in shorter[block.a : block.a + block.size]]
@@ -74,7 +74,8 @@ def verdict(one: str, two: str) -> Verdict | None:
         or _scattered(blocks, len(shared))
     ):
         return None
-    return "DIFFER"
+    # One stretch alone is shared: the two are cut at different places, and what both have is word for word.
+    return "SAME" if len(blocks) == 2 else "DIFFER"
 
 
 def utterances(said: Iterable[Found[Quote]]) -> tuple[Utterance, ...]:
@@ -132,7 +133,7 @@ def _comparable(one: Found[Quote], two: Found[Quote]) -> bool:
     first, second = _person(one), _person(two)
     if first and second:
         return names.same(first, second)
-    return not (first or second)
+    return not (first or second) and one.finding.speaker is not None and two.finding.speaker is not None
 
 
 def _person(found: Found[Quote]) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -12,6 +13,7 @@ from newsbot.compare import intervals, measures
 from newsbot.compare.lexicon import BROAD, LENGTHS, NOISE, PEOPLE
 from newsbot.compare.measures import Measure
 from newsbot.model import Figure, Found
+from newsbot.text import fold
 
 Reason = Literal["measures", "words", "which", "group"]
 
@@ -76,8 +78,9 @@ class Group:
 _PLAIN = re.compile(r"(?:ed|dead|hurt|missing)$")  # a heading says KILLED rather than KILLING or TOLL
 _FRAMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade")
 # Numbers this many times apart are not worth a look together when all that they share is a broad unit.
-_FAR = 5.0
+_FAR, _NEAR = 5.0, 1.25
 _REACH = 12.0
+_EACH = 2  # figures of one source side by side; with more the unit is what the whole story counts in
 
 
 def ledger(found: Iterable[Found[Figure]]) -> tuple[Group, ...]:
@@ -104,7 +107,8 @@ def verdict(one: Found[Figure], two: Found[Figure]) -> Verdict | None:
 def _verdict(a: Entry, b: Entry) -> Verdict | None:
     claim, other = intervals.interval(a.found.finding), intervals.interval(b.found.finding)
     if claim is None or other is None:
-        return None
+        worded = claim is None and other is None and fold(a.found.finding.text) == fold(b.found.finding.text)
+        return "SAME" if worded and measures.alike(a.measure, b.measure) else None
     if intervals.overlap(claim, other):
         if not intervals.agree(a.found.finding, b.found.finding) or not measures.alike(a.measure, b.measure):
             return None
@@ -154,7 +158,8 @@ def _groups(entries: Sequence[Entry]) -> list[Group]:
             else:
                 left.extend(part)
     beside = [entry for entry in left if _comparable(entry, entries)]
-    if len({entry.source for entry in beside}) > 1:
+    told = Counter(entry.source for entry in beside)
+    if len(told) > 1 and max(told.values()) <= _EACH:
         groups.append(_beside(beside))
         left = [entry for entry in left if entry not in beside]
     return [*groups, *(Group(entries=(entry,), verdict="ONE SOURCE") for entry in left)]
@@ -195,9 +200,15 @@ def _clusters(entries: Sequence[Entry], *, strict: bool) -> list[list[Entry]]:
 
 
 def _together(a: Entry, b: Entry, *, strict: bool) -> bool:
-    if measures.same(a.measure, b.measure):
-        return True
-    return strict and a.source != b.source and _verdict(a, b) is not None
+    same = measures.same(a.measure, b.measure)
+    if not strict or a.source == b.source:
+        return same
+    return _verdict(a, b) is not None or (same and _both_true(a, b))
+
+
+def _both_true(a: Entry, b: Entry) -> bool:
+    claim, other = intervals.interval(a.found.finding), intervals.interval(b.found.finding)
+    return claim is None or other is None or intervals.overlap(claim, other)
 
 
 def _judged(entries: Sequence[Entry]) -> Group:
@@ -240,13 +251,16 @@ def _comparable(entry: Entry, entries: Sequence[Entry]) -> bool:
 def _worth_a_look(a: Entry, b: Entry) -> bool:
     if a.measure.told_as != b.measure.told_as:
         return False
-    if a.measure.group or a.measure.unit not in BROAD:
-        return bool(a.measure.unit)
+    if a.measure.group:
+        return True
     one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
-    if one is None or two is None or not a.measure.frame:
+    apart = max(one, two) / max(min(one, two), 1e-9) if one is not None and two is not None else None
+    if a.measure.unit not in BROAD:
+        related = (a.measure.kinds | a.measure.stems) & (b.measure.kinds | b.measure.stems)
+        return bool(a.measure.unit and (related or (apart is not None and apart <= _NEAR)))
+    if apart is None or not a.measure.frame:
         return False
-    far = 1.5 if a.measure.unit != PEOPLE else _FAR
-    return max(one, two) <= far * max(min(one, two), 1e-9)
+    return apart <= (_FAR if a.measure.unit == PEOPLE else _NEAR)
 
 
 def _by_source(entries: Sequence[Entry]) -> list[Group]:
