@@ -207,7 +207,10 @@ async def test_five_processes_post_one_note(world: World) -> None:
 async def test_a_follow_up_in_the_notes_thread_looks_back_to_it(world: World) -> None:
     await world.clock().sweep()
     (note,) = world.notes()
-    assert world.journal.recall(f"T0DESK:C1:{note.ts}") == ("digest", "2026-03-31T07:00:00+00:00")
+    assert world.journal.recall(f"T0DESK:C1:{note.ts}") == (
+        "digest loaded:1970-01-01",
+        "2026-03-31T07:00:00+00:00",
+    )
 
 
 async def test_the_next_note_covers_what_was_loaded_since_the_last_was_asked_for(world: World) -> None:
@@ -215,7 +218,10 @@ async def test_the_next_note_covers_what_was_loaded_since_the_last_was_asked_for
     await clock.sweep()
     world.later(days=1, minutes=2)
     await clock.sweep()
-    assert [line for line, _ in world.desk.asked] == ["digest", "digest loaded:2026-03-31T07:00:00+00:00"]
+    assert [line for line, _ in world.desk.asked] == [
+        "digest loaded:1970-01-01",
+        "digest loaded:2026-03-31T07:00:00+00:00",
+    ]
 
 
 async def test_a_line_that_is_no_digest_is_asked_as_it_is(world: World) -> None:

@@ -238,7 +238,8 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _manifest(args: argparse.Namespace) -> int:
-    print(json.dumps(manifest(COMMANDS, prefix=args.prefix, url=args.url), indent=2, ensure_ascii=False))
+    prefix = args.prefix or _settings().prefix
+    print(json.dumps(manifest(COMMANDS, prefix=prefix, url=args.url), indent=2, ensure_ascii=False))
     return 0
 
 

@@ -22,6 +22,7 @@ from newsbot.surfaces.slack.talk import Asked
 SWEEP_S = 30
 FEW = 5  # channels that are posted to at once; each takes a message a second
 LATE = timedelta(minutes=5)  # a note that is posted this much after its time says so
+EVER = "1970-01-01"  # before anything could be loaded: what a channel's first note covers
 
 log = logging.getLogger(__name__)
 
@@ -175,11 +176,11 @@ class Clock:
 
     async def _answer(self, one: Due, asked: datetime) -> Answer:
         """The line's answer, by the clock of its zone; a digest covers what was loaded since its last one was
-        asked for."""
+        asked for, the first one all."""
         line, series = one.digest.line, one.series(self._poster.team)
         if line.split()[0].lower() in {"digest", "summary"} and "loaded:" not in line:
             before = await self._poster.note(lambda journal: journal.recall(series))
-            line = f"{line} loaded:{before[1]}" if before else line
+            line = f"{line} loaded:{before[1] if before else EVER}"
         return await asyncio.to_thread(self._desk.ask, line, now=asked.astimezone(ZoneInfo(one.digest.zone)))
 
     async def _remember(self, thread: str, line: str, asked: datetime) -> None:

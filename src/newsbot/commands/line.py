@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from newsbot.errors import LineError
 from newsbot.model import Filter
@@ -158,7 +158,7 @@ def _moment(given: Mapping[str, str], now: datetime) -> str | None:
     if value is None:
         return None
     if ago := _AGO.match(value.lower()):
-        return (now - _span(ago)).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+        return (now - _span(ago)).astimezone(UTC).isoformat(timespec="seconds")
     return _iso(value, "loaded")
 
 
