@@ -212,18 +212,17 @@ def _own_figures(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
 
 
 def _tells(entry: Entry) -> bool:
-    """Small numbers and bare lengths of time are seldom the news."""
+    """Small numbers and bare lengths of time are seldom the news; a sentence whose marks do not close needs care."""
     value = entry.found.finding.value
-    return entry.measure.unit not in LENGTHS and (value is None or value >= 10) and not entry.measure.part
+    telling = entry.measure.unit not in LENGTHS and (value is None or value >= 10)
+    return telling and not groups.unbalanced(entry.found.passage)
 
 
 def _weight(entry: Entry) -> int:
+    """People and things counted before money and shares; a rate, a number, somebody who stands behind it."""
+    counted = entry.measure.unit not in BROAD or entry.measure.unit == PEOPLE
     named = origins.origin(entry.found) != origins.NOBODY
-    return (
-        2 * (entry.measure.unit not in BROAD or entry.measure.unit == PEOPLE)
-        + bool(entry.measure.frame)
-        + named
-    )
+    return 2 * counted + bool(entry.measure.frame) + (entry.found.finding.value is not None) + named
 
 
 def _own_quotes(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
