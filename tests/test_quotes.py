@@ -85,6 +85,7 @@ def test_a_quote_is_filed_under_its_person_or_the_words_for_its_speaker() -> Non
     assert [q.key for q in read("“We go,” said Ruth Calloway.")] == ["ruth calloway"]
     assert [q.key for q in read("“We will go on,” the fire agency said.")] == ["the fire agency"]
     assert [q.key for q in read("“We will never go there.”")] == [""]
+    assert [q.key for q in read("“We will never go there,” he said.")] == [""]
 
 
 def test_a_clause_holds_the_words_its_speaker_is_quoted_with() -> None:

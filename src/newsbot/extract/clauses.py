@@ -313,6 +313,8 @@ def _addressed(line: Line, at: int, cue: Cue) -> int:
         or not low[0].isalnum()
     ):
         return at
+    if low in g.PREPOSITIONS:
+        return at
     optional = cue.lemma not in (
         "tell",
         "remind",

@@ -312,7 +312,14 @@ def _titles(line: Line, at: int, floor: int) -> bool:
 def right_of(line: Line, j: int) -> Phrase | None:
     """The subject that begins at `j`, after its verb: "said Ann Gray, the mayor of Ely"."""
     core = _core_end(line, j)
-    if core == j or line.low[j] in g.OBJECT_PRONOUNS or line.low[j] in ("that", "this") and core == j + 1:
+    if (
+        core == j
+        or line.low[j].endswith("ly")
+        and not line.capital(j)
+        or line.low[j] in g.OBJECT_PRONOUNS
+        or line.low[j] in ("that", "this")
+        and core == j + 1
+    ):
         return None
     end = core
     while end < line.n and line.w[end] in (",", "("):

@@ -416,7 +416,8 @@ def _begins(lead: str) -> bool:
 
 
 def _key(speaker: Speaker | None) -> str:
-    if speaker is None:
+    """Nothing is filed under a bare "he": it would gather the words of many."""
+    if speaker is None or speaker.kind == "pronoun" and not speaker.person:
         return ""
     return names.key(speaker.person) if speaker.person else fold(speaker.text)
 
