@@ -16,7 +16,7 @@ _STRONGER = frozenset(
 )
 # Words between a hedge, or a verb of change, and its number: "more than an additional 300", "rose a further 2%".
 _BETWEEN = frozenset(
-    "a an another additional further extra total of combined record whopping estimated the average mere staggering "
+    "a an another additional further extra total of combined record whopping estimated average mere staggering "
     "seasonally adjusted annual annualized annualised rate pace at by as much only just modest net cumulative "
     "full huge massive sharp roughly".split()
 )
@@ -29,7 +29,7 @@ _LONGEST = 5  # words of the longest hedge
 _TOPIC = frozenset(
     "talk talks talking talked think thinking worry worries worried concern concerned concerns know complain complained "
     "complaints story stories question questions dispute row fight war feud battle arrested charged sued protest "
-    "protests vote clash control win victory took takes taken advantage lead watch watched hand handed handing".split()
+    "protests vote clash control win victory took takes taken advantage lead watch watched hand handed handing fork forked forking".split()
 )
 _WAGE = frozenset("minimum maximum max approximately roughly".split())
 _GOING = frozenset("go goes going went gone rise rises rose climb climbed add adds added".split())
@@ -68,7 +68,7 @@ _PHRASAL = frozenset(
     "drum drummed scoop scooped split shoot shot lay laid hand handed pay paid paying hold held call called free freed "
     "freeing stand stood gun gunned strike struck bring brings brought bringing back backed hunt hunted track tracked "
     "knock knocked tear tore bear write wrote writing written settle settled shut close closed break broke blow blew "
-    "cough coughed divide divided serve served rounding hitting sum sums double doubled clear cleared".split()
+    "cough coughed divide divided serve served rounding hitting sum sums double doubled clear cleared dig dug digging call called calling".split()
 )
 
 
@@ -132,17 +132,26 @@ def trend(at: Line, i: int, unit: Unit | None) -> Trend | None:
         by = at.low[k] == "by"
     while by and at.low[k - 1] in _ADVERBS:
         k -= 1
-    verb = _verb(at, k)
+    verb = _verb(at, k) if at.low[k - 2] not in _BEFORE_NOUN else None
     if verb is None and by:
-        verb = next(
-            (v for n in range(k - 1, max(0, k - 7), -1) if (v := _verb(at, n)) and _acts(at, n)), None
-        )
+        verb = _earlier(at, k)
     if verb is None or at.low[k] == "of":  # "a rise of 5%" names a change, the number is its size
         return None
     family = unit.family if unit else None
     if by and (verb.how != "amount" or family == "percent"):
         return verb.trend
     return verb.trend if not by and _tells(at.low[k - 1], verb.how, family) else None
+
+
+def _earlier(at: Line, k: int) -> Verb | None:
+    """The verb some words before "by", in the same clause: "cut its emissions by"."""
+    for n in range(k - 1, max(0, k - 7), -1):
+        if at.low[n] in (",", ";", "and", "that", "which"):
+            return None
+        verb = _verb(at, n)
+        if verb and _acts(at, n):
+            return verb
+    return None
 
 
 def _tells(word: str, how: str, family: str | None) -> bool:
@@ -177,7 +186,8 @@ def _ending(at: Line, end: int) -> Hedge | None:
     for words, bound in _before().get(at.low[end - 1], ()):
         first = end - len(words)
         if first >= 0 and tuple(at.low[first:end]) == words:
-            return Hedge(bound, first, end)
+            loose = not words[0].isalpha() and not at.glued(end)  # "~ Two": a mark that hedges nothing
+            return None if loose else Hedge(bound, first, end)
     return None
 
 

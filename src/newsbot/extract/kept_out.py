@@ -99,6 +99,8 @@ def part(at: Line, n: Number, *, hedged: bool) -> bool:
         )
     if at.low[i][0] in "0123456789½⅓⅔¼¾⅕⅛⅜":
         return True
+    if at.low[j] == "-" and at.glued(j) and at.low[i] in ("a", "an"):
+        return False  # "a third-party candidate"
     if hedged or at.low[j] == "of" or (at.low[i] == "half" and at.low[i - 1] == "by"):
         return at.low[i] != "quarter" or at.low[i - 1] in ("a", "one")
     if at.low[i] == "half":

@@ -53,7 +53,10 @@ def _converted(at: Line, one: Quantity, two: Quantity) -> Quantity:
     between = at.low[one.last : two.first]
     if two.hedge is None and between in (["("], ["/"]):
         return replace(two, bound=one.bound, hedge=one.hedge, trend=two.trend or one.trend)
-    if two.trend is None and one.trend and len(between) <= 5 and "or" in between[:2]:
+    again = "or" in between[:2] or (
+        "and" in between[:2] and between[-1] == "by"
+    )  # "fell by 5%, and profit by 12%"
+    if two.trend is None and one.trend and len(between) <= 5 and again:
         return replace(two, trend=one.trend)
     return two
 

@@ -40,6 +40,7 @@ _PERIOD = re.compile(
             rf"{_THIS}(?:{_SPELL}|{_SEASON}|{_MONTH}\b|{_WEEKDAY})(?!['’])(?: alone)?",
             rf"{_IN}{_PART}{_DATE}(?: (?:and|to|through) (?:{_MONTH}(?: {_YEAR})?|[0-9]{{1,2}}(?![0-9.,%])))?(?!\w)",
             rf"{_IN}{_PART}{_YEAR}(?: (?:and|to) {_YEAR})?",
+            rf"{_IN}(?:the )?{_SEASON}",
             rf"{_OVER} the {_NAMED} {_MANY}{_SPELL}(?: of (?:{_YEAR}|(?i:the|this|last) year\b))?",
             rf"(?i:in recent|in the coming|the past|each of the last) {_SPELL}",
             rf"(?i:over|within) (?i:[0-9]{{1,3}}|[a-z]{{3,9}}) {_SPELL}",

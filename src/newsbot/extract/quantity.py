@@ -104,7 +104,7 @@ def hedged(at: Line, one: Quantity) -> Quantity:
 
 
 def trended(at: Line, one: Quantity) -> Trend | None:
-    if one.hedge and at.low[one.hedge[0]] in ("above", "below", "past", "beyond"):
+    if one.hedge and at.low[one.hedge[0]] in ("above", "below", "past", "beyond", "within"):
         return None  # "rose above 60" tells a level
     return hedges.trend(at, one.begin, one.unit)
 
@@ -140,6 +140,8 @@ def _unit_at(at: Line, n: Number) -> int:
     """Where the unit stands: over the "of" of "millions of dollars", the "an" of "half an hour"."""
     if n.kind in ("vague", "few") and at.low[n.last] == "of":
         return n.last + 1
+    if n.kind == "fraction" and at.low[n.last] == "of" and at.low[n.last + 1] in ("a", "one", "1"):
+        return n.last + 2  # "a quarter of a percent"
     if n.kind == "fraction" and n.value == 0.5 and at.low[n.last] in ("a", "an"):
         return n.last + 1
     return _past_odd(at, n.last)

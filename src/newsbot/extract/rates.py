@@ -112,7 +112,7 @@ def _adjective(at: Line, one: Quantity) -> str | None:
     k = first - 1
     if at.low[k] in DAILY:
         return DAILY[at.low[k]]
-    if at.low[k] in ("of", "at") or at.low[k - 1] == "of":
+    if at.low[k] == "of" or at.low[k - 1] == "of":
         for m in range(k - 1, max(k - 5, -1), -1):
             if at.low[m] in DAILY:
                 return DAILY[at.low[m]]

@@ -13,9 +13,7 @@ from newsbot.model import Trend
 
 _RATIO = {"double": 2.0, "twice": 2.0, "triple": 3.0, "thrice": 3.0, "quadruple": 4.0}
 _RATIO_OF = frozenset("the as that what its last their his her this those it".split())
-_DOUBLED = frozenset(
-    "doubled doubling doubles tripled tripling triples trebled quadrupled halved halving halves".split()
-)
+_DOUBLED = frozenset("doubled doubling tripled tripling trebled quadrupled halved halving".split())
 _LINKS = (("in", "every"), ("out", "of", "every"), ("out", "of"), ("of", "every"), ("in",), ("of",))
 RATIOS = frozenset({*_RATIO, *_DOUBLED})
 
