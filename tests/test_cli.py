@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -45,7 +46,9 @@ def test_loading_twice_is_the_same_as_once(capsys: pytest.CaptureFixture[str]) -
     assert run(capsys, "load", "stories") == (0, "loaded 0, changed 0, unchanged 1, refused 0\n")
 
 
-def test_a_changed_story_replaces_what_was_found_in_it(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+def test_a_changed_story_replaces_what_was_found_in_it(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
     run(capsys, "load", "stories")
     (folder / "stories" / "ferry.txt").write_text(STORY.replace("86", "91"), encoding="utf-8")
     assert "changed 1" in run(capsys, "load", "stories")[1]
@@ -76,20 +79,26 @@ def test_arguments_with_spaces_after_the_first_are_phrases(capsys: pytest.Captur
     assert answer["line"] == 'find "ran aground"'
 
 
-def test_options_may_stand_among_the_words_and_two_dashes_end_them(capsys: pytest.CaptureFixture[str]) -> None:
+def test_options_may_stand_among_the_words_and_two_dashes_end_them(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     run(capsys, "load", "stories")
     assert json.loads(run(capsys, "ask", "--json", "who", "Vane")[1])["title"] == "Idris Vane"
     assert json.loads(run(capsys, "ask", "who", "--json", "Vane")[1])["title"] == "Idris Vane"
     assert json.loads(run(capsys, "ask", "--json", "--", "find", "--json")[1])["line"] == "find --json"
 
 
-def test_then_asks_on_in_the_same_thread_and_json_is_an_answer_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+def test_then_asks_on_in_the_same_thread_and_json_is_an_answer_a_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     run(capsys, "load", "stories")
     out = run(capsys, "ask", "find", "ferry", "--then", "and coastguard?", "--json")[1]
     assert [json.loads(line)["line"] for line in out.splitlines()] == ["find ferry", "find coastguard"]
 
 
-def test_nothing_found_is_no_failure_and_a_line_that_cannot_be_read_is(capsys: pytest.CaptureFixture[str]) -> None:
+def test_nothing_found_is_no_failure_and_a_line_that_cannot_be_read_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     run(capsys, "load", "stories")
     assert run(capsys, "ask", "who", "Xyzzy")[0] == 0
     assert run(capsys, "ask", "find", "ferry", "since:soon")[0] == 1
@@ -152,7 +161,9 @@ def test_verify_finds_every_line_again_and_names_one_that_was_changed(
     answer = run(capsys, "ask", "quotes", "Vane", "--json")[1]
     (folder / "answers.jsonl").write_text(answer, encoding="utf-8")
     assert run(capsys, "verify", "answers.jsonl")[0] == 0
-    (folder / "answers.jsonl").write_text(answer.replace("Nobody was hurt", "Somebody was hurt"), encoding="utf-8")
+    (folder / "answers.jsonl").write_text(
+        answer.replace("Nobody was hurt", "Somebody was hurt"), encoding="utf-8"
+    )
     code, out = run(capsys, "verify", "answers.jsonl")
     assert code == 1
     assert "Somebody" in out
@@ -183,8 +194,27 @@ def test_a_config_that_is_named_and_missing_is_an_error(
 def test_a_pipe_that_closes_early_is_no_traceback(folder: Path) -> None:
     env = {**os.environ, "NEWSBOT_DATABASE_URL": "sqlite:///news.db"}
     command = f"{sys.executable} -m newsbot"
-    subprocess.run(f"{command} load stories", shell=True, check=True, env=env, cwd=folder, capture_output=True)
+    subprocess.run(
+        f"{command} load stories", shell=True, check=True, env=env, cwd=folder, capture_output=True
+    )
     shown = subprocess.run(
-        f"{command} findings | head -n 1", shell=True, env=env, cwd=folder, capture_output=True, text=True, check=True
+        f"{command} findings | head -n 1",
+        shell=True,
+        env=env,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=True,
     )
     assert "Traceback" not in shown.stderr
+
+
+def test_verify_names_what_a_text_that_was_changed_behind_our_back_no_longer_holds(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    run(capsys, "load", "stories")
+    with sqlite3.connect("newsbot.db") as db:
+        db.execute("update body set text = replace(text, 'Nobody was hurt', 'Everyone was hurt')")
+    code, out = run(capsys, "verify")
+    assert code == 1
+    assert "quote" in out

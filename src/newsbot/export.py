@@ -87,13 +87,8 @@ def storylines(archive: Archive) -> Iterator[dict[str, Any]]:
 def broken(archive: Archive) -> Iterator[str]:
     """Every stored finding whose words are not where they were found."""
     for head in archive.every():
-        told = archive.story(head.id)
-        text = told.text if told else ""
-        for kind in get_args(FindingKind):
-            for found in _of(archive, kind, head):
-                finding = found.finding
-                if not finding.text or text[finding.start : finding.end] != finding.text:
-                    yield f"{head.id} {kind} [{finding.start}:{finding.end}]: not {finding.text[:60]!r}"
+        for lost in archive.misplaced(head):
+            yield f"{head.id} {lost.kind} [{lost.start}:{lost.end}]: now {lost.text[:60]!r}"
 
 
 def broken_answer(archive: Archive, line: str) -> list[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from newsbot.model import Figure, Filter, Findings, Found, Head, Mention, Quote, Span, Story
+from newsbot.model import Figure, Filter, FindingKind, Findings, Found, Head, Mention, Quote, Span, Story
 
 Change = Literal["loaded", "changed", "unchanged"]
 
@@ -61,6 +61,16 @@ class SourceCount:
     evidence: str
     stories: int
     last_loaded: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Misplaced:
+    """A finding that its story does not hold: its kind, where it was found, and what stands there now."""
+
+    kind: FindingKind
+    start: int
+    end: int
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,6 +129,9 @@ class Archive(Protocol):
 
     def every(self) -> Iterator[Head]:
         """Every story, oldest load first, streamed; for exports and checks, never for an answer."""
+
+    def misplaced(self, head: Head) -> Sequence[Misplaced]:
+        """The findings of this story whose words no longer stand where they were found."""
 
     def undated(self, only: Filter) -> int:
         """How many stories `since` and `until` leave out for want of a date (0 without them)."""

@@ -6,10 +6,12 @@ import json
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Literal, Protocol
+from zlib import crc32
 
 from newsbot.model import (
     Figure,
     Finding,
+    FindingKind,
     Findings,
     Head,
     Mention,
@@ -28,6 +30,7 @@ Kind = Literal[0, 1, 2]
 MENTION: Literal[0] = 0
 QUOTE: Literal[1] = 1
 FIGURE: Literal[2] = 2
+KINDS: tuple[FindingKind, ...] = ("mention", "quote", "figure")
 
 
 class Row(Protocol):
@@ -121,6 +124,11 @@ def spans_of(column: str) -> tuple[Span, ...]:
     return tuple(Span(*span) for span in json.loads(column))
 
 
+def checksum(words: str) -> int:
+    """What tells these words from others, as a store keeps it."""
+    return crc32(words.encode("utf-8", "surrogatepass"))
+
+
 def finding_row(finding: Finding) -> dict[str, Any]:
     """The columns of `finding` without its place (story, kind, seq)."""
     return {
@@ -130,6 +138,7 @@ def finding_row(finding: Finding) -> dict[str, Any]:
         "context_stop": finding.context.end,
         "zone": finding.zone,
         "key": finding.key,
+        "checksum": checksum(finding.text),
         "detail": dumps(_detail(finding)),
     }
 

@@ -27,6 +27,9 @@ from story join source on source.id = story.source join body on body.row = story
 -- name: traits
 select traits from body where row = :row;
 
+-- name: places
+select kind, seq, start, stop, checksum from finding where story = :row order by kind, seq;
+
 -- name: findings
 select * from finding where story = :row and kind = :kind order by seq;
 

@@ -24,7 +24,7 @@ insert or replace into body values(:row, :text, :zones, :set_aside, :repairs, :s
 
 -- name: keep_finding
 insert into finding values(
-  :story, :kind, :seq, :start, :stop, :context_start, :context_stop, :zone, :key, :detail
+  :story, :kind, :seq, :start, :stop, :context_start, :context_stop, :zone, :key, :checksum, :detail
 );
 
 -- name: drop_findings

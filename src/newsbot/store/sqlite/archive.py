@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsbot.model import Figure, Filter, Found, Head, Mention, Quote, Span, Story
-from newsbot.store import Change, Freshness, Holder, Person, Reading, Refusal, SourceCount
+from newsbot.store import Change, Freshness, Holder, Misplaced, Person, Reading, Refusal, SourceCount
 from newsbot.store.queries import queries
-from newsbot.store.rows import FIGURE, dumps, head_of, spans_of, unit_of
+from newsbot.store.rows import FIGURE, KINDS, checksum, dumps, head_of, spans_of, unit_of
 from newsbot.store.sqlite import match, people, read, search
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.match import Nothing
@@ -112,6 +112,17 @@ class SqliteArchive:
                 return
             yield from heads
             low = heads[-1].row + 1
+
+    def misplaced(self, head: Head) -> Sequence[Misplaced]:
+        with self._engine.read() as db:
+            told = read.story(db, head.row)
+            places = db.execute(_READ["places"], {"row": head.row}).fetchall()
+        stand = [(row, told.text[row["start"] : row["stop"]]) for row in places]
+        return [
+            Misplaced(kind=KINDS[row["kind"]], start=row["start"], end=row["stop"], text=words)
+            for row, words in stand
+            if not words or checksum(words) != row["checksum"]
+        ]
 
     def undated(self, only: Filter) -> int:
         with self._engine.read() as db:

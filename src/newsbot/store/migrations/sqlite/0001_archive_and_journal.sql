@@ -25,11 +25,12 @@ create table body(
 );
 
 -- What was found. `kind`: 0 mention, 1 quote, 2 figure; `seq` is the place among the story's findings of its
--- kind; `detail` holds the fields of the kind as a JSON list. The words are a slice of body.text.
+-- kind; `detail` holds the fields of the kind as a JSON list. The words are a slice of body.text; `checksum`
+-- (crc32) is of the words as they were found, so that a text changed behind our back is noticed.
 create table finding(
   story integer, kind integer, seq integer, start integer not null, stop integer not null,
   context_start integer not null, context_stop integer not null,
-  zone text not null, key text not null, detail text not null,
+  zone text not null, key text not null, checksum integer not null, detail text not null,
   primary key(story, kind, seq)
 ) without rowid;
 
