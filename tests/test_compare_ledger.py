@@ -93,6 +93,13 @@ def test_a_figure_that_a_story_repeats_stands_once() -> None:
     assert [len(group.entries) for group in ledger(found)] == [1]
 
 
+def test_the_same_sentence_of_two_sources_is_one_source() -> None:
+    marked = "The fire in the old harbour hall killed {|4|people} on Tuesday night."
+    found = [*figures(marked, head(1, "A")), *figures(marked, head(2, "B"))]
+    (group,) = ledger(found)
+    assert (group.verdict, group.sources, group.entries[0].carried) == ("ONE SOURCE", ("A",), ("B",))
+
+
 def test_an_earlier_disaster_is_not_this_one() -> None:
     told = groups(
         ("A", "The quake killed {|44|people}."),

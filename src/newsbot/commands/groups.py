@@ -57,9 +57,11 @@ def line(entries: Sequence[Entry], beside: Sequence[Group] = (), *, labelled: bo
     others = [Span(entry.found.finding.start, entry.found.finding.end) for entry in entries[1:]]
     verbs = [entry.measure.verb for entry in entries if entry.measure.verb]
     origin = origins.origin(first) if labelled else None
+    carried = dict.fromkeys(source for entry in entries for source in entry.carried)
+    others_too = f"+ {', '.join(carried)}" if carried else None
     return item(
         first,
-        label=joined(origin, unbalanced(first.passage), _arithmetic(entries[0], beside)),
+        label=joined(origin, others_too, unbalanced(first.passage), _arithmetic(entries[0], beside)),
         keep=[*others, *verbs],
     )
 

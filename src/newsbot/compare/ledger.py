@@ -13,17 +13,18 @@ from newsbot.compare import intervals, measures
 from newsbot.compare.lexicon import BROAD, LENGTHS, NOISE, PEOPLE
 from newsbot.compare.measures import Measure
 from newsbot.model import Figure, Found
-from newsbot.text import fold
+from newsbot.text import fold, words
 
 Reason = Literal["measures", "words", "which", "group"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A figure and what it measures."""
+    """A figure and what it measures; `carried` are other sources that have its sentence word for word."""
 
     found: Found[Figure]
     measure: Measure
+    carried: tuple[str, ...] = ()
 
     @property
     def source(self) -> str:
@@ -80,6 +81,7 @@ _FRAMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter
 # Numbers this many times apart are not worth a look together when all that they share is a broad unit.
 _FAR, _NEAR = 5.0, 1.25
 _REACH = 12.0
+_SENTENCE = 8  # words; two may write a shorter sentence alike
 _EACH = 2  # figures of one source side by side; with more the unit is what the whole story counts in
 
 
@@ -131,7 +133,8 @@ def _exact(a: Entry, b: Entry) -> bool:
 
 
 def _readings(found: Iterable[Found[Figure]]) -> list[Entry]:
-    """Each figure once: not again in a headline or caption, nor in a second reading of its sentence."""
+    """Each figure once: not again in a headline or caption, nor in a second reading of its sentence, nor in the
+    same sentence of another source, which is carried with the first."""
     order = sorted(
         found, key=lambda f: (f.story.row, f.finding.zone != "body", f.finding.start, f.finding.end)
     )
@@ -145,7 +148,20 @@ def _readings(found: Iterable[Found[Figure]]) -> list[Entry]:
             (figure.value, figure.low, figure.high) if intervals.interval(figure) else figure.text.casefold()
         )
         kept.setdefault((one.story.id, entry.measure.unit, entry.measure.frame, said), entry)
-    return list(kept.values())
+    return _carried(kept.values())
+
+
+def _carried(entries: Iterable[Entry]) -> list[Entry]:
+    """Word for word the same sentence is no second source: its label goes to the first who has it."""
+    first: dict[tuple[object, ...], Entry] = {}
+    for n, entry in enumerate(entries):
+        told = words(entry.found.passage)
+        at = entry.found.finding.start - entry.found.finding.context.start
+        key = (entry.found.story.storyline, told, at) if len(told) >= _SENTENCE else (n,)
+        known = first.setdefault(key, entry)
+        if known is not entry and entry.source not in (known.source, *known.carried):
+            first[key] = replace(known, carried=(*known.carried, entry.source))
+    return list(first.values())
 
 
 def _groups(entries: Sequence[Entry]) -> list[Group]:
