@@ -17,6 +17,8 @@ from newsbot.model import Filter, Found, Mention, Quote, Span
 from newsbot.text import fold
 
 MOST = 200  # items a section may hold
+NAMED = 400  # newest mentions that a card is made from; 20 µs each
+BESIDE = 40  # newest stories of them in which others are looked for
 _SMALL = frozenset("the a an of for to and".split())
 _ZONES = {"headline": "headline", "caption": "caption", "byline": "byline"}
 
@@ -36,6 +38,11 @@ def answer(ask: Ask) -> Answer:
 def _matched(ask: Ask, found: Resolved) -> str:
     asked = f"{ask.topic} ≈ {found.matched}" if not found.exact else found.matched
     return f"matched: {asked}"
+
+
+def _newest(named: Sequence[Found[Mention]]) -> bool:
+    """Whether there are more mentions than were looked at."""
+    return len(named) >= NAMED
 
 
 def _by_office(ask: Ask) -> Answer:
@@ -90,12 +97,12 @@ def _newest_people(ask: Ask) -> list[tuple[str, Someone]]:
 
 
 def _card(ask: Ask, who: Someone, matched: str) -> Answer:
-    named = mentions(who, ask.archive, ask.only, limit=2000)
+    named = mentions(who, ask.archive, ask.only, limit=NAMED)
     if not named:
         return _nobody(ask)
     said = ask.archive.quotes((*who.keys, *who.bare), ask.only, limit=MOST)
-    within = Filter(stories=tuple(head.id for head in heads(named)[:100]))
-    beside = ask.archive.mentions((), within, limit=2000)
+    within = Filter(stories=tuple(head.id for head in heads(named)[:BESIDE]))
+    beside = ask.archive.mentions((), within, limit=BESIDE * 20)
     parts = (
         _office(ask, named),
         _said(said, named),
@@ -110,7 +117,7 @@ def _card(ask: Ask, who: Someone, matched: str) -> Answer:
         title=who.name,
         matched=matched,
         sections=tuple(part for part in parts if part),
-        note=joined(scope(heads(named)), nothing.left_out(ask)),
+        note=joined("newest" if _newest(named) else None, scope(heads(named)), nothing.left_out(ask)),
     )
 
 
@@ -220,7 +227,7 @@ def _others(ask: Ask, who: Someone, within: Filter, named: Sequence[Found[Mentio
     heading = f"OTHERS ON {names.surname(who.name).upper() or who.name.upper()}"
     theirs = [
         found
-        for found in ask.archive.quotes((), within, limit=2000)
+        for found in ask.archive.quotes((), within, limit=BESIDE * 10)
         if found.finding.key and found.finding.key not in (*who.keys, *who.bare) and _names(found, places)
     ]
     if not theirs:
