@@ -8,6 +8,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import newsbot
 from newsbot.answer import Answer, Section
@@ -141,9 +143,22 @@ def test_the_first_note_says_that_all_is_new(desk: Desk) -> None:
     assert answer.note.endswith("first note: all new")
 
 
+def test_a_single_story_is_told_rather_than_named(desk: Desk) -> None:
+    answer = desk.ask("digest earthquake source:lantern", now=NOW)
+    assert (answer.sections[0].heading, answer.sections[-1].heading) == ("1", "Lantern")
+    assert len(section(answer, "Lantern").items) > 1
+
+
 def test_a_topic_nobody_tells_is_nothing(desk: Desk) -> None:
     answer = desk.ask("digest zeppelin", now=NOW)
     assert (answer.kind, answer.title) == ("nothing", "Morning note · Mon 2 Mar · 07:00 London · zeppelin")
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(topic=st.text(max_size=30))
+def test_any_topic_gets_an_answer(desk: Desk, topic: str) -> None:
+    for command in ("digest", "figures"):
+        assert desk.ask(f"{command} {topic}", now=NOW).kind in ("answer", "nothing", "error", "clarify")
 
 
 def test_an_empty_archive_has_nothing_yet() -> None:

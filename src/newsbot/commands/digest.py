@@ -18,6 +18,7 @@ from newsbot.model import Filter, Head
 
 _NEWEST = 400  # stories looked at; the newest storylines are among them
 _STORYLINES = 8
+_FEW = 3
 _LEAST = 6  # lines of a storyline among others
 _ALONE = 6  # stories of no storyline, a line each
 # Lines of a note's first screen that its sections may take: 25 less title, counts and the row of buttons.
@@ -34,6 +35,8 @@ def answer(ask: Ask) -> Answer:
     told = {line: _told(ask, line, heads) for line in lines}
     events = [line for line in lines if len(told[line]) > 1]
     alone = [told[line][0] for line in lines if len(told[line]) == 1]
+    if not events and len(alone) <= _FEW:
+        events, alone = lines, []  # little else to tell: the stories themselves
     return Answer(
         kind="answer",
         line=ask.line,

@@ -177,8 +177,9 @@ def _story(told: Sequence[Entry]) -> Section:
 
 
 def _near(ask: Ask) -> list[str]:
-    """Topics that figures are filed under and that look like an asked word."""
-    known = [topic for topic, _ in ask.archive.topics(limit=60) if topic]
+    """Topics that figures are filed under and that look like an asked word, but for the asked ones."""
+    asked = {stem(word) for word in ask.words}
+    known = [topic for topic, _ in ask.archive.topics(limit=60) if topic and stem(topic) not in asked]
     return [f"figures {topic}" for topic in known if names.near(topic, ask.words) >= _NEAR][:3]
 
 

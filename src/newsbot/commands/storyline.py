@@ -136,7 +136,10 @@ def _central(desk: _Desk) -> Head:
     return max(known, key=standing)
 
 
-def _stages(heads: Sequence[Head]) -> str:
+def _stages(heads: Sequence[Head]) -> str | None:
+    """How many stories, and if some are previews how many of each; nothing of one alone."""
+    if len(heads) == 1:
+        return None
     before = sum(head.stage == "preview" for head in heads)
     after = sum(head.stage == "after" for head in heads)
     stages = [f"{after} after" if after else None, counts(before, "preview") if before else None]
