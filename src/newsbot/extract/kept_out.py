@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from newsbot.extract.line import Line
-from newsbot.extract.numbers import Number
-from newsbot.extract.units import Unit, is_plural
+from newsbot.extract.lists import listed
+from newsbot.extract.numbers import STARTS, Number
+from newsbot.extract.units import Unit, class_of, is_plural
 
 _YEAR_AFTER = frozenset("in since until till before after during early late mid circa c".split())
 _AGED = frozenset("aged age ages turned turning turns".split())
@@ -139,9 +140,25 @@ def article(at: Line, n: Number, unit: Unit | None, *, hedged: bool) -> bool:
         return True
     if (behind in _ONE_OF and not timed) or unit is None:
         return True
-    if hedged or before in ("just", "only", "single"):
+    if hedged or unit.family != "count" or unit.name.lower() in _COUNTED_ONE:
         return False
-    return unit.family == "count" and unit.name.lower() not in _COUNTED_ONE
+    return not (before in ("just", "only", "single") or _listed(at, n.first) or _harmed(at, n.last, unit))
+
+
+def _listed(at: Line, i: int) -> bool:
+    """ "two soldiers and one civilian": "one" stands in a count of several."""
+    near = at.low[max(0, i - 5) : i - 1]
+    return at.low[i - 1] in ("and", ",", "or", "plus") and any(
+        w in STARTS and w not in ("a", "an") for w in near
+    )
+
+
+def _harmed(at: Line, j: int, unit: Unit) -> bool:
+    """ "one resident was killed"; never "one resident said"."""
+    if class_of(unit) not in ("people", "soldier", "officer", "worker"):
+        return False
+    verb = next((w for w in at.low[j + 1 : j + 4] if w in listed("figure_stops") or w.endswith("ed")), "")
+    return verb in ("was", "were", "died", "killed", "injured", "missing")
 
 
 def parties(at: Line, n: Number, unit: Unit | None) -> bool:

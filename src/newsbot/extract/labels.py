@@ -156,7 +156,8 @@ def _numbered(at: Line, i: int, j: int) -> bool:
         return f"!{before}" in words or before in _ALWAYS or not _counts(at, j, decimal="." in value)
     if i < 2 or at.raw(i - 1).islower() or (at.raw(i - 1).isupper() and len(before) > 5):
         return False
-    return before.isalpha() and (len(before) == 1 or not _counts(at, j))
+    told = at.low[j] in ("of", "or") or _counts(at, j)
+    return before.isalpha() and (len(before) == 1 or not told)
 
 
 _ALWAYS = frozenset("section no article model phase chapter".split())
@@ -164,7 +165,7 @@ _ALWAYS = frozenset("section no article model phase chapter".split())
 
 def _counts(at: Line, j: int, *, decimal: bool = False) -> bool:
     """Whether what follows a number makes it a quantity after all: a measure, a plural."""
-    return after(at, j) is not None or (not decimal and (is_plural(at, j) or at.low[j] in ("of", "or")))
+    return after(at, j) is not None or (not decimal and is_plural(at, j))
 
 
 def _address(at: Line, _: int, j: int) -> bool:

@@ -19,6 +19,9 @@ _DONE = frozenset(
 )
 
 
+_HARM = frozenset("killed killing kills injured injuring injures wounded wounding hurt left leaving".split())
+
+
 def quantities(at: Line) -> list[Quantity]:
     """All quantities of a line, in order."""
     found: list[Quantity] = []
@@ -77,7 +80,7 @@ def _bare(at: Line, n: Number) -> bool:
     """A number word without anything to count; not as subject ("two were killed"), not "eight or nine"."""
     if n.kind != "words" or n.scale != 1.0:
         return False
-    if at.low[n.last] == "of":
+    if at.low[n.last] == "of" or at.low[n.first - 1] in _HARM:
         return False
     if at.low[n.last] == "or":
         return number(at, n.last + 1) is None

@@ -110,7 +110,7 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
     if not singular and (at.low[j].endswith(_ADJECTIVE) or at.low[j] in _ADJECTIVES):
         return None
     k = end - 1 if singular else j
-    while at.low[k] == "-":
+    while k > j and (at.low[k] == "-" or (singular and at.low[k].endswith("ed"))):  # "one goal settled it"
         k -= 1
     return _noun(at, k), k + 1
 
