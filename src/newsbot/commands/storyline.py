@@ -8,7 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from newsbot.answer import Item, Section
-from newsbot.commands import groups
+from newsbot.commands import groups, voices
 from newsbot.commands.clause import MOST
 from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, counts, joined
@@ -16,17 +16,13 @@ from newsbot.compare import drift, gist, origins
 from newsbot.compare.ledger import Entry, Group, ledger
 from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
 from newsbot.model import Filter, Found, Head, Quote, Span, Story
-from newsbot.names import key
 from newsbot.store import Archive
-from newsbot.text import words
 
 STORIES = 40  # of a storyline that are compared; a bigger one is told by its newest
 _FINDINGS = 1000
 _FULL = 10  # lines from which a storyline is told in full; with less, what must be checked comes first
-_SAID_LEAST, _SAID_MOST = 4, 28  # words of the one good quote
 _OWN = 4  # lines of a source's own section
 _MARKS = tuple("“”\"‘’'«»„")
-_KINDS = ("direct", "partial", "reported")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -161,7 +157,7 @@ def _checks(desk: _Desk) -> list[Section]:
 
 def _drift(utterance: drift.Utterance) -> Section:
     """Every source's wording; where it was posted, if a source tells."""
-    person = max((_person(found) or "" for found in utterance.told), key=len) or None
+    person = max((voices.person(found) or "" for found in utterance.told), key=len) or None
     posted = next((f for f in utterance.told if f.finding.via and f.finding.via.startswith("on X")), None)
     return Section(
         heading=" · ".join(part for part in ("CHECK", "QUOTE", person) if part),
@@ -231,18 +227,20 @@ def _weight(entry: Entry) -> int:
 def _own_quotes(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
     """Direct words of people whom no other source quotes, the longest of a readable length first."""
     stories = {head.id for head in told}
-    elsewhere = {_voice(f) for f in desk.quotes if f.story.id not in stories and f.finding.kind != "reported"}
+    elsewhere = {
+        voices.voice(f) for f in desk.quotes if f.story.id not in stories and f.finding.kind != "reported"
+    }
     own = [
         found
         for found in desk.quotes
         if found.story.id in stories
         and found.finding.kind == "direct"
-        and _person(found)
-        and _voice(found) not in elsewhere
-        and _readable(found)
+        and voices.person(found)
+        and voices.voice(found) not in elsewhere
+        and voices.readable(found)
     ]
     own.sort(key=lambda f: (-len(f.finding.text), f.story.row, f.finding.start))
-    return [_Line(f.story, f.finding.context, quote_item(f, lead=_person(f))) for f in own]
+    return [_Line(f.story, f.finding.context, quote_item(f, lead=voices.person(f))) for f in own]
 
 
 def _own_sentences(desk: _Desk, told: Sequence[Head]) -> Iterator[_Line]:
@@ -265,7 +263,7 @@ def _whole(span: Span) -> tuple[Span, ...]:
 
 def _said(desk: _Desk) -> Section | None:
     """One good quotation: a named person's own words, short, of a story told after the event if there is one."""
-    said = [f for f in desk.quotes if f.finding.kind == "direct" and _person(f) and _readable(f)]
+    said = [f for f in desk.quotes if f.finding.kind == "direct" and voices.person(f) and voices.readable(f)]
     said = [f for f in said if desk.fresh(_Line(f.story, f.finding.context, None))]
     if not said:
         return None
@@ -273,14 +271,14 @@ def _said(desk: _Desk) -> Section | None:
         said,
         key=lambda f: (f.story.stage == "preview", len(f.finding.text) > 110, f.story.row, -f.finding.start),
     )
-    line = _Line(best.story, best.finding.context, quote_item(best, named=_person(best)))
+    line = _Line(best.story, best.finding.context, quote_item(best, named=voices.person(best)))
     desk.show(line)
-    return Section(heading=f"SAID · {_person(best)}", items=(line.item,) if line.item else ())
+    return Section(heading=f"SAID · {voices.person(best)}", items=(line.item,) if line.item else ())
 
 
 def _source(desk: _Desk, told: Sequence[Head]) -> Section:
     """A source for itself: who speaks in it, a line of each voice, then what only it tells."""
-    voices = _voices(desk, told)
+    speaking = _speaking(desk, told)
     spoken = [line for line in _by_voice(desk, told) if desk.fresh(line)][: _OWN - 1]
     items: list[Item] = []
     for line in chain(spoken, _own_figures(desk, told), _own_sentences(desk, told)):
@@ -292,7 +290,7 @@ def _source(desk: _Desk, told: Sequence[Head]) -> Section:
     label = told[0].source.label
     return Section(
         heading=f"{label}, preview" if told[0].stage == "preview" else label,
-        note=f"speaking: {', '.join(voices)}" if voices else None,
+        note=f"speaking: {', '.join(speaking)}" if speaking else None,
         items=tuple(items) or _nothing_own(desk, told),
     )
 
@@ -304,13 +302,17 @@ def _nothing_own(desk: _Desk, told: Sequence[Head]) -> tuple[Item, ...]:
     return (span_item(told[0], story, span, label="nothing of its own"),) if story and span else ()
 
 
-def _voices(desk: _Desk, told: Sequence[Head]) -> list[str]:
+def _speaking(desk: _Desk, told: Sequence[Head]) -> list[str]:
     """Everybody who speaks in these stories: people by name, then bodies, then the unnamed."""
     stories = {head.id for head in told}
-    found = [f for f in desk.quotes if f.story.id in stories and _heard(f)]
-    people = {_voice(f): person for f in found if (person := _person(f))}
-    bodies = {_voice(f): _body(f) for f in found if not _person(f) and not _unnamed(f) and not _in_office(f)}
-    unnamed = dict.fromkeys(label for f in found if not _person(f) and (label := _unnamed(f)))
+    found = [f for f in desk.quotes if f.story.id in stories and voices.heard(f)]
+    people = {voices.voice(f): person for f in found if (person := voices.person(f))}
+    bodies = {
+        voices.voice(f): voices.body(f)
+        for f in found
+        if not voices.person(f) and not voices.unnamed(f) and not voices.in_office(f)
+    }
+    unnamed = dict.fromkeys(label for f in found if not voices.person(f) and (label := voices.unnamed(f)))
     return [*people.values(), *bodies.values(), *unnamed]
 
 
@@ -318,60 +320,19 @@ def _by_voice(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
     """The first line of each voice, its own words before reported ones; voices in such an order too."""
     stories = {head.id for head in told}
     lines: dict[str, Found[Quote]] = {}
-    for found in sorted(desk.quotes, key=_own_words_first):
+    for found in sorted(desk.quotes, key=voices.own_words_first):
         line = _Line(found.story, found.finding.context, None)
-        if found.story.id in stories and _heard(found) and _readable(found) and desk.fresh(line):
-            lines.setdefault(_voice(found), found)
+        if found.story.id in stories and voices.heard(found) and voices.readable(found) and desk.fresh(line):
+            lines.setdefault(voices.voice(found), found)
     once = {(f.story.id, f.finding.context): f for f in reversed(lines.values())}
-    best = sorted(once.values(), key=_own_words_first)
+    best = sorted(once.values(), key=voices.own_words_first)
     return [_Line(f.story, f.finding.context, _quoted(f)) for f in best]
 
 
-def _own_words_first(found: Found[Quote]) -> tuple[int, int, int]:
-    return _KINDS.index(found.finding.kind), found.story.row, found.finding.start
-
-
-def _heard(found: Found[Quote]) -> bool:
-    """Somebody or some body speaks, not "the talks" or "critics"."""
-    quote = found.finding
-    return quote.speaker is not None and quote.zone == "body" and origins.origin(found) != origins.NOBODY
-
-
-def _in_office(found: Found[Quote]) -> bool:
-    """A role that nobody is named for is shown with its line, not listed among the people."""
-    return found.finding.speaker is not None and found.finding.speaker.kind == "role"
-
-
-def _body(found: Found[Quote]) -> str:
-    speaker = found.finding.speaker
-    return speaker.text.removeprefix("The ").removeprefix("the ") if speaker else ""
-
-
 def _quoted(found: Found[Quote]) -> Item:
-    person = _person(found)
+    person = voices.person(found)
     made = quote_item(found, lead=person, named=person)
-    return made if person else replace(made, label=joined(made.label, _unnamed(found)))
-
-
-def _unnamed(found: Found[Quote]) -> str | None:
-    told = origins.origin(found).removesuffix(", quoted")
-    return told if told in (origins.OFFICIAL, origins.OFFICIALS) else None
-
-
-def _readable(found: Found[Quote]) -> bool:
-    return _SAID_LEAST <= len(words(found.finding.text)) <= _SAID_MOST and found.finding.balanced
-
-
-def _person(found: Found[Quote]) -> str | None:
-    return found.finding.speaker.person if found.finding.speaker else None
-
-
-def _voice(found: Found[Quote]) -> str:
-    """One key a person; the unnamed go by what they are called."""
-    speaker = found.finding.speaker
-    if speaker is None:
-        return ""
-    return key(speaker.person) if speaker.person else _unnamed(found) or _body(found).casefold()
+    return made if person else replace(made, label=joined(made.label, voices.unnamed(found)))
 
 
 def _by_source(heads: Sequence[Head]) -> list[list[Head]]:

@@ -81,7 +81,7 @@ def interval(figure: Figure) -> Interval | None:
 
     >>> interval(Figure(start=0, end=0, text="nearly 10,000", context=None, zone="body", key="", value=10000,
     ...     bound="<", hedge="nearly"))
-    Interval(low=8500.0, high=10500.0)
+    Interval(low=8000.0, high=10500.0)
     """
     if figure.value is None:
         if figure.low is None or figure.high is None or _VAGUE.search(fold(figure.text)):
