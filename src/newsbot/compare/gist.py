@@ -26,7 +26,11 @@ def sentences(story: Story, kinds: tuple[ZoneKind, ...] = ("body",)) -> tuple[Sp
 
 def lead(story: Story) -> Span | None:
     """The sentence that opens the story proper: the first of the body, after the dateline if there is one."""
-    body = sentences(story)
+    return opening(story, sentences(story))
+
+
+def opening(story: Story, body: Sequence[Span]) -> Span | None:
+    """The same, of sentences that are already cut."""
     dateline = next((zone.end for zone in story.zones if zone.kind == "dateline"), 0)
     return next((span for span in body if span.start >= dateline), body[0] if body else None)
 

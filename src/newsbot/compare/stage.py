@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from newsbot.compare.gist import headline, lead, sentences
+from newsbot.compare.gist import headline, opening, sentences
 from newsbot.model import Span, Stage, Story
 
 # What can be awaited and then be over. "Attack" or "fire" are never announced, so they are left out.
@@ -101,25 +101,25 @@ def stage(story: Story) -> Stage | None:
     The headline and the lead decide; the rest of the body is heard with less weight. One side must be clearly
     the stronger, so that an outcome is never marked as a plan.
     """
-    opening = _Opening(story)
-    if not opening.before and not opening.after:
+    body = sentences(story)
+    start = _Start(story, body)
+    if not start.before and not start.after:
         return None
-    rest = sentences(story)[3:_HEARD]
-    before = 2 * opening.before + min(_weigh(story, rest, _PREVIEWS), 6)
-    after = 2 * opening.after + min(_weigh(story, rest, _AFTERS), 6)
-    if opening.awaits and before >= 8 and before >= 2 * after and opening.before > opening.after:
+    before = 2 * start.before + min(_weigh(story, body[3:_HEARD], _PREVIEWS), 6)
+    after = 2 * start.after + min(_weigh(story, body[3:_HEARD], _AFTERS), 6)
+    if start.awaits and before >= 8 and before >= 2 * after and start.before > start.after:
         return "preview"
-    if after >= 5 and after >= 1.5 * before and opening.after >= opening.before:
+    if after >= 5 and after >= 1.5 * before and start.after >= start.before:
         return "after"
     return None
 
 
-class _Opening:
+class _Start:
     """What headline and first three sentences weigh; `awaits` if headline or lead itself looks ahead."""
 
-    def __init__(self, story: Story) -> None:
-        first = lead(story)
-        body = [span for span in sentences(story) if first and span.start >= first.start][:3]
+    def __init__(self, story: Story, sentences: Sequence[Span]) -> None:
+        first = opening(story, sentences)
+        body = [span for span in sentences if first and span.start >= first.start][:3]
         title = headline(story)
         words = story.text[title.start : title.end] if title else story.headline
         ahead, done = bool(_HEAD_PREVIEW.search(words)), bool(_HEAD_AFTER.search(words))
