@@ -42,6 +42,7 @@ METHODS = (
     "users.info",
     "views.open",
     "views.publish",
+    "views.push",
     "views.update",
 )
 ORIGIN = {

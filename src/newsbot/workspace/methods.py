@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from newsbot.workspace import body as bodies
+from newsbot.workspace import files, views
 from newsbot.workspace.body import Body, RefusedError
 from newsbot.workspace.faults import Faults
 from newsbot.workspace.state import TEAM, App, Channel, Json, Message, State, User
@@ -239,41 +240,65 @@ def reactions_add(call: Call) -> Json:
 
 def views_open(call: Call) -> Json:
     """A modal for whoever just clicked."""
-    view = bodies.parsed(call.given["view"], "invalid_arguments")
-    bodies.check_view(view)
-    trigger = str(call.given.get("trigger_id") or "")
-    if refused := call.state.spend(trigger):
-        raise RefusedError(refused)
-    kept = call.state.opened[trigger] = _keep_view(call, view, call.state.serial("V"))
-    call.state.touch()
+    view, trigger = _view(call), _trigger(call)
+    kept = call.state.opened[trigger] = views.opened(call.state, call.state.whose(trigger), view)
+    return {"view": kept}
+
+
+def views_push(call: Call) -> Json:
+    """A modal over the one that is open."""
+    view, trigger = _view(call), _trigger(call)
+    kept = call.state.opened[trigger] = views.pushed(call.state, call.state.whose(trigger), view)
     return {"view": kept}
 
 
 def views_update(call: Call) -> Json:
     """A modal or Home that is there, changed."""
-    view = bodies.parsed(call.given["view"], "invalid_arguments")
-    bodies.check_view(view)
-    view_id = str(call.given.get("view_id") or "")
-    there = call.state.views.get(view_id)
+    view, external = _view(call), call.given.get("external_id")
+    there = call.state.views.get(str(call.given.get("view_id") or "")) or next(
+        (each for each in call.state.views.values() if external and each["external_id"] == external), None
+    )
     if there is None:
         raise RefusedError("not_found")
     _same_hash(call, there)
-    return {"view": _keep_view(call, view, view_id)}
+    kept = views.changed(call.state, there, view)
+    for user, home in call.state.homes.items():
+        if home["id"] == kept["id"]:
+            call.state.homes[user] = kept
+    return {"view": kept}
 
 
 def views_publish(call: Call) -> Json:
     """A person's App Home."""
-    view = bodies.parsed(call.given["view"], "invalid_arguments")
-    bodies.check_view(view)
+    view = _view(call)
     user = str(call.given["user_id"])
     if user not in call.state.users:
         raise RefusedError("user_not_found")
-    there = call.state.homes.get(user)
-    _same_hash(call, there)
-    kept = _keep_view(call, view, there["id"] if there else call.state.serial("V"))
-    call.state.homes[user] = kept
-    call.state.touch()
-    return {"view": kept}
+    _same_hash(call, call.state.homes.get(user))
+    return {"view": views.published(call.state, user, view)}
+
+
+def files_get_upload_url_external(call: Call) -> Json:
+    """Where to upload a file of this name and length."""
+    given = call.given
+    alt_txt = str(given.get("alt_txt") or "")
+    return files.announced(
+        call.state, name=str(given["filename"]), length=str(given["length"]), alt_txt=alt_txt
+    )
+
+
+def files_complete_upload_external(call: Call) -> Json:
+    """Share what was uploaded, in one channel or with nobody yet."""
+    named = str(call.given.get("channel_id") or call.given.get("channels") or "")
+    if "," in named:
+        raise RefusedError("channels_limit_exceeded")
+    channel = call.state.channel(named) if named else None
+    if named and (channel is None or (channel.kind != "channel" and App.user_id not in channel.members)):
+        raise RefusedError("channel_not_found")
+    if channel and App.user_id not in channel.members:
+        raise RefusedError("not_in_channel")
+    comment, thread_ts = str(call.given.get("initial_comment") or ""), call.given.get("thread_ts") or None
+    return files.shared(call.state, channel, call.given["files"], comment=comment, thread_ts=thread_ts)
 
 
 METHODS: Mapping[str, Callable[[Call], Json]] = MappingProxyType(
@@ -292,12 +317,15 @@ METHODS: Mapping[str, Callable[[Call], Json]] = MappingProxyType(
         "conversations.members": conversations_members,
         "conversations.open": conversations_open,
         "conversations.replies": conversations_replies,
+        "files.completeUploadExternal": files_complete_upload_external,
+        "files.getUploadURLExternal": files_get_upload_url_external,
         "reactions.add": reactions_add,
         "team.info": team_info,
         "users.conversations": users_conversations,
         "users.info": users_info,
         "views.open": views_open,
         "views.publish": views_publish,
+        "views.push": views_push,
         "views.update": views_update,
     }
 )
@@ -412,22 +440,18 @@ def _without_pages(given: Json) -> Json:
     return {**{key: value for key, value in given.items() if key not in ("cursor", "user")}, "limit": "999"}
 
 
-def _keep_view(call: Call, view: Json, id: str) -> Json:
-    blocks = list(bodies.numbered(view.get("blocks", ()), call.state.serial))
-    kept = {
-        **view,
-        "id": id,
-        "team_id": TEAM,
-        "app_id": App.id,
-        "bot_id": App.bot_id,
-        "root_view_id": id,
-        "blocks": blocks,
-        "hash": call.state.serial("hash-"),
-        "state": {"values": {}},
-    }
-    call.state.views[id] = kept
-    call.state.touch()
-    return kept
+def _view(call: Call) -> Json:
+    view = bodies.parsed(call.given["view"], "invalid_arguments")
+    bodies.check_view(view)
+    return view
+
+
+def _trigger(call: Call) -> str:
+    """The trigger_id, used up by this."""
+    trigger = str(call.given.get("trigger_id") or "")
+    if refused := call.state.spend(trigger):
+        raise RefusedError(refused)
+    return trigger
 
 
 def _same_hash(call: Call, there: Json | None) -> None:

@@ -83,7 +83,7 @@ def slash_command(
         "api_app_id": App.id,
         "is_enterprise_install": "false",
         "response_url": response_url,
-        "trigger_id": state.trigger(),
+        "trigger_id": state.trigger(user),
     }
 
 
@@ -95,7 +95,7 @@ def block_actions(
     ephemeral = message.only_for is not None
     body = {
         **_interaction(state, "block_actions", user),
-        "trigger_id": state.trigger(),
+        "trigger_id": state.trigger(user),
         "container": {
             "type": "message",
             "message_ts": message.ts,
@@ -111,13 +111,13 @@ def block_actions(
     return body if ephemeral else {**body, "message": message.to_dict()}
 
 
-def view_actions(state: State, action: Json, *, user: str, view: Json) -> Json:
-    """A click in a modal or in App Home."""
+def view_actions(state: State, action: Json, *, user: str, view: Json, values: Json) -> Json:
+    """A click in a modal or in App Home, with what stands in its inputs."""
     return {
         **_interaction(state, "block_actions", user),
-        "trigger_id": state.trigger(),
+        "trigger_id": state.trigger(user),
         "container": {"type": "view", "view_id": view["id"]},
-        "view": view,
+        "view": {**view, "state": {"values": values}},
         "actions": [action],
     }
 
@@ -126,15 +126,15 @@ def view_submission(state: State, *, user: str, view: Json, values: Json) -> Jso
     """A modal sent off with what stands in its inputs."""
     return {
         **_interaction(state, "view_submission", user),
-        "trigger_id": state.trigger(),
+        "trigger_id": state.trigger(user),
         "view": {**view, "state": {"values": values}},
         "response_urls": [],
     }
 
 
-def view_closed(state: State, *, user: str, view: Json) -> Json:
-    """A modal closed; sent only for a view with `notify_on_close`."""
-    return {**_interaction(state, "view_closed", user), "view": view, "is_cleared": False}
+def view_closed(state: State, *, user: str, view: Json, cleared: bool = False) -> Json:
+    """A modal closed; sent only for a view with `notify_on_close`. `cleared`: all of them at once."""
+    return {**_interaction(state, "view_closed", user), "view": view, "is_cleared": cleared}
 
 
 def shortcut(state: State, callback_id: str, *, user: str) -> Json:
@@ -142,7 +142,7 @@ def shortcut(state: State, callback_id: str, *, user: str) -> Json:
     return {
         **_interaction(state, "shortcut", user),
         "callback_id": callback_id,
-        "trigger_id": state.trigger(),
+        "trigger_id": state.trigger(user),
         "action_ts": state.stamp(),
     }
 
@@ -153,7 +153,7 @@ def message_action(state: State, callback_id: str, *, user: str, message: Messag
     return {
         **_interaction(state, "message_action", user),
         "callback_id": callback_id,
-        "trigger_id": state.trigger(),
+        "trigger_id": state.trigger(user),
         "action_ts": state.stamp(),
         "response_url": response_url,
         "channel": {"id": channel.id, "name": channel.name or "directmessage"},

@@ -8,8 +8,8 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from newsbot.workspace import payloads
-from newsbot.workspace.body import RefusedError, numbered
+from newsbot.workspace import payloads, views
+from newsbot.workspace.body import RefusedError
 from newsbot.workspace.events import Kind, NotTakenError
 from newsbot.workspace.response_url import ResponseUrls
 from newsbot.workspace.state import SLACKBOT, App, Channel, Json, Message, State
@@ -126,10 +126,18 @@ class Person:
         )
         return await self._send("interactive", payload, mine=lambda each: each.via == url)
 
-    async def press_in(self, view: Json, action_id: str, *, value: str | None = None, **chosen: Any) -> Turn:
-        """Press a button in a modal or in App Home."""
+    async def press_in(
+        self,
+        view: Json,
+        action_id: str,
+        *,
+        value: str | None = None,
+        values: Json | None = None,
+        **chosen: Any,
+    ) -> Turn:
+        """Press a button, or choose, in a modal or in App Home; `values` is what stands in its inputs."""
         action = self._action(view["blocks"], action_id, value, chosen)
-        payload = payloads.view_actions(self._state, action, user=self.id, view=view)
+        payload = payloads.view_actions(self._state, action, user=self.id, view=view, values=values or {})
         return await self._send("interactive", payload, mine=_nothing)
 
     async def submit(self, view: Json, values: Json | None = None) -> Turn:
@@ -140,11 +148,17 @@ class Person:
             self._after_submit(view, turn.carried)
         return turn
 
-    async def close(self, view: Json) -> None:
-        """Close a modal; the app hears of it if it asked to."""
-        self._state.views.pop(view["id"], None)
-        if view.get("notify_on_close"):
-            await self._send("interactive", payloads.view_closed(self._state, user=self.id, view=view))
+    async def close(self, view: Json) -> Turn:
+        """Close a modal (all of them with `clear_on_close`); the app hears of it if it asked to."""
+        whole = bool(view.get("clear_on_close"))
+        if whole:
+            views.cleared(self._state, self.id)
+        else:
+            views.closed(self._state, self.id, view["id"])
+        if not view.get("notify_on_close"):
+            return Turn(state=self._state, mine=_nothing)
+        payload = payloads.view_closed(self._state, user=self.id, view=view, cleared=whole)
+        return await self._send("interactive", payload)
 
     async def shortcut(self, callback_id: str, *, message: Message | None = None) -> Turn:
         """Use a shortcut, on a message or anywhere."""
@@ -223,14 +237,10 @@ class Person:
         raise ValueError(f"no {action_id} there to press")
 
     def _after_submit(self, view: Json, carried: Json) -> None:
-        action = carried.get("response_action")
-        if action in ("update", "push"):
-            blocks = list(numbered(carried["view"]["blocks"], self._state.serial))
-            kept = {**view, **carried["view"], "blocks": blocks}
-            self._state.views[view["id"]] = kept
-        elif action != "errors":
-            self._state.views.pop(view["id"], None)
-        self._state.touch()
+        try:
+            views.acked(self._state, self.id, view, carried)
+        except RefusedError as refused:
+            self._state.refusals.append(("ack", refused.code))
 
 
 def _composed(state: State, text: str) -> str:

@@ -14,7 +14,8 @@ from newsbot.workspace import payloads
 from newsbot.workspace.body import RefusedError
 from newsbot.workspace.events import Courier, Delivery, HttpDelivery, Kind, Pace
 from newsbot.workspace.faults import RESPONSE_URL, Faults
-from newsbot.workspace.page import Page
+from newsbot.workspace.files import LARGEST, Shelf
+from newsbot.workspace.page import HEADERS, Page
 from newsbot.workspace.person import PATIENCE_S, Person, Wire
 from newsbot.workspace.response_url import ResponseUrls, refusal
 from newsbot.workspace.socket_mode import SocketMode
@@ -103,17 +104,19 @@ class Workspace:
 
     async def start(self) -> None:
         """Listen on the loopback. OSError if the port is taken."""
-        app = web.Application(middlewares=[_only_local])
+        app = web.Application(middlewares=[_only_local], client_max_size=LARGEST)
         app.router.add_route("*", "/api/{method}", self.web_api.serve)
         app.router.add_get("/socket", self.sockets.connect)
         app.router.add_post("/response/{id}", self._response_url)
         Page(self.state, self.user).add_to(app)
+        Shelf(self.state, HEADERS).add_to(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, LOOPBACK, self._port)
         await site.start()
         self._port = self._runner.addresses[0][1]
         self.urls.base = f"{self.address}/response/"
+        self.state.files_base = f"{self.address}/files/"
         self.web_api.socket_address = f"ws://{LOOPBACK}:{self._port}/socket"
 
     async def close(self) -> None:

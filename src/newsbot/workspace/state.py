@@ -44,6 +44,37 @@ class User:
         }
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class File:
+    """A file of the app's: announced, then uploaded (`content`), then shared (`title`)."""
+
+    id: str
+    name: str
+    length: int
+    alt_txt: str = ""
+    title: str = ""
+    content: bytes | None = None
+
+    def to_dict(self, base: str) -> Json:
+        """As messages give it; `base` is the address under which files are served."""
+        ending = self.name.rpartition(".")[2].lower() if "." in self.name else "text"
+        address = f"{base}{self.id}"
+        return {
+            "id": self.id,
+            "name": self.name,
+            "title": self.title or self.name,
+            "mimetype": "text/csv" if ending == "csv" else "text/plain",
+            "filetype": ending,
+            "mode": "snippet" if ending in ("csv", "txt", "text") else "hosted",
+            "user": App.user_id,
+            "size": self.length,
+            "is_external": False,
+            "url_private": address,
+            "url_private_download": address,
+            **({"alt_txt": self.alt_txt} if self.alt_txt else {}),
+        }
+
+
 @dataclass(kw_only=True, slots=True)
 class Channel:
     """A place to talk: public (`channel`), private (`group`) or direct (`im`, whose user is `user`)."""
@@ -89,6 +120,7 @@ class Message:
     only_for: str | None = None
     via: str | None = None
     broadcast: bool = False
+    files: tuple[Json, ...] = ()
 
     @property
     def root(self) -> str:
@@ -102,6 +134,8 @@ class Message:
             body |= {"bot_id": self.bot_id, "app_id": App.id}
         if self.blocks:
             body["blocks"] = list(self.blocks)
+        if self.files:
+            body |= {"files": list(self.files), "upload": False}
         if self.thread_ts:
             body["thread_ts"] = self.thread_ts
         if self.edited:
@@ -155,8 +189,9 @@ class State:
     """Everything in the workspace. Not for threads: it lives on one event loop.
 
     `log` holds every message as it was posted or edited, ephemeral ones too, in order; `refusals` what was
-    refused: the method, or `response_url`, and the error. Listeners hear of every message that is not ephemeral, in order: what changed, the message now,
-    and what it was before.
+    refused: the method, or `response_url`, and the error; `modals` the ids of each person's open views, the
+    one in front last. Listeners hear of every message that is not ephemeral, in order: what changed, the
+    message now, and what it was before.
     """
 
     def __init__(
@@ -177,10 +212,13 @@ class State:
         self.views: dict[str, Json] = {}
         self.homes: dict[str, Json] = {}
         self.opened: dict[str, Json] = {}
+        self.modals: dict[str, list[str]] = {}
+        self.files: dict[str, File] = {}
+        self.files_base = ""
         self.log: list[Message] = []
         self.refusals: list[tuple[str, str]] = []
         self._messages: dict[str, dict[str, Message]] = {}
-        self._triggers: dict[str, float] = {}
+        self._triggers: dict[str, tuple[str, float]] = {}
         self._reactions: set[tuple[str, str, str]] = set()
         self.version = 1
         self._last_ts = 0
@@ -197,20 +235,25 @@ class State:
         self._last_ts = max(int(self.now().timestamp() * 1_000_000), self._last_ts + 1)
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
-    def trigger(self) -> str:
-        """A trigger_id for what somebody just did."""
+    def trigger(self, user: str = "") -> str:
+        """A trigger_id for what this person just did."""
         trigger = self.serial("", 12) + ".local"
-        self._triggers[trigger] = self.now().timestamp()
+        self._triggers[trigger] = (user, self.now().timestamp())
         return trigger
 
     def spend(self, trigger: str) -> str | None:
         """Use a trigger_id up; the error that a view asked for with it deserves, if any."""
         if trigger not in self._triggers:
             return "invalid_trigger_id"
-        issued, self._triggers[trigger] = self._triggers[trigger], -1.0
+        user, issued = self._triggers[trigger]
+        self._triggers[trigger] = (user, -1.0)
         if issued < 0:
             return "exchanged_trigger_id"
         return "expired_trigger_id" if self.now().timestamp() - issued > TRIGGER_S else None
+
+    def whose(self, trigger: str) -> str:
+        """Who did what this trigger_id stands for."""
+        return self._triggers[trigger][0]
 
     def channel(self, ref: str) -> Channel | None:
         """By id, by `#name`, or (for a person's id) the direct channel with that person."""
