@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -213,7 +214,7 @@ def test_verify_names_what_a_text_that_was_changed_behind_our_back_no_longer_hol
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     run(capsys, "load", "stories")
-    with sqlite3.connect("newsbot.db") as db:
+    with closing(sqlite3.connect("newsbot.db", isolation_level=None)) as db:
         db.execute("update body set text = replace(text, 'Nobody was hurt', 'Everyone was hurt')")
     code, out = run(capsys, "verify")
     assert code == 1

@@ -159,6 +159,8 @@ class Talk:
 
         async def make() -> Payload:
             answers.append(await self.ask(promise.line, thread=promise.thread))
+            if promise.thread:  # before it is posted: who reads it may ask on at once
+                await self.remember(promise.thread, answers[-1])
             return message(answers[-1], asker=promise.asker)
 
         try:
@@ -168,9 +170,8 @@ class Talk:
         except Exception:
             await self.poster.settle(key, "skipped", "failed")
             raise
-        if done.state == "sent" and answers:
-            thread = promise.thread or self.thread(promise.channel, done.detail)
-            await self.remember(thread, answers[-1])
+        if done.state == "sent" and answers and not promise.thread:
+            await self.remember(self.thread(promise.channel, done.detail), answers[-1])
         return done
 
 
