@@ -149,3 +149,10 @@ def test_hostile_text_takes_no_longer_than_its_length_allows(piece: str) -> None
     began = time.process_time()
     assert len(page(text, ()).masked) == len(text)
     assert time.process_time() - began < QUADRATIC
+
+
+def test_an_abbreviated_currency_stays_with_its_number() -> None:
+    for text in ("He paid Rs. 300 for it.", "The fare is Sh. 40 now.", "Tea costs Tk. 5 there."):
+        assert [text[a:b] for a, b in page(text, ()).sentences] == [text]
+    text = "It is up to us. 300 people came."
+    assert len(page(text, ()).sentences) == 2
