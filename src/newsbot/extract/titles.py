@@ -157,6 +157,8 @@ def _phrase(text: str, start: int, ceiling: int, following: int | None) -> Span 
     """The role told from here on, without its article and without what goes on after it."""
     if article := _ARTICLE.match(text, start, ceiling):
         start = article.end()
+    while start < ceiling and text[start].isspace():
+        start += 1
     found = _PHRASE.match(text, start, ceiling)
     if not found:
         return None
