@@ -84,13 +84,18 @@ class Story:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Speaker:
     """Who says a quote or a figure, in the story's words; `person` is the fullest form of a named
-    one in the story, null for an unnamed official, a role nobody holds here, or a body."""
+    one in the story, null for an unnamed official, a role nobody holds here, or a body.
+
+    `by` tells how the words became that person ("last man named"); it is no part of what is said,
+    so that two speakers that differ in it alone are equal, and stores leave it out.
+    """
 
     start: int
     end: int
     text: str
     person: str | None
     kind: SpeakerKind
+    by: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,7 +103,8 @@ class Finding:
     """A span of one story: `text == story.text[start:end]`.
 
     `context` is the sentence around it (for a quotation, the run of sentences that it fills);
-    `key` is what it is filed under: a person, a speaker, what a figure measures.
+    `key` is what it is filed under: a person, a speaker, what a figure measures. `rule` is the name
+    of the rule that found it, where it was just read: stores leave it out, and equality too.
     """
 
     start: int
@@ -107,6 +113,7 @@ class Finding:
     context: Span
     zone: ZoneKind
     key: str
+    rule: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
