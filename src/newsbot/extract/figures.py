@@ -95,6 +95,7 @@ def _read(
             period=frames[k],
             measure=measure(at, one, after, before, frames[k]),
             speaker=speaker_of(page, mentions, said, start, end) if len(many) < _TABLE else None,
+            rule=_rule(one, per),
         )
 
 
@@ -108,6 +109,24 @@ def _frames(at: Line, many: list[Quantity], starts: list[int]) -> list[Span | No
         if found[k] is None and many[k].trend and at.low[many[k].last : many[k + 1].first] == ["to"]:
             found[k] = found[k + 1]
     return found
+
+
+def _rule(one: Quantity, per: str | None) -> str:
+    """By what the number is a figure; ", rate" where it is told per something."""
+    rule = one.rule or _BY_KIND.get(one.number.kind) or _by_unit(one)
+    return f"{rule}, rate" if per else rule
+
+
+_BY_KIND = {"vague": "vague words", "few": "vague words", "fraction": "fraction"}
+
+
+def _by_unit(one: Quantity) -> str:
+    if one.unit is None:
+        return "number with a hedge" if one.hedge else "number alone"
+    return _BY_FAMILY.get(one.unit.family, "number and measure")
+
+
+_BY_FAMILY = {"money": "money", "count": "number and noun"}
 
 
 def _hedge(at: Line, one: Quantity) -> str | None:

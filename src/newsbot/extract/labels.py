@@ -22,11 +22,13 @@ _ENDS = (".", ":", ")", "!", "?", '"', "”", "(", "—")
 _DASHES = ("-", "–")
 
 
-def label(at: Line, n: Number) -> bool:
-    """Whether the number is part of a name, a date, a clock time, a score or an address. The tokens
+def label(at: Line, n: Number) -> str:
+    """What the number is part of: a name, a date, a clock time, an address; "" of none. The tokens
     around it decide; nothing of what it might count does."""
-    rules = _RULES.get(n.kind, ())
-    return any(rule(at, n.first, n.last) for rule in rules)
+    for name, rule in _RULES.get(n.kind, ()):
+        if rule(at, n.first, n.last):
+            return name
+    return ""
 
 
 def model(at: Line, n: Number) -> bool:
@@ -189,7 +191,15 @@ def _named(at: Line, i: int, j: int) -> bool:
     return at.raw(j)[:1].isupper() or at.raw(i - 1)[:1].isupper() or before in ("of", "the")
 
 
-_RULES: dict[str, tuple[Callable[[Line, int, int], bool], ...]] = {
-    "digits": (_glued, _sized, _dialled, _date, _clock, _numbered, _address),
-    "words": (_named, _clock, _idiom),
+_RULES: dict[str, tuple[tuple[str, Callable[[Line, int, int], bool]], ...]] = {
+    "digits": (
+        ("part of a longer word", _glued),
+        ("size of a picture", _sized),
+        ("telephone number or row of numbers", _dialled),
+        ("date", _date),
+        ("time of day", _clock),
+        ("number in a name", _numbered),
+        ("address", _address),
+    ),
+    "words": (("number in a name", _named), ("time of day", _clock), ("idiom", _idiom)),
 }

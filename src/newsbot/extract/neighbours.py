@@ -13,6 +13,7 @@ _LEADS = frozenset(
     "to by at reached was is from of hit topped exceeded passed above below stands stood".split()
 )
 _SUBJECT = ("were", "was", "have", "are")
+_BESIDE = "unit of the figure beside it"
 _FOLLOWS = ("in", "by", "from", "at", "on", "were", "who")
 
 
@@ -21,8 +22,9 @@ def borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
     other half of "190 points, or 0.6%" the trend, an elliptic one the unit."""
     for k, one in enumerate(found):
         led = at.low[one.begin - 1] in _LEADS
-        if led and one.unit is None and one.number.kind != "fraction":
-            found[k] = replace(one, unit=_counting(at, one.first))
+        told = led and one.unit is None and one.number.kind != "fraction"
+        if told and (noun := _counting(at, one.first)):
+            found[k] = replace(one, unit=noun, rule="counted before it")
     for k in range(1, len(found)):
         one, two = found[k - 1], found[k]
         found[k] = _converted(at, one, _elliptic(at, one, two))
@@ -32,7 +34,7 @@ def borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
         level = two.unit is not None and two.unit.family == "point" and between[-1:] in (["up"], ["down"])
         part = between[:1] == ["of"] and len(between) <= 3
         if one.unit is None and two.unit is not None and (level or part or between in (["or"], ["and"])):
-            found[k] = replace(one, unit=two.unit)
+            found[k] = replace(one, unit=two.unit, rule=_BESIDE)
     return found
 
 
@@ -77,4 +79,4 @@ def _elliptic(at: Line, one: Quantity, two: Quantity) -> Quantity:
         same = same or (two.number.kind == "words" and behind in _SUBJECT)
     if family == "percent" and between[-1:] == ["by"] and len(between) <= 7:
         same = same or small
-    return replace(two, unit=one.unit) if same else two
+    return replace(two, unit=one.unit, rule=_BESIDE) if same else two

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import NamedTuple
 
 from newsbot.extract import kept_out, labels, units
 from newsbot.extract.line import Line
@@ -22,8 +23,16 @@ _DONE = frozenset(
 _HARM = frozenset("killed killing kills injured injuring injures wounded wounding hurt left leaving".split())
 
 
-def quantities(at: Line) -> list[Quantity]:
-    """All quantities of a line, in order."""
+class LeftOut(NamedTuple):
+    """A number that is no quantity, tokens `first` to `last` (exclusive), and what it is instead."""
+
+    first: int
+    last: int
+    reason: str
+
+
+def quantities(at: Line, left_out: list[LeftOut] | None = None) -> list[Quantity]:
+    """All quantities of a line, in order; `left_out`, where given, takes the numbers that are none."""
     found: list[Quantity] = []
     i = 0
     while i < at.size:
@@ -31,49 +40,66 @@ def quantities(at: Line) -> list[Quantity]:
         if not (low[0] in "0123456789." or low in STARTS or low in RATIOS):
             i += 1
             continue
-        one, i = ratio(at, i) if low in RATIOS else _quantity(at, i)
+        one, i = ratio(at, i) if low in RATIOS else _quantity(at, i, left_out)
         found += one
     return borrowed(at, found)
 
 
-def _quantity(at: Line, i: int) -> tuple[list[Quantity], int]:
+def _quantity(at: Line, i: int, left_out: list[LeftOut] | None) -> tuple[list[Quantity], int]:
     """What begins at token `i`, and the token to go on at."""
     money = units.money_before(at, i)
     n = number(at, i, money=money is not None)
     if n is None:
         return [], i + 1
-    if money is None and labels.label(at, n):
-        return [], past(at, n)
+    if money is None and (label := labels.label(at, n)):
+        return _none(left_out, n.first, past(at, n), label)
     one = measured(at, n, money)
     pair = ranged(at, one)
     if pair is not None:
-        return pair
+        return pair if pair[0] else _none(left_out, one.first, pair[1], "score, ages or two years")
     part = share(at, one)
     one = hedged(at, part or (one if one.unit else counted(at, one)))
-    if part is None and _no_quantity(at, one):
-        return [], one.last if one.unit and one.unit.family == "time" else n.last
+    if part is None and (reason := _no_quantity(at, one)):
+        last = one.last if one.unit and one.unit.family == "time" else n.last
+        return _none(left_out, one.first, last, reason)
     return [replace(one, trend=trended(at, one))], one.last
 
 
-def _no_quantity(at: Line, one: Quantity) -> bool:
-    """Whether a number is none of the news after all, now that its unit and its hedge are known."""
+def _none(left_out: list[LeftOut] | None, first: int, last: int, reason: str) -> tuple[list[Quantity], int]:
+    if left_out is not None:
+        left_out.append(LeftOut(first, last, reason))
+    return [], last
+
+
+def _no_quantity(at: Line, one: Quantity) -> str:
+    """What a number is that is none of the news after all, now that its unit and its hedge are known."""
     n, unit, hedge = one.number, one.unit, one.hedge is not None
     before = at.low[one.first - 1]
     if "=" in (before, at.low[one.last]):  # "$1 = 1.35 Australian dollars"
-        return True
+        return "table of exchange"
     if before == "per" or (before == "every" and unit is not None and unit.family == "count"):
-        return True
+        return "part of a rate"
     if (unit is not None and unit.family == "money") or n.kind in ("vague", "few"):
-        return False
+        return ""
     if n.kind == "fraction":
-        return not kept_out.part(at, n, hedged=hedge)
-    return (
-        (unit is None and not hedge and (labels.model(at, n) or _bare(at, n)))
-        or kept_out.year(at, n, unit, hedged=hedge)
-        or kept_out.age(at, n, one.last, unit)
-        or kept_out.article(at, n, unit, hedged=hedge)
-        or kept_out.parties(at, n, unit)
-    )
+        return "" if kept_out.part(at, n, hedged=hedge) else "no share of anything"
+    if unit is None and not hedge:
+        if labels.model(at, n):
+            return "name of a product"
+        if _bare(at, n):
+            return "number word that counts nothing"
+    return _kept_out(at, one, hedge=hedge)
+
+
+def _kept_out(at: Line, one: Quantity, *, hedge: bool) -> str:
+    n, unit = one.number, one.unit
+    if kept_out.year(at, n, unit, hedged=hedge):
+        return "year"
+    if kept_out.age(at, n, one.last, unit):
+        return "age"
+    if kept_out.article(at, n, unit, hedged=hedge):
+        return "article or pronoun"
+    return "known things" if kept_out.parties(at, n, unit) else ""
 
 
 def _bare(at: Line, n: Number) -> bool:

@@ -20,7 +20,8 @@ _SMALLER = {
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """Tokens `first` to `last` (exclusive) are the expression, without its hedge."""
+    """Tokens `first` to `last` (exclusive) are the expression, without its hedge; `rule` is set
+    where more than a number and its unit made it a quantity."""
 
     first: int
     last: int
@@ -29,6 +30,7 @@ class Quantity:
     bound: Bound = "="
     hedge: tuple[int, int] | None = None
     trend: Trend | None = None
+    rule: str = ""
 
     @property
     def begin(self) -> int:

@@ -112,7 +112,7 @@ def _fit(one: Quantity, two: Quantity) -> bool:
 def _spanning(whole: Quantity, one: Quantity, low: float, high: float) -> Quantity:
     n = whole.number
     both = Number(one.number.first, n.last, "digits", low=min(low, high), high=max(low, high))
-    return replace(whole, number=both)
+    return replace(whole, number=both, rule="range")
 
 
 def _led(at: Line, whole: Quantity, lead: str | None) -> Quantity:
@@ -208,4 +208,4 @@ def _score(at: Line, one: Quantity, two: Quantity) -> tuple[list[Quantity], int]
     if not _voted(at, one, two):
         return [], two.last
     votes = Unit("votes", "count")
-    return [replace(one, unit=votes), replace(two, unit=votes)], two.last
+    return [replace(one, unit=votes, rule="two votes"), replace(two, unit=votes, rule="two votes")], two.last

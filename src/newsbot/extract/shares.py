@@ -54,7 +54,7 @@ def ratio(at: Line, i: int) -> tuple[list[Quantity], int]:
     value = None if verb else _RATIO[low]
     n = Number(i, i + 1, "few" if verb else "words", value)
     trend: Trend | None = ("down" if low.startswith("halv") else "up") if verb else None
-    one = Quantity(i, i + 1, n, Unit("times", "times"), trend=trend)
+    one = Quantity(i, i + 1, n, Unit("times", "times"), trend=trend, rule="ratio")
     if hedge:
         one = replace(one, bound=hedge.bound, hedge=(hedge.first, hedge.last))
     return [one], i + 1
@@ -64,7 +64,7 @@ def _part_of(at: Line, one: Quantity, whole: Number) -> Quantity:
     noun = units.counted(at, whole.last)
     unit, last = noun or (None, whole.last)
     part = Number(one.number.first, whole.last, "fraction", (one.number.value or 0.0) / (whole.value or 1.0))
-    return Quantity(one.first, last, part, unit)
+    return Quantity(one.first, last, part, unit, rule="share")
 
 
 def _compares(at: Line, i: int) -> bool:
