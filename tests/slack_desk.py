@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newsbot.answer import Answer, Cite, Item, Section
+from newsbot.model import Story
 
 
 class MemoryJournal:
@@ -84,6 +85,10 @@ class CannedDesk:
         if "boom" in line:
             raise RuntimeError("the shelf fell over")
         return canned(line, lines=self.lines)
+
+    def story(self, ref: str) -> Story | None:
+        """No story stands behind the canned lines."""
+        return None
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.model import Span
 from newsbot.slackfacts import problems, weight
-from newsbot.surfaces.blocks import MORE, POST, escape, message, note, words_only
+from newsbot.surfaces.blocks import MORE, POST, SENTENCES, cited, escape, message, note, words_only
 from newsbot.surfaces.drawing import draw, thread
 
 NASTY = (
@@ -235,7 +235,10 @@ def test_a_section_is_one_block() -> None:
             Section(heading="B", items=(item("three"),)),
         )
     )
-    assert [block["type"] for block in shown["blocks"]] == ["rich_text", "context", "rich_text", "rich_text"]
+    assert [block["type"] for block in shown["blocks"]] == [
+        *["rich_text", "context", "rich_text", "rich_text"],
+        "actions",
+    ]
 
 
 def test_the_source_label_is_the_link_to_the_story() -> None:
@@ -312,10 +315,24 @@ def test_only_buttons_that_work_are_drawn() -> None:
     found = answer(
         Section(heading="FERRY", items=(item("500 people"),)), next=("who Ada Rudman", "all sources")
     )
-    assert list(buttons(message(found))) == ["ask-0", "ask-1"]
-    assert list(buttons(message(found, postable=True))) == [POST, "ask-0", "ask-1"]
+    assert list(buttons(message(found))) == [SENTENCES, "ask-0", "ask-1"]
+    assert list(buttons(message(found, postable=True))) == [SENTENCES, POST, "ask-0", "ask-1"]
     assert buttons(message(found))["ask-0"] == {"label": "who Ada Rudman", "line": "who Ada Rudman"}
-    assert buttons(message(replace(found, next=()))) == {}
+    assert buttons(message(replace(found, next=(), sections=()))) == {}
+
+
+def test_a_line_that_two_sources_share_cites_both() -> None:
+    same = (item("harbour master", source="Coast Wire"), item("harbour master", source="Hill Post"))
+    found = answer(Section(heading="OFFICE", items=same))
+    assert cited(found) == same
+
+
+def test_each_page_cites_what_it_shows() -> None:
+    found = answer(Section(heading="FERRY", items=tuple(item(f"{n} people") for n in range(40))))
+    assert [one.text for one in cited(found)][:2] == ["0 people", "1 people"]
+    assert {one.text for page in (0, 1) for one in cited(found, page=page)} == {
+        f"{n} people" for n in range(40)
+    }
 
 
 def test_a_posted_answer_says_who_asked_what() -> None:
@@ -350,7 +367,7 @@ def test_a_note_goes_on_in_its_thread_one_message_for_each_source() -> None:
     )
     top, *replies = note(found)
     assert [runs(reply)[0]["text"] for reply in replies] == ["Coast Wire", "Hill Post", "CHECK"]
-    assert buttons(top) == {}
+    assert list(buttons(top)) == [SENTENCES]
     shown = [run["text"] for run in [*runs(top), *runs(replies[-1])] if run["text"].endswith("people")]
     assert shown == [f"{n} people" for n in range(40)]
 

@@ -13,6 +13,7 @@ from newsbot.answer import Answer
 from newsbot.commands import COMMANDS, Command
 from newsbot.commands.lock import locked
 from newsbot.ingest import LoadReport
+from newsbot.model import Story
 from newsbot.store import Archive, Journal, Store
 
 __all__ = ["COMMANDS", "Command", "Desk", "LoadReport"]
@@ -54,6 +55,10 @@ class Desk:
         """Up to four lines that have an answer in this archive."""
         return commands.examples(self._store, limit=4)
 
+    def story(self, ref: str) -> Story | None:
+        """A story as it was read: by id, by url, or by the end of its path."""
+        return self._store.story(ref)
+
     def close(self) -> None:
         """Let go of the archive; safe to call twice."""
         self._store.close()
@@ -65,7 +70,7 @@ class Desk:
         self.close()
 
     def _text(self, story: str) -> str | None:
-        found = self._store.story(story)
+        found = self.story(story)
         return found.text if found else None
 
 

@@ -21,6 +21,8 @@ METHODS = (
     "conversations.history",
     "conversations.info",
     "conversations.replies",
+    "views.open",
+    "views.update",
 )
 SCOPES = (
     "app_mentions:read",

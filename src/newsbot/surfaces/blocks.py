@@ -6,23 +6,33 @@ never a part of one, so that no words lose their source.
 
 from __future__ import annotations
 
-import json
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from newsbot.answer import Answer
+from newsbot.answer import Answer, Item
 from newsbot.slackfacts import limits, weight
 from newsbot.surfaces.drawing import Block, Drawing, Line, draw, is_note, thread
+from newsbot.surfaces.rich import OURS, Payload, bold, button, cut, escape, rich, row, runs, small, text
 
-Payload = dict[str, Any]
+__all__ = [
+    "ASK",
+    "MORE",
+    "POST",
+    "SENTENCES",
+    "Payload",
+    "cited",
+    "escape",
+    "message",
+    "note",
+    "plain",
+    "words_only",
+]
 
-MORE, POST, ASK = "more", "post", "ask"  # action ids; a follow-up's is ask-0, ask-1, …
+# Action ids; a follow-up's is ask-0, ask-1, …
+MORE, SENTENCES, POST, ASK = "more", "sentences", "post", "ask"
 
 _FOLLOW_UPS = 8  # buttons of lines to send; a phone shows two in a row
-_OURS = 300  # characters of one label of ours; a longer one (the asker's own words) is cut
-_SOURCES = 2_000  # of a label that names the sources of a line
 _BLOCKS = limits.MESSAGE_BLOCKS - 6  # asker, title, echo, two counts, buttons
 _CHARS = limits.BUDGET - 2_400  # the same six, at most
 _TEXT = 3_000  # of plain text; chat.update takes 4,000
@@ -36,6 +46,13 @@ class Page(NamedTuple):
     @property
     def lines(self) -> int:
         return sum(len(block.lines) for block in self.blocks)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """Those that carry words of a story."""
+        return tuple(
+            item for block in self.blocks for line in block.lines for item in line.items if item.cite
+        )
 
 
 class _Pages(NamedTuple):
@@ -55,14 +72,20 @@ def message(
     pages, too_long = _pages(answer)
     page = min(page, len(pages) - 1)
     after = sum(later.lines for later in pages[page + 1 :])
-    buttons = _buttons(answer, more=after, page=page, postable=postable)
+    buttons = _buttons(answer, pages[page], more=after, page=page, postable=postable)
     head = _late(drawing.head) if late else drawing.head
     opening = [_asked(asker, answer.line)] if asker else []
     rest = _uncounted(answer, too_long) if page == len(pages) - 1 else _unopened(buttons, after)
     body = [*opening, *_head(head if page == 0 else ()), *_sections(pages[page].blocks)]
-    said = [_cut(drawing.lock_screen, high=_OURS)] if page == 0 else []
+    said = [cut(drawing.lock_screen, high=OURS)] if page == 0 else []
     lines = [*(head if page == 0 else ()), *_drawn(pages[page].blocks), *rest]
     return _payload([*said, *map(plain, lines)], [*body, *_head(rest), *buttons])
+
+
+def cited(answer: Answer, *, page: int = 0) -> tuple[Item, ...]:
+    """The items of stories that this page of the answer shows, in its order."""
+    pages, _ = _pages(answer)
+    return pages[min(page, len(pages) - 1)].items
 
 
 def note(answer: Answer, *, late: bool = False) -> tuple[Payload, ...]:
@@ -72,38 +95,29 @@ def note(answer: Answer, *, late: bool = False) -> tuple[Payload, ...]:
     threaded = [shown[1:], *(_fill(drawing.blocks).pages for drawing in _behind(answer))]
     pages = [page for pages in threaded for page in pages]
     too_long += sum(_fill(drawing.blocks).too_long for drawing in _behind(answer))
-    top = _without_more(message(answer, late=late), answer)
+    top = _without_more(message(answer, late=late), answer, shown[0] if shown else Page(()))
     replies = [_payload([*map(plain, _drawn(page.blocks))], _sections(page.blocks)) for page in pages]
     rest = _uncounted(answer, too_long)
     return (top, *replies, *([_payload([*map(plain, rest)], _head(rest))] if rest else ()))
 
 
-def words_only(text: str) -> Payload:
+def words_only(said: str) -> Payload:
     """A short message of ours alone: a refusal, an apology."""
-    return _payload([text], [_rich([[_text(_cut(text, high=limits.SECTION_TEXT))]])])
+    return _payload([said], [rich([[text(cut(said, high=limits.SECTION_TEXT))]])])
 
 
 def plain(line: Line) -> str:
     """A drawn line as plain text, for notifications and screen readers."""
-    bold, grey = _bold(line), _cut(line.grey or "", high=_OURS)
-    front = f"{bold}: " if bold and line.words else bold
-    back = f" ({grey})" if grey and (bold or line.words) else grey
+    front, grey = bold(line), cut(line.grey or "", high=OURS)
+    back = f" ({grey})" if grey and (front or line.words) else grey
+    front = f"{front}: " if front and line.words else front
     return f"{front}{line.words or ''}{back}"
 
 
-def escape(text: str) -> str:
-    """Text that Slack parses, so that it stays what it is.
-
-    >>> escape("<!channel> & <@U1>")
-    '&lt;!channel&gt; &amp; &lt;@U1&gt;'
-    """
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _without_more(top: Payload, answer: Answer) -> Payload:
+def _without_more(top: Payload, answer: Answer, shown: Page) -> Payload:
     """What a note's More would open stands in its thread."""
     blocks = [block for block in top["blocks"] if block["type"] != "actions"]
-    return {**top, "blocks": [*blocks, *_buttons(answer, more=0, page=0, postable=False)]}
+    return {**top, "blocks": [*blocks, *_buttons(answer, shown, more=0, page=0, postable=False)]}
 
 
 def _behind(answer: Answer) -> tuple[Drawing, ...]:
@@ -149,7 +163,7 @@ def _only(heading: Line | None) -> tuple[Line, ...]:
 
 
 def _cost(line: Line) -> int:
-    return weight(_runs(line)) + 1  # its line break
+    return weight(runs(line)) + 1  # its line break
 
 
 def _uncounted(answer: Answer, too_long: int) -> tuple[Line, ...]:
@@ -182,125 +196,37 @@ def _head(lines: Iterable[Line]) -> list[Payload]:
     made = []
     for line in lines:
         if line.bold or line.words:
-            made.append(_rich([_runs(line)]))
+            made.append(rich([runs(line)]))
         elif line.grey:
-            made.append({"type": "context", "elements": [_label(_cut(line.grey, high=2 * _OURS))]})
+            made.append(small(line.grey))
     return made
 
 
 def _sections(blocks: Iterable[Block]) -> list[Payload]:
     """One block a section, so that a phone never folds one in the middle."""
-    rows = [[_runs(line) for line in _drawn([block])] for block in blocks]
-    return [_rich([row for row in section if row]) for section in rows if any(section)]
-
-
-def _rich(rows: Sequence[Sequence[Payload]]) -> Payload:
-    """Lines in one section with line breaks between, which is how Slack's own message field sends them."""
-    runs = [run for row in rows for run in (_text("\n"), *row)][1:]
-    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": runs}]}
-
-
-def _runs(line: Line) -> list[Payload]:
-    """Ours bold, theirs plain and literal in a run of its own, ours again in italics (rich text has
-    no grey)."""
-    runs = _front(line)
-    if line.words:
-        before, after = _isolation(line.words)
-        gap = "  " if runs else ""
-        runs += [_text(gap + before)] if gap + before else []
-        runs += [_text(line.words)]
-        runs += [_text(after)] if after else []
-    if line.grey:
-        gap = "  " if runs else ""
-        runs += [_text(gap)] if gap else []
-        runs += [_text(_cut(line.grey, high=_OURS), italic=True)]
-    return runs
-
-
-def _front(line: Line) -> list[Payload]:
-    """The label, linked to the story where it begins with the story's source."""
-    if not line.bold:
-        return []
-    bold = _bold(line)
-    label, dot, rest = bold.partition(" · ")
-    url = line.cite.url if line.cite else None
-    if url and line.cite and _opens(url) and label in {line.cite.source, f"{line.cite.source}, preview"}:
-        link = {"type": "link", "url": url, "text": label, "style": {"bold": True}}
-        return [link, *([_text(dot + rest, bold=True)] if rest else [])]
-    return [_text(bold, bold=True)]
-
-
-def _bold(line: Line) -> str:
-    return _cut(line.bold or "", high=_SOURCES if line.cite else _OURS)
-
-
-def _opens(url: str) -> bool:
-    """An address that a browser opens, and nothing that only looks like one."""
-    return (
-        url.startswith(("https://", "http://"))
-        and len(url) <= limits.BUTTON_URL
-        and url.isprintable()
-        and " " not in url
-    )
-
-
-def _isolation(words: str) -> tuple[str, str]:
-    """Marks around words that are written from right to left, or hold marks of direction, so that they
-    turn nothing of ours around; `('', '')` for all others."""
-    kinds = [unicodedata.bidirectional(c) for c in words]
-    if not any(kind in _DIRECTED for kind in kinds):
-        return "", ""
-    depth = lowest = 0
-    for kind in kinds:
-        depth += (kind in _OPENS) - (kind == "PDI")
-        lowest = min(lowest, depth)
-    return "\u2068" * (1 - lowest), "\u2069" * (1 - lowest + depth)
-
-
-_OPENS = frozenset({"LRI", "RLI", "FSI"})
-_DIRECTED = _OPENS | {"R", "AL", "LRE", "RLE", "LRO", "RLO", "PDF", "PDI"}
+    rows = [[runs(line) for line in _drawn([block])] for block in blocks]
+    return [rich([line for line in section if line]) for section in rows if any(section)]
 
 
 def _asked(user: str, line: str) -> Payload:
-    return _rich([[{"type": "user", "user_id": user}, _text(f" · {_cut(line, high=_OURS)}")]])
+    return rich([[{"type": "user", "user_id": user}, text(f" · {cut(line, high=OURS)}")]])
 
 
-def _buttons(answer: Answer, *, more: int, page: int, postable: bool) -> list[Payload]:
-    row = [
-        *([_button(f"More {more}", MORE, {"line": answer.line, "page": page + 1})] if more else []),
-        *(
-            [_button("Post to channel", POST, {"line": answer.line})]
-            if postable and answer.kind != "error"
-            else []
-        ),
+def _buttons(answer: Answer, shown: Page, *, more: int, page: int, postable: bool) -> list[Payload]:
+    """In the order that never changes; then lines to send."""
+    line = {"line": answer.line}
+    drawn = [
+        button(f"More {more}", MORE, {**line, "page": page + 1}) if more else None,
+        button("Sentences", SENTENCES, {**line, "page": page}) if shown.items else None,
+        button("Post to channel", POST, line) if postable and answer.kind != "error" else None,
+        *(_lines_to_send(answer) if page == 0 else ()),
     ]
-    if page == 0:
-        asked = [line for line in dict.fromkeys(answer.next) if line.strip()][:_FOLLOW_UPS]
-        row += [_button(line, f"{ASK}-{n}", {"line": line}) for n, line in enumerate(asked)]
-    row = [button for button in row if len(button["value"]) <= limits.BUTTON_VALUE]
-    return [{"type": "actions", "elements": row}] if row else []
+    return row(*filter(None, drawn))
 
 
-def _button(label: str, action: str, value: Mapping[str, Any]) -> Payload:
-    return {
-        "type": "button",
-        "action_id": action,
-        "text": _label(_cut(label, high=limits.BUTTON_TEXT)),
-        "value": json.dumps(value, ensure_ascii=False, separators=(",", ":")),
-    }
-
-
-def _label(text: str) -> Payload:
-    return {"type": "plain_text", "text": text, "emoji": False}
-
-
-def _text(text: str, **style: bool) -> Payload:
-    return {"type": "text", "text": text, **({"style": style} if style else {})}
-
-
-def _cut(text: str, *, high: int) -> str:
-    """Words of ours that are too long; never a story's."""
-    return text if len(text) <= high else text[: high - 1] + "…"
+def _lines_to_send(answer: Answer) -> list[Payload]:
+    asked = [line for line in dict.fromkeys(answer.next) if line.strip()][:_FOLLOW_UPS]
+    return [button(line, f"{ASK}-{n}", {"line": line}) for n, line in enumerate(asked)]
 
 
 def _payload(said: Sequence[str], blocks: list[Payload]) -> Payload:

@@ -7,7 +7,7 @@ them, a morning note's 25, the row of buttons included.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from newsbot.answer import Answer, Cite, Item, Section
@@ -18,12 +18,14 @@ SCREEN, NOTE = 12, 25
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """`bold` and `grey` are ours, `words` are a story's (or the asker's names and lines)."""
+    """`bold` and `grey` are ours, `words` are a story's (or the asker's names and lines); `items` are
+    those that the line draws, several where sources share the words."""
 
     bold: str | None = None
     words: str | None = None
     grey: str | None = None
     cite: Cite | None = None
+    items: tuple[Item, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,10 @@ def _several(items: Iterable[Item]) -> bool:
 
 def _line(section: Section, item: Item) -> Line:
     if item.cite is None:
-        return Line(bold=item.lead or item.text or None, grey=item.label)
+        return Line(bold=item.lead or item.text or None, grey=item.label, items=(item,))
     source = None if by_source(section) else _label(item.cite)
     bold = " · ".join(part for part in (source, item.lead) if part)
-    return Line(bold=bold or None, words=_shown(item), grey=item.label, cite=item.cite)
+    return Line(bold=bold or None, words=_shown(item), grey=item.label, cite=item.cite, items=(item,))
 
 
 def _shown(item: Item) -> str:
@@ -139,7 +141,10 @@ def _merged(lines: Iterable[Line]) -> Iterable[Line]:
     for _, group in groupby(lines, key=lambda line: (line.words, line.grey)):
         same = list(group)
         names = [line.cite.source for line in same if line.cite and line.bold]
-        yield replace(same[0], bold=_names(names)) if len(same) > 1 and len(names) == len(same) else same[0]
+        if len(same) == 1 or len(names) < len(same):
+            yield same[0]
+        else:
+            yield replace(same[0], bold=_names(names), items=tuple(i for line in same for i in line.items))
 
 
 def _names(names: Sequence[str]) -> str:

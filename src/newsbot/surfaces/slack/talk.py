@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from newsbot.answer import Answer
+from newsbot.model import Story
 from newsbot.slackfacts import line_of
 from newsbot.store import Journal
 from newsbot.surfaces.blocks import Payload, message
@@ -38,6 +39,7 @@ class Asked(Protocol):
     @property
     def journal(self) -> Journal: ...
     def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer: ...
+    def story(self, ref: str) -> Story | None: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
