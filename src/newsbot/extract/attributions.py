@@ -34,15 +34,17 @@ def view(line: Line, i: int) -> Report | None:
     if line.at(at - 1) != lead or not owned or line.low[at] in ("my", "your"):
         return None
     whose = i if line.possessive(i - 1) or line.low[i - 1] in g.POSSESSIVES else i + 1
-    return _evidence(line, at - 1, i + 1, Phrase(at, whose, whose), Piece(i, i + 1))
+    return _evidence(line, at - 1, i + 1, Phrase(at, whose, whose), Piece(i, i + 1), rule="somebody's view")
 
 
 def according(line: Line, i: int, after_cue: int) -> Report | None:
     phrase = right_of(line, after_cue)
-    return _evidence(line, i, phrase.end, phrase, Piece(i, after_cue)) if phrase else None
+    return (
+        _evidence(line, i, phrase.end, phrase, Piece(i, after_cue), rule="according to") if phrase else None
+    )
 
 
-def _evidence(line: Line, i: int, end: int, phrase: Phrase, cue: Piece) -> Report | None:
+def _evidence(line: Line, i: int, end: int, phrase: Phrase, cue: Piece, *, rule: str) -> Report | None:
     """What stands before or after "according to Ms. Gray", which fills `i` to `end`."""
     pieces: list[Piece] = []
     floor = _clause_floor(line, i)
@@ -57,7 +59,7 @@ def _evidence(line: Line, i: int, end: int, phrase: Phrase, cue: Piece) -> Repor
             and stop > end + 1
         ):
             pieces.append(Piece(end + 1, stop))
-    return Report(phrase, cue, tuple(pieces), None, strong=True)
+    return Report(phrase, cue, tuple(pieces), None, strong=True, rule=rule)
 
 
 def _clause_floor(line: Line, i: int) -> int:
@@ -86,7 +88,7 @@ def noun(line: Line, i: int) -> Report | None:
     end = clause_end(line, that)
     if holder.first <= 2 and i < 8:
         end = _before_second_verb(line, that, end)
-    return Report(holder, Piece(i, i + 1), (Piece(that, end),), None, strong=False)
+    return Report(holder, Piece(i, i + 1), (Piece(that, end),), None, strong=False, rule="noun cue")
 
 
 def _before_second_verb(line: Line, at: int, end: int) -> int:

@@ -191,17 +191,18 @@ class _Reading:
         inside = [q for q in sentence.quotations if start <= q.start and q.end <= end]
         plain = sum(line.w[i] != QUOTED and line.w[i][0].isalnum() for i in range(piece.first, piece.end))
         whole = plain <= 1 and bool(inside)
+        rule = report.rule or _place(report, piece, whole=whole)
         new = [quotation for quotation in inside if quotation not in taken]
         for quotation in new:
             taken.add(quotation)
             resumed = piece is not report.pieces[0] and line.quoted(report.pieces[0].first)
             full = whole and (resumed or self._is_sentence(quotation))
             kind: QuoteKind = "direct" if full else "partial"
-            self._words(quotation, kind, speaker, sentence, report)
+            self._words(quotation, kind, speaker, sentence, report, rule=rule)
         if not whole and plain:
             start, end = self._trim(start, end)
             if start < end and not (start < speaker.start < end):
-                self._add((start, end), "reported", speaker, sentence=sentence, report=report)
+                self._add((start, end), "reported", speaker, sentence=sentence, report=report, rule=rule)
         self._heard(speaker, sentence.paragraph, new)
 
     def _heard(self, speaker: Speaker, paragraph: int, inside: list[Quotation]) -> None:
@@ -218,9 +219,11 @@ class _Reading:
         zone = self.page.paragraphs[sentence.paragraph].zone
         count = len(_WORD.findall(self.page.text, quotation.start, quotation.end))
         if sentence.filled or not sentence.reports and self._nearly_filled(sentence, quotation):
-            speaker = None if zone in _NO_HEIRS else self._heir(sentence, around, place)
-            if count >= _SCARE_WORDS or speaker and (place or self._goes_on(quotation)):
-                self._words(quotation, "direct", speaker, sentence, None)
+            speaker, rule = (None, _ALONE) if zone in _NO_HEIRS else self._heir(sentence, around, place)
+            goes_on = not place and self._goes_on(quotation)
+            if count >= _SCARE_WORDS or speaker and (place or goes_on):
+                rule = "goes on from the paragraph before" if speaker and goes_on else rule
+                self._words(quotation, "direct", speaker, sentence, None, rule=rule)
                 if speaker:
                     self.voice, self.voice_paragraph = speaker, sentence.paragraph
             return
@@ -229,7 +232,8 @@ class _Reading:
         found = self._nearby(sentence, quotation)
         if found:
             speaker, report = found
-            self._words(quotation, "partial", speaker, sentence, report)
+            rule = "nearest speaker of the sentence" if report else "subject of the sentence"
+            self._words(quotation, "partial", speaker, sentence, report, rule=rule)
             self._heard(speaker, sentence.paragraph, [quotation])
 
     def _goes_on(self, quotation: Quotation) -> bool:
@@ -244,23 +248,23 @@ class _Reading:
         plain = sum(w != QUOTED and w[0].isalnum() for w in line.w)
         return plain <= 3 and plain * 3 < len(_WORD.findall(self.page.text, quotation.start, quotation.end))
 
-    def _heir(self, sentence: _Sentence, around: list[_Sentence], place: int) -> Speaker | None:
-        """Whose words a sentence is that is nothing but quotation."""
+    def _heir(self, sentence: _Sentence, around: list[_Sentence], place: int) -> tuple[Speaker | None, str]:
+        """Whose words a sentence is that is nothing but quotation, and by which rule."""
         if place and self.page.text[around[place - 1].span.end - 1] == ":":
             before = self._last_voice(around[place - 1])
             if before:
-                return before
+                return before, "colon of the sentence before"
         if self.introduced and not place:
-            return self.introduced
+            return self.introduced, "colon of the paragraph before"
         if self.voice and self.voice_paragraph == sentence.paragraph:
-            return self.voice
+            return self.voice, "paragraph's speaker"
         for other in around[max(0, place - _NEAR) : place][::-1] + around[place + 1 : place + _NEAR]:
             voice = self._last_voice(other) if other.quotations or other.span < sentence.span else None
             if voice:
-                return voice
+                return voice, "paragraph's speaker"
         if self.voice and self.voice_paragraph == sentence.paragraph - 1:
-            return self.voice
-        return None
+            return self.voice, "speaker of the paragraph before"
+        return None, _ALONE
 
     def _last_voice(self, sentence: _Sentence) -> Speaker | None:
         voices = [s for s in sentence.speakers if s]
@@ -302,9 +306,11 @@ class _Reading:
         speaker: Speaker | None,
         sentence: _Sentence,
         report: Report | None,
+        *,
+        rule: str,
     ) -> None:
         span = (quotation.start, quotation.end)
-        self._add(span, kind, speaker, sentence=sentence, report=report, quotation=quotation)
+        self._add(span, kind, speaker, sentence=sentence, report=report, quotation=quotation, rule=rule)
 
     def _add(
         self,
@@ -313,6 +319,7 @@ class _Reading:
         speaker: Speaker | None,
         *,
         sentence: _Sentence,
+        rule: str,
         report: Report | None = None,
         quotation: Quotation | None = None,
     ) -> None:
@@ -333,6 +340,7 @@ class _Reading:
                 cue=cue,
                 balanced=quotation is None or self._balanced(quotation),
                 via=via,
+                rule=rule,
             )
         )
 
@@ -377,15 +385,27 @@ class _Reading:
             ),
             None,
         )
-        speaker = Speaker(start=start, end=end, text=text[start:end], person=person, kind="name")
+        by = "surname in this story" if person else ""
+        speaker = Speaker(start=start, end=end, text=text[start:end], person=person, kind="name", by=by)
         line = Line(self.page.masked, part.start, part.end, ())
         said = _Sentence(Span(part.start, part.end), line, [], [], [], index)
-        self._add((found.end(), part.end), "direct", speaker, sentence=said)
+        self._add((found.end(), part.end), "direct", speaker, sentence=said, rule="transcript")
         self.voice, self.voice_paragraph = speaker, index
         return True
 
 
 _EMPTY = Line("", 0, 0, ())
+_ALONE = "marks alone"
+
+
+def _place(report: Report, piece: Piece, *, whole: bool) -> str:
+    """Where the words of a verb's report stand."""
+    cue = report.cue.first
+    if piece.first < cue:
+        return "cue after"
+    if whole:
+        return "goes on after the cue" if report.pieces[0].first < cue else "cue before"
+    return "clause of a cue verb"
 
 
 def _own_words(line: Line, piece: Piece, report: Report, speaker: Speaker) -> bool:

@@ -363,7 +363,8 @@ def _participle(line: Line, i: int, start: int, entry: Cue, earlier: list[Report
     cue = Piece(i, i + (2 if entry.particle else 1))
     content = after(line, cue.end, entry)
     pieces = (content.piece,) if content.piece and not (content.after_comma and not content.quoted) else ()
-    return Report(phrase, cue, pieces, content.via, strong="q" in entry.flags) if pieces else None
+    strong = "q" in entry.flags
+    return Report(phrase, cue, pieces, content.via, strong, rule="participle") if pieces else None
 
 
 def _teller(earlier: list[Report]) -> Phrase | None:

@@ -31,6 +31,7 @@ def headline(line: Line) -> Report | None:
         (Piece(colon + 1, clause_end(line, colon + 1, whole=True)),),
         None,
         strong=True,
+        rule="colon in a headline",
     )
 
 
@@ -40,7 +41,7 @@ def signed(line: Line) -> Report | None:
         return None
     end = line.n - 1 if line.w[-1] == "." else line.n
     core = next((i for i in range(2, end) if line.w[i] in (",", "(")), end)
-    return Report(Phrase(2, core, end), Piece(1, 2), (Piece(0, 1),), None, strong=True)
+    return Report(Phrase(2, core, end), Piece(1, 2), (Piece(0, 1),), None, strong=True, rule="dash and name")
 
 
 def colon(line: Line, earlier: list[Report]) -> list[Report]:
@@ -55,7 +56,6 @@ def colon(line: Line, earlier: list[Report]) -> list[Report]:
             phrase = left_of(line, i - 1) if named else earlier[-1].phrase if earlier else main(line)
             if phrase is None and line.low[0] in ("from", "per", "via"):
                 phrase = Phrase(1, i, i) if i > 1 else None
-            return [
-                Report(phrase, Piece(i, i + 1), (Piece(i + 1, clause_end(line, i + 1)),), None, strong=False)
-            ]
+            words = (Piece(i + 1, clause_end(line, i + 1)),)
+            return [Report(phrase, Piece(i, i + 1), words, None, strong=False, rule="colon")]
     return []

@@ -95,15 +95,18 @@ class Cast:
             person = self._named(line, phrase)
             if person:
                 start, end = line.s[relative], line.e[relative]
-                return Speaker(start=start, end=end, text=self.text[start:end], person=person, kind="pronoun")
+                words = self.text[start:end]
+                return Speaker(
+                    start=start, end=end, text=words, person=person, kind="pronoun", by="name before who"
+                )
         start, end = line.s[phrase.first], line.e[phrase.end - 1]
         if phrase.end == line.n and line.w[-1] == ".":
             end = line.e[phrase.end - 2]
         end = self._unpossessed(start, end)
         if start >= end:
             return None
-        kind, person = self._who(line, phrase, start)
-        return Speaker(start=start, end=end, text=self.text[start:end], person=person, kind=kind)
+        kind, person, by = self._who(line, phrase, start)
+        return Speaker(start=start, end=end, text=self.text[start:end], person=person, kind=kind, by=by)
 
     def _unpossessed(self, start: int, end: int) -> int:
         tail = self.text[max(start, end - 2) : end]
@@ -111,13 +114,15 @@ class Cast:
             return end - 2
         return end - 1 if tail[-1:] in ("'", "’", ",") else end
 
-    def _who(self, line: Line, phrase: Phrase, start: int) -> tuple[SpeakerKind, str | None]:
+    def _who(self, line: Line, phrase: Phrase, start: int) -> tuple[SpeakerKind, str | None, str]:
+        """What kind of speaker the words are, the person they stand for, and how that is known."""
         low = line.low[phrase.first]
         if phrase.core - phrase.first == 1 and low in g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES:
-            return "pronoun", self._pronoun(low, start)
-        person = self._named(line, phrase) or self._surname(line, phrase)
-        if person:
-            return "name", person
+            return "pronoun", *self._pronoun(low, start)
+        if person := self._named(line, phrase):
+            return "name", person, "name"
+        if person := self._surname(line, phrase):
+            return "name", person, "surname in this story"
         return self._described(line, phrase, start)
 
     def _named(self, line: Line, phrase: Phrase) -> str | None:
@@ -191,7 +196,7 @@ class Cast:
             return self.mentions[line.name[first]].person
         return None
 
-    def _described(self, line: Line, phrase: Phrase, start: int) -> tuple[SpeakerKind, str | None]:
+    def _described(self, line: Line, phrase: Phrase, start: int) -> tuple[SpeakerKind, str | None, str]:
         core = line.low[phrase.first : phrase.core]
         if core[-1] in _HIMSELF and len(core) > 1:
             core = core[:-1]
@@ -201,33 +206,31 @@ class Cast:
         )
         if head in listed("roles_unnamed") and not definite:
             self._official = head
-            return "unnamed", None
+            return "unnamed", None, ""
         if core[0] in ("a", "an", "one", "another") and head in listed("roles_plain"):
-            return "unnamed", None
+            return "unnamed", None, ""
         if definite and head == self._official and len(core) == 2:
-            return "unnamed", None
+            return "unnamed", None, ""
         if head in listed("roles_plain"):
-            return "role", self._holder(core, head, start) if core[0] in ("the", "this", "that") else None
-        return ("unnamed", None) if head in listed("roles_unnamed") else ("collective", None)
+            the = core[0] in ("the", "this", "that")
+            return "role", *(self._holder(core, head, start) if the else (None, ""))
+        return ("unnamed", None, "") if head in listed("roles_unnamed") else ("collective", None, "")
 
-    def _holder(self, core: list[str], head: str, start: int) -> str | None:
+    def _holder(self, core: list[str], head: str, start: int) -> tuple[str | None, str]:
         """Who holds a role in this story: of those titled so the one who spoke or was named last."""
         sex = "f" if head in _WOMEN else "m" if head in _MEN else None
         holders = self._roles.get(head, set())
         if len(holders) == 1:
-            return next(iter(holders))
+            return next(iter(holders)), "title in this story"
         if holders:
-            return self._recent(start, sex, holders)
+            return _known(self._recent(start, sex, holders), "last one so titled")
         if sex or len(core) == 2 or head in ("nominee", "candidate", "leader"):
-            return self._recent(start, sex)
-        return None
+            return _known(self._recent(start, sex), _LAST[sex])
+        return None, ""
 
-    def _pronoun(self, low: str, start: int) -> str | None:
-        if low in _WHO_IS_WOMAN:
-            return self._recent(start, "f")
-        if low in _WHO_IS_MAN:
-            return self._recent(start, "m")
-        return None
+    def _pronoun(self, low: str, start: int) -> tuple[str | None, str]:
+        sex = "f" if low in _WHO_IS_WOMAN else "m" if low in _WHO_IS_MAN else None
+        return _known(self._recent(start, sex), _LAST[sex]) if sex else (None, "")
 
     def _recent(self, start: int, sex: str | None, among: set[str] | None = None) -> str | None:
         """The last subject or speaker that may be of this sex, else the last person named so."""
@@ -265,6 +268,13 @@ class Cast:
     def subject(self, mention: Mention) -> None:
         """Tell that a sentence begins with this person."""
         self._subjects.append((mention.start, mention.person))
+
+
+_LAST = {"f": "last woman named", "m": "last man named", None: "last person named"}
+
+
+def _known(person: str | None, by: str) -> tuple[str | None, str]:
+    return person, by if person else ""
 
 
 def _head(core: Sequence[str]) -> str:
