@@ -90,6 +90,29 @@ class Freshness:
     refused: tuple[Refusal, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """What somebody set: `key` says what and where, `value` is JSON; `by` is who, `at` is UTC."""
+
+    key: str
+    value: str
+    by: str
+    at: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Complaint:
+    """A line that somebody found not right: the `line` that was asked, the `item` as the answer gave it (JSON),
+    what is `wrong` with it, a `note` of theirs, who and when (UTC)."""
+
+    line: str
+    item: str
+    wrong: str
+    note: str
+    by: str
+    at: str
+
+
 class Archive(Protocol):
     """Stories and what was found in them."""
 
@@ -205,6 +228,18 @@ class Journal(Protocol):
 
     def recall(self, thread: str) -> tuple[str, str] | None:
         """The line last remembered for this thread, and its time."""
+
+    def keep(self, key: str, value: str | None, *, by: str, now: str) -> None:
+        """Somebody set this, or with None took it back."""
+
+    def settings(self, prefix: str) -> Sequence[Setting]:
+        """What is set under keys that begin so, in the order of keys. Dozens, not thousands."""
+
+    def complain(self, complaint: Complaint) -> None:
+        """Put a line on the review list."""
+
+    def complaints(self) -> Sequence[Complaint]:
+        """The review list, oldest first."""
 
 
 class Store(Archive, Journal, Protocol):

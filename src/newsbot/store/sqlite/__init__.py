@@ -7,16 +7,18 @@ from newsbot.store import Store
 from newsbot.store.sqlite.archive import SqliteArchive
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.journal import SqliteJournal
+from newsbot.store.sqlite.settings import SqliteSettings
 
 _SCHEME = "sqlite:///"
 
 
-class SqliteStore(SqliteArchive, SqliteJournal):
+class SqliteStore(SqliteArchive, SqliteJournal, SqliteSettings):
     """Both ports over one engine; any thread may ask."""
 
     def __init__(self, engine: Engine) -> None:
         SqliteArchive.__init__(self, engine)
         SqliteJournal.__init__(self, engine)
+        SqliteSettings.__init__(self, engine)
 
     def close(self) -> None:
         self._engine.close()
