@@ -17,7 +17,7 @@ try:
 	NEWSBOT_DATABASE_URL=sqlite:///$(TRY) $(BIN)/newsbot ask
 
 test: .dev quick
-	echo "Left out: the suites marked slow, node and browser (they need Node and Chromium; CI runs them)."
+	echo "Left out: the suites marked slow, node, browser and models (they need Node, Chromium and spaCy; CI runs them)."
 
 check: .dev format lint types layers docs quick
 

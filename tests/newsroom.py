@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import newsbot
-from newsbot.cli import COMMANDS
 from newsbot.config import Digest, Mode, Settings
-from newsbot.desk import Desk
+from newsbot.desk import COMMANDS, Desk
 from newsbot.schedule import Clock
 from newsbot.slackfacts import manifest
 from newsbot.surfaces.slack import serve

@@ -150,10 +150,10 @@ def test_what_cannot_be_read_is_refused_with_its_reason_and_the_rest_is_loaded(a
 
 
 def test_a_story_that_trips_the_reading_is_refused_and_the_rest_is_loaded(archive, news, monkeypatch):
-    def trips(text, zones):
+    def trips(text, zones, opinion):
         if "Skarholm" in text:
             raise ValueError("no such island")
-        return real(text, zones)
+        return real(text, zones, opinion)
 
     real = ingest.extract
     monkeypatch.setattr(ingest, "extract", trips)

@@ -1,42 +1,44 @@
-"""The fuse box: reads clock and environment, opens the store, wires the rooms to the command line."""
+"""The fuse box: reads clock and environment, opens the store, wires the rooms to the command line.
+
+Each command imports what it needs, so that `extract` does not wait for the desk.
+"""
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import csv
 import json
-import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import urlsplit
 
 from newsbot import __version__
-from newsbot.config import Settings, settings
-from newsbot.desk import COMMANDS, Desk, LoadReport
 from newsbot.errors import ConfigError, NewsbotError, ReadError, StoreError
-from newsbot.export import FIELDS, broken, broken_answer, extracted, findings, story, storylines
-from newsbot.slackfacts.manifest import manifest
-from newsbot.store.sqlite import open_sqlite
-from newsbot.surfaces import console
+
+if TYPE_CHECKING:
+    from newsbot.config import Settings
+    from newsbot.desk import Desk, LoadReport
+    from newsbot.extract.opinion import Opinion
 
 DATABASE = "sqlite:///newsbot.db"
 CONFIG = "config/newsbot.toml"
 
 
-def open_desk(database_url: str = DATABASE) -> Desk:
+def open_desk(database_url: str = DATABASE, *, opinion: Opinion | None = None) -> Desk:
     """The desk over the archive at this address. StoreError for an address that no store answers."""
+    from newsbot.desk import Desk
+    from newsbot.store.sqlite import open_sqlite
+
     scheme = urlsplit(database_url).scheme or database_url
     if scheme in ("postgresql", "postgres"):
         raise StoreError("PostgreSQL is not supported yet; use sqlite:///PATH in NEWSBOT_DATABASE_URL")
     if scheme != "sqlite":
         raise StoreError(f"{database_url}: no such kind of database; use sqlite:///PATH")
-    return Desk(open_sqlite(database_url), clock=_now)
+    return Desk(open_sqlite(database_url), clock=_now, opinion=opinion)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,7 +70,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _load(args: argparse.Namespace) -> int:
-    with _desk() as desk:
+    with _desk(_opinion(_settings().names)) as desk:
         report = desk.load(args.paths, progress=_progress(sys.stderr))
     _report(report, verbose=args.verbose)
     return 1 if report.missing or not (report.loaded + report.changed + report.unchanged) else 0
@@ -97,6 +99,8 @@ def _report(report: LoadReport, *, verbose: bool) -> None:
 
 
 def _ask(args: argparse.Namespace) -> int:
+    from newsbot.surfaces import console
+
     now = _moment(args.now)
     with _desk() as desk:
         if not args.line:
@@ -117,6 +121,8 @@ def _print_answer(answer: Mapping[str, Any] | str) -> None:
 
 def _talk(desk: Desk, now: datetime | None, *, as_json: bool) -> int:
     """Lines from standard input, one thread, with a prompt on a terminal."""
+    from newsbot.surfaces import console
+
     if as_json:
         before = None
         for line in filter(None, map(str.strip, sys.stdin)):
@@ -136,7 +142,7 @@ def _talk(desk: Desk, now: datetime | None, *, as_json: bool) -> int:
 def _typed(examples: Sequence[str]) -> Iterator[str]:
     """Lines typed at a prompt, with history and editing where the platform has them."""
     with suppress(ImportError):
-        import readline  # noqa: F401, PLC0415
+        import readline  # noqa: F401
     print("Ask the desk. `help` lists the commands, Ctrl-D ends. For example:", *examples, sep="\n  ")
     while True:
         try:
@@ -148,6 +154,9 @@ def _typed(examples: Sequence[str]) -> Iterator[str]:
 
 
 def _story(args: argparse.Namespace) -> int:
+    from newsbot.export import story
+    from newsbot.surfaces import console
+
     with _desk() as desk:
         if args.json:
             found = desk.archive.story(args.id)
@@ -161,6 +170,8 @@ def _story(args: argparse.Namespace) -> int:
 
 
 def _storylines(args: argparse.Namespace) -> int:
+    from newsbot.export import storylines
+
     with _desk() as desk:
         for row in storylines(desk.archive):
             text = json.dumps(row, ensure_ascii=False)
@@ -169,14 +180,19 @@ def _storylines(args: argparse.Namespace) -> int:
 
 
 def _extract(args: argparse.Namespace) -> int:
+    from newsbot.extract.jsonl import extracted
+
+    opinion = _opinion(args.names)
     with _reading(args.file) as lines:
         for line in lines:
             if line.strip():
-                sys.stdout.write(extracted(line) + "\n")
+                sys.stdout.write(extracted(line, opinion) + "\n")
     return 0
 
 
 def _findings(args: argparse.Namespace) -> int:
+    from newsbot.export import findings
+
     with _desk() as desk:
         rows = findings(desk.archive, args.kind)
         if args.format == "csv":
@@ -188,6 +204,10 @@ def _findings(args: argparse.Namespace) -> int:
 
 
 def _csv(rows: Iterable[Mapping[str, Any]]) -> None:
+    import csv
+
+    from newsbot.export import FIELDS
+
     out = csv.DictWriter(sys.stdout, FIELDS, extrasaction="ignore", restval="", lineterminator="\n")
     out.writeheader()
     for row in rows:
@@ -207,6 +227,8 @@ def _verify(args: argparse.Namespace) -> int:
 
 
 def _failures(desk: Desk, file: str | None) -> Iterator[str]:
+    from newsbot.export import broken, broken_answer
+
     if file is None:
         yield from broken(desk.archive)
         return
@@ -228,8 +250,11 @@ def _reading(file: str) -> Iterator[TextIO]:
 
 
 def _serve(args: argparse.Namespace) -> int:
-    from newsbot.schedule import Clock  # noqa: PLC0415  aiohttp, Bolt and APScheduler take 0.5 s to import
-    from newsbot.surfaces.slack import serve  # noqa: PLC0415
+    import asyncio
+    import logging
+
+    from newsbot.schedule import Clock
+    from newsbot.surfaces.slack import serve
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     settings = _settings()
@@ -238,13 +263,18 @@ def _serve(args: argparse.Namespace) -> int:
 
 
 def _manifest(args: argparse.Namespace) -> int:
+    from newsbot.desk import COMMANDS
+    from newsbot.slackfacts.manifest import manifest
+
     prefix = args.prefix or _settings().prefix
     print(json.dumps(manifest(COMMANDS, prefix=prefix, url=args.url), indent=2, ensure_ascii=False))
     return 0
 
 
 def _doctor(_: argparse.Namespace) -> int:
-    from newsbot.surfaces.slack import check  # noqa: PLC0415
+    import asyncio
+
+    from newsbot.surfaces.slack import check
 
     problems = asyncio.run(check(_settings()))
     for problem in problems:
@@ -278,19 +308,27 @@ def _line(words: Sequence[str]) -> str:
     return " ".join([first, *(f'"{word}"' if " " in word and '"' not in word else word for word in more)])
 
 
-def _desk() -> Desk:
+def _desk(opinion: Opinion | None = None) -> Desk:
     _dotenv()
-    return open_desk(os.environ.get("NEWSBOT_DATABASE_URL") or DATABASE)
+    return open_desk(os.environ.get("NEWSBOT_DATABASE_URL") or DATABASE, opinion=opinion)
+
+
+def _opinion(names: str | None) -> Opinion | None:
+    from newsbot.extract.opinion import named
+
+    return named(names) if names else None
 
 
 def _dotenv() -> None:
-    from dotenv import load_dotenv  # noqa: PLC0415
+    from dotenv import load_dotenv
 
     load_dotenv(Path.cwd() / ".env")
 
 
 def _settings() -> Settings:
     """From environment, .env and the config file; a file that is named and missing is an error."""
+    from newsbot.config import settings
+
     _dotenv()
     named = os.environ.get("NEWSBOT_CONFIG")
     path = Path(named or CONFIG)
@@ -348,7 +386,18 @@ _COMMANDS: tuple[tuple[str, str, Sequence[tuple[tuple[str, ...], dict[str, Any]]
     ),
     ("story", "one story as it was read", [(("id",), {"metavar": "ID"}), _JSON], _story),
     ("storylines", "the stories that tell of one event, a storyline a line", [_JSON], _storylines),
-    ("extract", 'people, quotes and figures of JSON Lines {"id", "text"}', [_FILE], _extract),
+    (
+        "extract",
+        'people, quotes and figures of JSON Lines {"id", "text"}',
+        [
+            _FILE,
+            (
+                ("--names",),
+                {"choices": ["spacy"], "help": "a second opinion on names; pip install newsbot[spacy]"},
+            ),
+        ],
+        _extract,
+    ),
     (
         "findings",
         "everything that was found, with story, source and offsets",

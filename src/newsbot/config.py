@@ -18,6 +18,7 @@ Mode: TypeAlias = Literal["socket", "http"]
 CONFIG = "config/newsbot.toml"
 DATABASE = "sqlite:///newsbot.db"
 PORT = 3000
+OPINIONS = ("spacy",)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
@@ -52,6 +53,7 @@ class Settings:
     port: int = PORT
     prefix: str | None = None
     digests: tuple[Digest, ...] = ()
+    names: str | None = None
 
 
 def settings(environ: Mapping[str, str], toml_text: str | None) -> Settings:
@@ -75,6 +77,7 @@ def settings(environ: Mapping[str, str], toml_text: str | None) -> Settings:
         port=port,
         prefix=_prefix(table.get("slack", {}), mistakes),
         digests=tuple(_digests(table.get("digest", []), mistakes)),
+        names=_names(table.get("reading", {}), mistakes),
     )
     if mistakes:
         raise ConfigError("\n".join(mistakes))
@@ -129,7 +132,7 @@ def _table(text: str, where: str, mistakes: list[str]) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         mistakes.append(f"{where}: {error}")
         return {}
-    mistakes += _unknown(table, ("digest", "slack"), where)
+    mistakes += _unknown(table, ("digest", "reading", "slack"), where)
     return table
 
 
@@ -146,6 +149,18 @@ def _prefix(table: object, mistakes: list[str]) -> str | None:
         mistakes.append(f"[slack] prefix must be up to 20 of a-z, 0-9 and _, not {value!r}")
         return None
     return plain
+
+
+def _names(table: object, mistakes: list[str]) -> str | None:
+    if not isinstance(table, dict):
+        mistakes.append("reading: must be a table, written [reading]")
+        return None
+    mistakes += _unknown(table, ("names",), "[reading]")
+    value = table.get("names") or None
+    if value not in (None, *OPINIONS):
+        mistakes.append(f"[reading] names must be {' or '.join(map(repr, OPINIONS))}, not {value!r}")
+        return None
+    return value
 
 
 def _digests(tables: object, mistakes: list[str]) -> Iterator[Digest]:

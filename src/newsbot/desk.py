@@ -12,6 +12,7 @@ from newsbot import commands, ingest
 from newsbot.answer import Answer
 from newsbot.commands import COMMANDS, Command
 from newsbot.commands.lock import locked
+from newsbot.extract.opinion import Opinion
 from newsbot.ingest import LoadReport
 from newsbot.model import Story
 from newsbot.store import Archive, Journal, Store
@@ -20,11 +21,15 @@ __all__ = ["COMMANDS", "Command", "Desk", "LoadReport"]
 
 
 class Desk:
-    """One archive, opened. Made by `newsbot.open`; `clock` tells the time when a call does not."""
+    """One archive, opened. Made by `newsbot.open`; `clock` tells the time when a call does not, `opinion` sees
+    people in the stories that are loaded beside what the rules see."""
 
-    def __init__(self, store: Store, *, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: Store, *, clock: Callable[[], datetime], opinion: Opinion | None = None
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._opinion = opinion
 
     @property
     def journal(self) -> Journal:
@@ -41,7 +46,11 @@ class Desk:
     ) -> LoadReport:
         """Read files and folders into the archive; loading again changes nothing."""
         return ingest.load(
-            [Path(path) for path in paths], self._store, now=_utc(self._clock()), progress=progress
+            [Path(path) for path in paths],
+            self._store,
+            now=_utc(self._clock()),
+            progress=progress,
+            opinion=self._opinion,
         )
 
     def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer:

@@ -8,8 +8,6 @@ from typing import Any, get_args
 
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.commands.lock import failures
-from newsbot.errors import ReadError
-from newsbot.extract import extract
 from newsbot.facts import facts
 from newsbot.model import Filter, FindingKind, Found, Head, Span, Story
 from newsbot.store import Archive
@@ -19,24 +17,6 @@ FIELDS = (
     "story", "source", "kind", "start", "end", "text", "person", "title", "speaker", "cue", "value", "low", "high",
     "bound", "trend", "hedge", "unit", "per", "context_start", "context_end", "context",
 )  # fmt: skip
-
-
-def extracted(line: str) -> str:
-    """One line of the extract command's input as one line of its output; ReadError for a bad one."""
-    try:
-        asked = json.loads(line)
-        text = asked["text"]
-    except (ValueError, KeyError, TypeError):
-        raise ReadError(f'not a JSON object with "id" and "text": {line[:60]!r}') from None
-    if not isinstance(text, str):
-        raise ReadError(f'"text" is not a string: {line[:60]!r}')
-    found = extract(text)
-    rows = {
-        "mentions": [facts(m, text) for m in found.mentions],
-        "quotes": [facts(q, text) for q in found.quotes],
-        "figures": [facts(f, text) for f in found.figures],
-    }
-    return json.dumps({"id": asked.get("id"), **rows}, ensure_ascii=False)
 
 
 def story(told: Story) -> dict[str, Any]:

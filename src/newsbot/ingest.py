@@ -18,6 +18,7 @@ from pathlib import Path
 from newsbot.compare.stage import stage
 from newsbot.compare.storylines import belongs, traits
 from newsbot.extract import extract
+from newsbot.extract.opinion import Opinion
 from newsbot.model import Findings, Story
 from newsbot.readers import Aliases, Refused, walk
 from newsbot.store import Archive, Reading, Refusal
@@ -57,16 +58,18 @@ def load(
     now: str,
     progress: Callable[[int], None] | None = None,
     workers: int = _CORES,
+    opinion: Opinion | None = None,
 ) -> LoadReport:
     """Read files and folders into the archive, in their order; `now` is UTC, ISO 8601.
 
     Stories that have not changed are not read again. Of two stories with one id the later `updated` is kept; where
     that does not tell, the first of this load is, and the other is refused. `progress` hears after each batch how
     many stories were dealt with. More workers change nothing but the time it takes. Interrupted, what was kept so
-    far stays, and loading again goes on from there.
+    far stays, and loading again goes on from there. An opinion is a function of a module, which the other
+    processes import; stories that were read with another one, or with none, are read again.
     """
     with ExitStack() as stack:
-        return _Load(archive, now, progress, _Readers(workers, stack)).run(paths)
+        return _Load(archive, now, progress, _Readers(workers, stack, opinion), opinion).run(paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,15 @@ class _Load:
     """One load under way."""
 
     def __init__(
-        self, archive: Archive, now: str, progress: Callable[[int], None] | None, readers: _Readers
+        self,
+        archive: Archive,
+        now: str,
+        progress: Callable[[int], None] | None,
+        readers: _Readers,
+        opinion: Opinion | None,
     ) -> None:
         self._archive, self._now, self._progress, self._readers = archive, now, progress, readers
+        self._opinion = opinion
         self._counts = {"loaded": 0, "changed": 0, "unchanged": 0}
         self._refused: list[tuple[str, str]] = []
         self._missing = 0
@@ -135,7 +144,7 @@ class _Load:
         kept = self._archive.fingerprints([story.id for story in batch])
         new = []
         for story in batch:
-            print_ = _fingerprint(story)
+            print_ = _fingerprint(story, self._opinion)
             if kept.get(story.id) == print_ or hash((story.id, print_)) in self._met:
                 self._counts["unchanged"] += 1
             elif hash(story.id) in self._met and not story.updated:
@@ -203,8 +212,8 @@ class _Load:
 class _Readers:
     """Reads batches, in their order: here until there is much to do, then in processes of their own."""
 
-    def __init__(self, workers: int, stack: ExitStack) -> None:
-        self._workers, self._stack = workers, stack
+    def __init__(self, workers: int, stack: ExitStack, opinion: Opinion | None) -> None:
+        self._workers, self._stack, self._opinion = workers, stack, opinion
         self._seen = 0
         self._pool: Executor | None = None
         self._waiting: deque[tuple[_Batch, Future[list[_Read]]]] = deque()
@@ -217,7 +226,7 @@ class _Readers:
                 yield self._first()
         else:
             yield from self.rest()
-            yield _read_all(batch)
+            yield _read_all(batch, self._opinion)
 
     def rest(self) -> Iterator[list[_Read]]:
         while self._waiting:
@@ -226,7 +235,7 @@ class _Readers:
     def _handed_out(self, batch: _Batch) -> bool:
         self._pool = self._pool or self._start()
         try:
-            self._waiting.append((batch, self._pool.submit(_read_all, batch)))
+            self._waiting.append((batch, self._pool.submit(_read_all, batch, self._opinion)))
         except BrokenExecutor:
             self._workers = 1
         return self._workers > 1
@@ -237,7 +246,7 @@ class _Readers:
             return read.result()
         except BrokenExecutor:  # a worker was killed, for its memory perhaps; alone it may fit
             self._workers = 1
-            return _read_all(batch)
+            return _read_all(batch, self._opinion)
 
     def _start(self) -> Executor:
         # spawn: a fork of a bot with threads and open databases inherits locks that nobody lets go of
@@ -251,14 +260,14 @@ def _deaf() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read_all(batch: _Batch) -> list[_Read]:
-    return [_read(story, print_) for story, print_ in batch]
+def _read_all(batch: _Batch, opinion: Opinion | None) -> list[_Read]:
+    return [_read(story, print_, opinion) for story, print_ in batch]
 
 
-def _read(story: Story, print_: str) -> _Read:
+def _read(story: Story, print_: str, opinion: Opinion | None) -> _Read:
     try:
         staged = replace(story, stage=story.stage or stage(story))
-        findings = extract(story.text, story.zones)
+        findings = extract(story.text, story.zones, opinion)
         return _Read(staged, print_, findings, traits(staged, findings))
     except Exception as error:  # noqa: BLE001  one story that trips a rule must not stop a load of a million
         return _Read(
@@ -277,9 +286,10 @@ def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
         yield batch
 
 
-def _fingerprint(story: Story) -> str:
-    """Of all that the reader gave but the place where it was found."""
-    told = repr((EXTRACTOR, replace(story, origin="")))
+def _fingerprint(story: Story, opinion: Opinion | None) -> str:
+    """Of all that the reader gave but the place where it was found, and of whose opinion was asked."""
+    asked = [f"{opinion.__module__}.{opinion.__qualname__}"] if opinion else []
+    told = repr((EXTRACTOR, *asked, replace(story, origin="")))
     return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
 
 

@@ -21,9 +21,9 @@ from newsbot.text import fold
 _ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|^[dl]['’]")
 
 
-def mentions(page: Page) -> tuple[Mention, ...]:
-    """Every person named, in text order, each with titles nearest first."""
-    scene = Scene(page.text)
+def mentions(page: Page, seconded: Iterable[Span] = ()) -> tuple[Mention, ...]:
+    """Every person named, in text order, each with titles nearest first; `seconded` are a second opinion's people."""
+    scene = Scene(page.text, seconded)
     found = [run for run in runs(page) if not run.dead]
     single = [run for run in found if len(run.parts) == 1]
     full = _full(
