@@ -7,7 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsbot.answer import Answer
-from newsbot.commands import dates, digest, figures, find, help, nothing, quotes, sources, story, who
+from newsbot.commands import (
+    compare,
+    dates,
+    digest,
+    figures,
+    find,
+    help,
+    new,
+    nothing,
+    quotes,
+    sources,
+    story,
+    timeline,
+    who,
+)
 from newsbot.commands import line as grammar
 from newsbot.commands.follow import follow, is_follow_up
 from newsbot.commands.help import examples
@@ -71,6 +85,27 @@ COMMANDS: tuple[Command, ...] = (
         summary="the morning note: what each source says, where they differ",
         example="digest",
         answer=digest.answer,
+    ),
+    Command(
+        name="compare",
+        usage="compare TOPIC",
+        summary="what each source says on a topic, a row a source",
+        example="compare border",
+        answer=compare.answer,
+    ),
+    Command(
+        name="timeline",
+        usage="timeline TOPIC|NAME",
+        summary="story by story in the order of publication, as far as dates are given",
+        example="timeline border",
+        answer=timeline.answer,
+    ),
+    Command(
+        name="new",
+        usage="new [TOPIC]",
+        summary="what was loaded since the answer before, the channel's last note, or a day ago",
+        example="new",
+        answer=new.answer,
     ),
     Command(
         name="story",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from newsbot.answer import Item
+from newsbot.commands.clause import MOST
 from newsbot.commands.items import span_item
 from newsbot.model import Filter, Head, Span, Story, ZoneKind
 from newsbot.store import Archive
@@ -53,6 +54,11 @@ class Passage:
     def item(self, *, lead: str | None = None, label: str | None = None) -> Item:
         zone = self.zone if self.zone in ("headline", "caption", "byline") else None
         return span_item(self.head, self.story, self.span, lead=lead, label=label or zone, keep=self.held)
+
+    def whole(self) -> Item:
+        """The sentence uncut, if a first screen can take it."""
+        short = self.span.end - self.span.start <= MOST
+        return span_item(self.head, self.story, self.span, keep=(self.span,) if short else self.held)
 
 
 def passages(archive: Archive, asked: Sequence[str], only: Filter, *, limit: int) -> list[Passage]:

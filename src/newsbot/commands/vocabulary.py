@@ -9,6 +9,8 @@ from newsbot.model import Head
 DATES_NOT_GIVEN = "dates not given"
 DATE_NOT_GIVEN = "date not given"
 NOTHING_FOUND = "nothing found"
+NOTHING_NEW = "nothing new"
+ORDER_UNKNOWN = "order unknown"
 CHECK_TRANSCRIPT = "check transcript before quoting"
 _PLURALS = {"story": "stories", "country": "countries", "index": "indices"}
 

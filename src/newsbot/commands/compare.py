@@ -1,0 +1,223 @@
+"""`compare`: what each source of one storyline says on a topic, a row a source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newsbot.answer import Answer, Item, Section
+from newsbot.commands import groups, nothing, voices
+from newsbot.commands.items import quote_item
+from newsbot.commands.line import Ask
+from newsbot.commands.passages import Passage, passages
+from newsbot.commands.person import nearest
+from newsbot.commands.quotes import said_by_somebody
+from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, NOTHING_FOUND, counts, joined, scope
+from newsbot.compare import drift, gist, origins
+from newsbot.compare.ledger import Group, ledger
+from newsbot.model import Figure, Filter, Found, Head, Quote
+from newsbot.text import words
+
+_STORIES = 40  # of the storyline
+_NEWEST = 400  # stories among which the newest storyline of several sources is looked for
+_FINDINGS = 1000
+_LINES = 400
+_OWN = 2  # lines of a source that nobody else has
+
+
+@dataclass(kw_only=True, slots=True)
+class _Table:
+    """One storyline on the topic: its stories, the sentences that bear on it, best first, and what was shown."""
+
+    heads: Sequence[Head]
+    rows: Sequence[Passage]
+    groups: Sequence[Group]
+    quotes: Sequence[Found[Quote]]
+    utterances: Sequence[drift.Utterance]
+    shown: set[tuple[str, int]] = field(default_factory=set)
+
+    def on_topic(self, found: Found[Quote]) -> bool:
+        return _place(found) in set(map(_at, self.rows))
+
+
+def answer(ask: Ask) -> Answer:
+    """The storyline that most sources tell the topic in, the newest of them; without words the newest storyline of
+    several sources. What differs comes first, then a row a source, what agrees, and what only one has."""
+    rows, others = _rows(ask)
+    if not rows:
+        near = [f"compare {name}" for name in nearest(ask.topic, ask.archive)]
+        return nothing.answer(ask, f"compare {ask.topic}".strip(), next=near)
+    table = _table(ask, rows)
+    told = list({row.head.id: row.head for row in rows}.values())
+    return Answer(
+        kind="answer",
+        line=ask.line,
+        title=f"compare {ask.topic}".strip(),
+        sections=tuple(_sections(ask, table)),
+        note=joined(
+            scope(told), f"+ {counts(others, 'storyline')}" if others else None, nothing.left_out(ask)
+        ),
+        next=(f"figures {ask.topic}", f"timeline {ask.topic}") if ask.words else ("digest",),
+    )
+
+
+def _rows(ask: Ask) -> tuple[list[Passage], int]:
+    """The sentences of the storyline that is compared, and how many other storylines have some."""
+    if not ask.words:
+        return _leads(ask), 0
+    found = passages(ask.archive, ask.words, ask.only, limit=_LINES)
+    sources: dict[int, set[str]] = {}
+    for passage in found:
+        sources.setdefault(passage.head.storyline, set()).add(passage.head.source.label)
+    if not sources:
+        return [], 0
+    line = max(sources, key=lambda line: (len(sources[line]), line))
+    return [passage for passage in found if passage.head.storyline == line], len(sources) - 1
+
+
+def _leads(ask: Ask) -> list[Passage]:
+    """How each story of the newest storyline of several sources begins."""
+    heads = ask.archive.stories(ask.only, limit=_NEWEST)
+    labels: dict[int, set[str]] = {}
+    for head in heads:
+        labels.setdefault(head.storyline, set()).add(head.source.label)
+    line = next((head.storyline for head in heads if len(labels[head.storyline]) > 1), None)
+    found = []
+    for head in heads:
+        story = ask.archive.story(head.id) if head.storyline == line else None
+        if story and (span := gist.lead(story)):
+            found.append(Passage(head=head, story=story, span=span, zone="body", stems=frozenset(), held=()))
+    return found[:_STORIES]
+
+
+def _table(ask: Ask, rows: Sequence[Passage]) -> _Table:
+    """What is found in the stories of these sentences; figures and quotations of several sources only if one of
+    them bears on the topic."""
+    told = list({row.head.id: row.head for row in rows}.values())
+    only = Filter(source=ask.only.source, by=ask.only.by, stories=tuple(head.id for head in told))
+    quotes = [f for f in ask.archive.quotes((), only, limit=_FINDINGS) if said_by_somebody(f.finding)]
+    places = set(map(_at, rows))
+    bears = not ask.words
+    return _Table(
+        heads=_neighbours(ask, told),
+        rows=rows,
+        groups=[
+            group
+            for group in ledger(ask.archive.figures((), only, limit=_FINDINGS))
+            if group.unit and (bears or any(_place(entry.found) in places for entry in group.entries))
+        ],
+        quotes=quotes,
+        utterances=[
+            one
+            for one in drift.utterances(quotes)
+            if bears or any(_place(found) in places or _names(found, ask.words) for found in one.told)
+        ],
+    )
+
+
+def _neighbours(ask: Ask, told: Sequence[Head]) -> Sequence[Head]:
+    """All stories of the storyline, where no filter keeps any out."""
+    return ask.archive.storyline(told[0].storyline, limit=_STORIES) if ask.only == Filter() else told
+
+
+def _sections(ask: Ask, table: _Table) -> Iterable[Section]:
+    several = [group for group in table.groups if group.verdict != "ONE SOURCE"]
+    disputed = [group for group in several if group.verdict in ("DIFFER", "CHANGED")]
+    agreed = [group for group in several if group not in disputed]
+    differ = [one for one in table.utterances if one.verdict == "DIFFER"]
+    first = [*map(groups.section, disputed), *map(_utterance, differ)]
+    last = [*map(groups.section, agreed), *(_utterance(u) for u in table.utterances if u.verdict != "DIFFER")]
+    for section in (*first, *last):
+        table.shown |= {(made.cite.story, made.cite.start) for made in section.items if made.cite}
+    yield from first
+    yield from _by_row(ask, table)
+    yield from last
+    yield from _only_in(table)
+
+
+def _by_row(ask: Ask, table: _Table) -> Iterable[Section]:
+    """Each source once, by the best sentence that no other section shows; who has nothing on the topic is named."""
+    said = {_place(found): found for found in reversed(table.quotes)}
+    best: dict[tuple[str, bool], Passage] = {}
+    for row in sorted(table.rows, key=lambda row: (_at(row) in table.shown, _at(row) in said)):
+        best.setdefault(_source(row.head), row)
+    fresh = [row for row in best.values() if _at(row) not in table.shown]
+    silent = [h.source.label for h in table.heads if _source(h) not in best] if ask.words else []
+    if not fresh:
+        return
+    table.shown |= set(map(_at, fresh))
+    one_source = len({_source(row.head) for row in table.rows}) == 1
+    fresh.sort(key=lambda row: row.head.row)
+    publishers = counts(origins.publishers([row.head for row in fresh]), "publisher")
+    missing = f"{NOTHING_FOUND}: {', '.join(dict.fromkeys(silent))}" if silent else None
+    yield Section(
+        heading="THE STORY ITSELF",
+        verdict="ONE SOURCE" if one_source else None,
+        note=joined(None if one_source else publishers, missing),
+        items=tuple(_row(row, said.get(_at(row))) for row in fresh),
+    )
+
+
+def _row(row: Passage, quote: Found[Quote] | None) -> Item:
+    """The story's own sentence, whole where it fits a first screen; else somebody's words."""
+    if quote is None:
+        return row.whole()
+    return quote_item(quote, lead=_speaker(quote))
+
+
+def _utterance(one: drift.Utterance) -> Section:
+    person = max((voices.person(found) or "" for found in one.told), key=len)
+    return Section(
+        heading=joined("QUOTE", person or None) or "",
+        verdict=one.verdict,
+        note=CHECK_TRANSCRIPT if one.verdict == "DIFFER" else None,
+        items=tuple(quote_item(found, named=voices.voice(found)) for found in one.told),
+    )
+
+
+def _only_in(table: _Table) -> Iterable[Section]:
+    """Figures, then words, on the topic that one source alone has; a few of each source."""
+    figures = [
+        (entries[0].found.story, groups.line(entries))
+        for group in table.groups
+        if group.verdict == "ONE SOURCE"
+        for entries in groups.told_once(group.entries)
+    ]
+    own = [found for found in table.quotes if table.on_topic(found) and voices.readable(found)]
+    own.sort(key=voices.own_words_first)
+    quoted = [(found.story, quote_item(found, lead=_speaker(found))) for found in own]
+    room: Counter[tuple[str, bool]] = Counter()
+    items: list[tuple[int, Item]] = []
+    for head, made in (*figures, *quoted):
+        place = (made.cite.story, made.cite.start) if made.cite else ("", 0)
+        if place not in table.shown and room[_source(head)] < _OWN:
+            table.shown.add(place)
+            room[_source(head)] += 1
+            items.append((head.row, made))
+    if items and len({_source(head) for head in table.heads}) > 1:
+        items.sort(key=lambda pair: pair[0])
+        yield Section(heading="ONLY IN", verdict="ONE SOURCE", items=tuple(made for _, made in items))
+
+
+def _speaker(found: Found[Quote]) -> str | None:
+    speaker = found.finding.speaker
+    return (speaker.person or speaker.text) if speaker else None
+
+
+def _names(found: Found[Quote], asked: Sequence[str]) -> bool:
+    speaker = found.finding.speaker
+    return speaker is not None and set(asked) <= set(words(speaker.person or speaker.text))
+
+
+def _place(found: Found[Quote] | Found[Figure]) -> tuple[str, int]:
+    return found.story.id, found.finding.context.start
+
+
+def _at(row: Passage) -> tuple[str, int]:
+    return row.head.id, row.span.start
+
+
+def _source(head: Head) -> tuple[str, bool]:
+    """A source; what it told before the event apart from what it told after."""
+    return head.source.label, head.stage == "preview"

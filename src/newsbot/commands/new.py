@@ -1,0 +1,116 @@
+"""`new`: what was loaded since somebody last looked: corrections, figures that changed, then the stories."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, timedelta
+
+from newsbot.answer import Answer, Item, Section
+from newsbot.commands import groups, nothing
+from newsbot.commands.items import span_item
+from newsbot.commands.line import Ask
+from newsbot.commands.moments import clock
+from newsbot.commands.passages import headline
+from newsbot.commands.vocabulary import NOTHING_NEW, counts, dates, joined, publishers
+from newsbot.compare.ledger import Group, ledger
+from newsbot.model import Figure, Filter, Found, Head, Span
+from newsbot.store import Archive
+
+MOST = 200
+WINDOW = timedelta(hours=24)  # where nothing tells when somebody last looked
+_STORYLINES = 12  # of the newest stories, whose figures are compared
+_FIGURES = 600
+_STORIES = 40  # of a storyline
+
+
+def answer(ask: Ask) -> Answer:
+    """The stories of the window, those of one storyline together, newest first. Without `loaded:`, `since:` or
+    `until:` the window is the last 24 hours; the line that comes back says which."""
+    ask = _windowed(ask)
+    heads = _heads(ask)
+    if not heads:
+        return replace(nothing.answer(ask, _title(ask), note=NOTHING_NEW), next=_next(ask))
+    return Answer(
+        kind="answer",
+        line=ask.line,
+        title=_title(ask),
+        sections=(*_changed(ask, heads), *_corrections(ask.archive, heads), _stories(ask, heads)),
+        note=joined(
+            counts(len(heads), "story").replace(" ", " new "),
+            counts(publishers(heads), "publisher"),
+            dates(heads),
+            nothing.left_out(ask),
+        ),
+        next=_next(ask),
+    )
+
+
+def _windowed(ask: Ask) -> Ask:
+    if ask.only.loaded_after or ask.only.since or ask.only.until:
+        return ask
+    since = (ask.now.astimezone(UTC) - WINDOW).isoformat(timespec="seconds")
+    return replace(ask, only=replace(ask.only, loaded_after=since), line=f"{ask.line} loaded:{since}")
+
+
+def _title(ask: Ask) -> str:
+    since = ask.only.loaded_after
+    told = clock(since, ask.now) if since else ask.only.since or ""
+    return " · ".join(part for part in (f"new {ask.topic}".strip(), f"since {told}" if told else "") if part)
+
+
+def _next(ask: Ask) -> tuple[str, ...]:
+    loaded = f" loaded:{ask.only.loaded_after}" if ask.only.loaded_after else ""
+    return (f"digest{loaded}",) if not ask.words else (f"new{loaded}", f"find {ask.topic}{loaded}")
+
+
+def _heads(ask: Ask) -> Sequence[Head]:
+    if not ask.words:
+        return ask.archive.stories(ask.only, limit=MOST)
+    found = ask.archive.search(ask.words, ask.only, limit=MOST)
+    return sorted(found, key=lambda head: -head.row)
+
+
+def _stories(ask: Ask, heads: Sequence[Head]) -> Section:
+    """A headline a story; the storyline of the newest story first."""
+    newest: dict[int, int] = {}
+    for head in heads:
+        newest.setdefault(head.storyline, len(newest))
+    ordered = sorted(heads, key=lambda head: (newest[head.storyline], -head.row))
+    items = [
+        line
+        for head in ordered
+        if (line := headline(ask.archive, head, label=f"loaded {clock(head.loaded, ask.now)}"))
+    ]
+    return Section(heading=counts(len(heads), "story"), items=tuple(items))
+
+
+def _changed(ask: Ask, heads: Sequence[Head]) -> list[Section]:
+    """Figures of the same measure that a new story gives otherwise than an older one, both shown."""
+    new = {head.id for head in heads}
+    lines = list(dict.fromkeys(head.storyline for head in heads))[:_STORYLINES]
+    stories = [head.id for line in lines for head in ask.archive.storyline(line, limit=_STORIES)]
+    found = _figures(ask.archive, stories)
+    return [
+        groups.section(group)
+        for group in ledger(found)
+        if group.verdict == "CHANGED" and _touched(group, new)
+    ]
+
+
+def _figures(archive: Archive, stories: Sequence[str]) -> Sequence[Found[Figure]]:
+    return archive.figures((), Filter(stories=tuple(stories)), limit=_FIGURES) if stories else ()
+
+
+def _touched(group: Group, new: set[str]) -> bool:
+    return any(entry.found.story.id in new for entry in group.entries)
+
+
+def _corrections(archive: Archive, heads: Sequence[Head]) -> list[Section]:
+    """What new stories say of their own mistakes."""
+    items: list[Item] = []
+    for head in heads:
+        story = archive.story(head.id)
+        zones = [zone for zone in story.zones if zone.kind == "correction"] if story else []
+        items += [span_item(head, story, Span(zone.start, zone.end)) for zone in zones if story]
+    return [Section(heading="CORRECTION", items=tuple(items[:MOST]))] if items else []
