@@ -87,9 +87,13 @@ class Engine:
     def _connect(self) -> sqlite3.Connection:
         db = sqlite3.connect(self.path, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
         db.row_factory = sqlite3.Row
-        db.execute(f"pragma cache_size = -{_CACHE_KIB}")
-        db.execute("pragma synchronous = normal")
-        db.execute("pragma journal_size_limit = 67108864")
+        try:
+            db.execute(f"pragma cache_size = -{_CACHE_KIB}")
+            db.execute("pragma synchronous = normal")
+            db.execute("pragma journal_size_limit = 67108864")
+        except BaseException:  # a file that is no database
+            db.close()
+            raise
         return db
 
     def _prepare(self, db: sqlite3.Connection) -> None:
