@@ -35,14 +35,12 @@ class _Table:
     groups: Sequence[Group]
     quotes: Sequence[Found[Quote]]
     utterances: Sequence[drift.Utterance]
+    whole: bool  # no topic was asked for
     shown: set[tuple[str, int]] = field(default_factory=set)
-
-    def on_topic(self, found: Found[Quote]) -> bool:
-        return _place(found) in set(map(_at, self.rows))
 
 
 def answer(ask: Ask) -> Answer:
-    """The storyline that most sources tell the topic in, the newest of them; without words the newest storyline of
+    """The storyline that most sources, then most sentences, tell the topic in; without words the newest storyline of
     several sources. What differs comes first, then a row a source, what agrees, and what only one has."""
     rows, others = _rows(ask)
     if not rows:
@@ -67,13 +65,15 @@ def _rows(ask: Ask) -> tuple[list[Passage], int]:
     if not ask.words:
         return _leads(ask), 0
     found = passages(ask.archive, ask.words, ask.only, limit=_LINES)
-    sources: dict[int, set[str]] = {}
+    lines: dict[int, list[Passage]] = {}
     for passage in found:
-        sources.setdefault(passage.head.storyline, set()).add(passage.head.source.label)
-    if not sources:
+        lines.setdefault(passage.head.storyline, []).append(passage)
+    if not lines:
         return [], 0
-    line = max(sources, key=lambda line: (len(sources[line]), line))
-    return [passage for passage in found if passage.head.storyline == line], len(sources) - 1
+    most = max(
+        lines, key=lambda line: (len({row.head.source.label for row in lines[line]}), len(lines[line]), line)
+    )
+    return lines[most], len(lines) - 1
 
 
 def _leads(ask: Ask) -> list[Passage]:
@@ -98,20 +98,21 @@ def _table(ask: Ask, rows: Sequence[Passage]) -> _Table:
     only = Filter(source=ask.only.source, by=ask.only.by, stories=tuple(head.id for head in told))
     quotes = [f for f in ask.archive.quotes((), only, limit=_FINDINGS) if said_by_somebody(f.finding)]
     places = set(map(_at, rows))
-    bears = not ask.words
+    whole = not ask.words
     return _Table(
+        whole=whole,
         heads=_neighbours(ask, told),
         rows=rows,
         groups=[
             group
             for group in ledger(ask.archive.figures((), only, limit=_FINDINGS))
-            if group.unit and (bears or any(_place(entry.found) in places for entry in group.entries))
+            if group.unit and (whole or any(_place(entry.found) in places for entry in group.entries))
         ],
         quotes=quotes,
         utterances=[
             one
             for one in drift.utterances(quotes)
-            if bears or any(_place(found) in places or _names(found, ask.words) for found in one.told)
+            if whole or any(_place(found) in places or _names(found, ask.words) for found in one.told)
         ],
     )
 
@@ -154,7 +155,7 @@ def _by_row(ask: Ask, table: _Table) -> Iterable[Section]:
     yield Section(
         heading="THE STORY ITSELF",
         verdict="ONE SOURCE" if one_source else None,
-        note=joined(None if one_source else publishers, missing),
+        note=joined(publishers if len(fresh) > 1 and not one_source else None, missing),
         items=tuple(_row(row, said.get(_at(row))) for row in fresh),
     )
 
@@ -178,13 +179,15 @@ def _utterance(one: drift.Utterance) -> Section:
 
 def _only_in(table: _Table) -> Iterable[Section]:
     """Figures, then words, on the topic that one source alone has; a few of each source."""
+    places = set(map(_at, table.rows))
     figures = [
         (entries[0].found.story, groups.line(entries))
         for group in table.groups
         if group.verdict == "ONE SOURCE"
         for entries in groups.told_once(group.entries)
+        if table.whole or _place(entries[0].found) in places
     ]
-    own = [found for found in table.quotes if table.on_topic(found) and voices.readable(found)]
+    own = [found for found in table.quotes if _place(found) in places and voices.readable(found)]
     own.sort(key=voices.own_words_first)
     quoted = [(found.story, quote_item(found, lead=_speaker(found))) for found in own]
     room: Counter[tuple[str, bool]] = Counter()
