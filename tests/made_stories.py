@@ -22,6 +22,10 @@ def told(
     names=(),
     publisher=None,
     evidence="",
+    sketch=(),
+    original=None,
+    shared=None,
+    wire=None,
     **fields,
 ):
     """A reading of these paragraphs. `people`: (name, title or None); `said`: (words, speaker as written, person or
@@ -47,6 +51,10 @@ def told(
         fingerprint=fingerprint or f"{headline}{paragraphs}{people}{said}{counted}{source}{fields}",
         traits=traits,
         storyline=storyline,
+        sketch=sketch,
+        original=original,
+        shared=shared,
+        wire=wire,
     )
 
 

@@ -24,7 +24,7 @@ from newsbot.model import (
     Story,
     Zone,
 )
-from newsbot.store import Freshness, Reading, Refusal
+from newsbot.store import Freshness, Lineage, Reading, Refusal
 from newsbot.store.sqlite import open_sqlite
 
 EARLY, LATE, LATER = (f"2030-01-0{day}T00:00:00+00:00" for day in (1, 2, 3))
@@ -638,6 +638,50 @@ def test_related_stories_share_most_traits(stocked):
     assert [head.id for head, _ in stocked.related(["w:pier"], limit=1)] == ["strike"]
 
 
+def test_a_sketch_is_given_for_stories_loaded_since_and_forgotten_after_a_fortnight(store):
+    store.save([told("a", "One.", sketch=(3, 5)), told("plain", "Two.")], now=EARLY)
+    store.save([told("b", "Three.", sketch=(4, 9))], now=LATE)
+    rows = [store.head(name).row for name in ("a", "plain", "b")]
+    assert store.sketches(rows, since=EARLY) == {rows[0]: [3, 5], rows[2]: [4, 9]}
+    assert store.sketches(rows, since=LATE) == {rows[2]: [4, 9]}
+    store.save([told("a", "One and a half.", sketch=(6,))], now=LATE)
+    assert store.sketches(rows[:1], since=EARLY) == {rows[0]: [6]}
+    store.save([told("late", "Four.")], now="2030-01-16T12:00:00+00:00")
+    assert store.sketches(rows, since=EARLY) == {}
+
+
+def test_a_copy_of_a_copy_names_the_first_story(store):
+    store.save([told("a", "One."), told("b", "Two.", original="a", shared="copy")], now=EARLY)
+    copied = [told("c", "Three.", original="b", shared="copy", wire="ap"), told("d", "Four.", wire="ap")]
+    store.save([*copied, told("e", "Five.", original="b", shared="shared passage")], now=LATE)
+    assert store.lineage(["a", "b", "c", "d", "e", "none"]) == {
+        "b": Lineage(original="a", shared="copy", wire=None),
+        "c": Lineage(original="a", shared="copy", wire="ap"),
+        "d": Lineage(original=None, shared=None, wire="ap"),
+        "e": Lineage(original="b", shared="shared passage", wire=None),
+    }
+
+
+def test_a_story_copies_none_that_was_loaded_after_it_and_itself_never(store):
+    store.save([told("a", "One."), told("b", "Two.", original="a", shared="copy")], now=EARLY)
+    store.save([told("a", "One, again.", original="b", shared="copy")], now=LATE)
+    store.save([told("c", "Three.", original="c", shared="copy")], now=LATE)
+    store.save([told("d", "Four.", original="nowhere", shared="copy")], now=LATE)
+    assert list(store.lineage(["a", "b", "c", "d"])) == ["b"]
+    store.save([told("b", "Two, rewritten.")], now=LATER)
+    assert store.lineage(["b"]) == {}
+
+
+def test_a_story_whose_text_changed_is_revised_and_one_read_anew_is_not(store):
+    store.save([told("a", "One."), told("b", "Two."), told("c", "Three.")], now=EARLY)
+    assert store.revised(since="1970", limit=9) == []
+    store.save([told("b", "Two, mended."), told("a", "One.", fingerprint="read anew")], now=LATE)
+    store.save([told("c", "Three, mended.")], now=LATER)
+    assert ids(store.revised(since=EARLY, limit=9)) == ["c", "b"]
+    assert ids(store.revised(since=EARLY, limit=1)) == ["c"]
+    assert ids(store.revised(since=LATE, limit=9)) == ["c"]
+
+
 # Around the stories
 
 
@@ -732,6 +776,17 @@ def test_a_thread_remembers_its_last_line(store):
     store.remember("C1:1", "who Okafor", now=EARLY)
     store.remember("C1:1", "figures ships", now=LATE)
     assert store.recall("C1:1") == ("figures ships", LATE)
+
+
+def test_a_series_of_notes_remembers_a_fortnight_of_lines(store):
+    assert store.shown("C1:digest") == frozenset()
+    store.show("C1:digest", [("a", 0, 9), ("b", 4, 8)], now=EARLY)
+    store.show("C2:digest", [("c", 1, 2)], now=EARLY)
+    store.show("C1:digest", [("a", 0, 9), ("a", 10, 19)], now=LATE)
+    assert store.shown("C1:digest") == {("a", 0, 9), ("b", 4, 8), ("a", 10, 19)}
+    store.show("C2:digest", [], now="2030-01-16T00:00:00+00:00")
+    assert store.shown("C1:digest") == {("a", 0, 9), ("a", 10, 19)}
+    assert store.shown("C2:digest") == frozenset()
 
 
 def test_of_many_threads_one_takes_and_one_claims(store):

@@ -14,6 +14,8 @@ from typing import Literal, Protocol
 from newsbot.model import Figure, Filter, FindingKind, Findings, Found, Head, Mention, Quote, Span, Story
 
 Change = Literal["loaded", "changed", "unchanged"]
+Shared = Literal["copy", "shared passage"]
+Line = tuple[str, int, int]  # a story's id, and where the words stand in its text
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,8 +23,10 @@ class Reading:
     """A story, what was found in it and where it belongs, ready to be kept.
 
     `fingerprint` tells whether anything changed since; `storyline` is the row of another story of
-    the same storyline, null for a story that opens one; `traits` are the words by which later
-    stories find this one.
+    the same storyline, null for a story that opens one; `beside` is that story's id, where it has no
+    row yet because it stands before this one in the same save; `traits` are the words by which
+    later stories find this one; `sketch` is what copies of it are known by; `original` is the id of a
+    story that this one shares its text with, `shared` how; `wire` is the agency that it says it carries.
     """
 
     story: Story
@@ -30,6 +34,21 @@ class Reading:
     fingerprint: str
     storyline: int | None = None
     traits: tuple[str, ...] = ()
+    beside: str | None = None
+    sketch: tuple[int, ...] = ()
+    original: str | None = None
+    shared: Shared | None = None
+    wire: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lineage:
+    """What a story took over: the id of the first loaded story of the same text (`shared` "copy") or of one that it
+    shares a passage with, and the agency that it says it carries; each null where there is none."""
+
+    original: str | None
+    shared: Shared | None
+    wire: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -170,6 +189,16 @@ class Archive(Protocol):
         """The stories that share most of these traits, most first, each with all its traits.
         Traits that more than 500 recent stories share do not count."""
 
+    def sketches(self, rows: Sequence[int], *, since: str) -> Mapping[int, Sequence[int]]:
+        """The sketches of those of these stories that were loaded since then, by row."""
+
+    def lineage(self, ids: Sequence[str]) -> Mapping[str, Lineage]:
+        """What each of these stories took over; a story that took over nothing has no entry. A copy of a copy
+        names the first story; a story is never a copy of one loaded after it."""
+
+    def revised(self, *, since: str, limit: int) -> Sequence[Head]:
+        """Stories whose text has changed since then, after they were first loaded; last changed first."""
+
     def mentions(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
         """Where these people are named; `()` asks for anybody (with `only.stories`)."""
 
@@ -240,6 +269,12 @@ class Journal(Protocol):
 
     def complaints(self) -> Sequence[Complaint]:
         """The review list, oldest first."""
+
+    def show(self, series: str, lines: Sequence[Line], *, now: str) -> None:
+        """A note of this series has shown these lines; it is forgotten after a fortnight."""
+
+    def shown(self, series: str) -> frozenset[Line]:
+        """The lines that notes of this series showed in the last fortnight."""
 
 
 class Store(Archive, Journal, Protocol):

@@ -39,3 +39,12 @@ insert or replace into thread values(:thread, :line, :now);
 
 -- name: recall
 select line, asked from thread where thread = :thread;
+
+-- name: forget_shown
+delete from shown where at < :before;
+
+-- name: show
+insert or replace into shown values(?, ?, ?, ?, ?);
+
+-- name: shown
+select story, start, stop from shown where series = :series;

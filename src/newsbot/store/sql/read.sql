@@ -152,3 +152,15 @@ select title from title_word where word = :word order by rank desc, title limit 
 -- name: title
 select person.key as key, person.name as name, title.title as title, title.stories as stories
 from title join person on person.id = title.person where title.id = :title;
+
+-- name: sketches
+select sketch.row, hashes from json_each(:rows) as asked cross join sketch on sketch.row = asked.value
+cross join story on story.row = sketch.row where story.loaded >= :since;
+
+-- name: lineage
+select told.id, first.id as original, lineage.shared, lineage.wire
+from json_each(:ids) as asked cross join story as told on told.id = asked.value
+cross join lineage on lineage.row = told.row left join story as first on first.row = lineage.original;
+
+-- name: revised
+select row from revision where at > :since order by at desc, row desc limit :limit;

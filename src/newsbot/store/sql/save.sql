@@ -164,3 +164,25 @@ delete from alias where folder = :folder;
 
 -- name: keep_alias
 insert or replace into alias values(?, ?, ?);
+
+-- name: keep_sketch
+insert or replace into sketch values(:row, :hashes);
+
+-- name: first_loaded_since
+select row from story where loaded >= :time order by loaded, row limit 1;
+
+-- name: drop_old_sketches
+delete from sketch where row < :low;
+
+-- name: drop_lineage
+delete from lineage where row = :row;
+
+-- name: keep_lineage
+insert into lineage values(:row, :original, :shared, :wire);
+
+-- name: first_of
+select story.row, lineage.original from story
+left join lineage on lineage.row = story.row and lineage.shared = 'copy' where story.id = :id;
+
+-- name: keep_revision
+insert or replace into revision values(:row, :at);

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from newsbot.model import Figure, Filter, Found, Head, Mention, Quote, Span, Story
-from newsbot.store import Change, Freshness, Holder, Misplaced, Person, Reading, Refusal, SourceCount
+from newsbot.store import Change, Freshness, Holder, Lineage, Misplaced, Person, Reading, Refusal, SourceCount
 from newsbot.store.queries import queries
 from newsbot.store.rows import FIGURE, KINDS, checksum, dumps, head_of, spans_of, unit_of
 from newsbot.store.sqlite import match, people, read, search
@@ -145,7 +145,6 @@ class SqliteArchive:
 
     def related(self, traits: Sequence[str], *, limit: int) -> Sequence[tuple[Head, Sequence[str]]]:
         """The recent ones among the newest 200,000 stories; as many shared traits: the newest first."""
-        shared: Counter[int] = Counter()
         with self._engine.read() as db:
             low = db.execute(_SAVE["next_row"]).fetchone()[0] - _RECENT
             for trait in dict.fromkeys(traits):
@@ -155,6 +154,24 @@ class SqliteArchive:
                     shared.update(row[0] for row in rows)
             best = sorted(shared, key=lambda row: (-shared[row], -row))[:limit]
             found = db.execute(_READ["related"], {"rows": dumps(best)})
+    def sketches(self, rows: Sequence[int], *, since: str) -> Mapping[int, Sequence[int]]:
+        with self._engine.read() as db:
+            found = db.execute(_READ["sketches"], {"rows": dumps(rows), "since": since})
+            return {row["row"]: json.loads(row["hashes"]) for row in found}
+
+    def lineage(self, ids: Sequence[str]) -> Mapping[str, Lineage]:
+        with self._engine.read() as db:
+            found = db.execute(_READ["lineage"], {"ids": dumps([plain(one) for one in ids])})
+            return {
+                row["id"]: Lineage(original=row["original"], shared=row["shared"], wire=row["wire"])
+                for row in found
+            }
+
+    def revised(self, *, since: str, limit: int) -> Sequence[Head]:
+        with self._engine.read() as db:
+            rows = db.execute(_READ["revised"], {"since": since, "limit": limit}).fetchall()
+            return [read.head(db, found[0]) for found in rows]
+
             return [(head_of(row), tuple(json.loads(row["traits"]))) for row in found]
 
     def mentions(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Mention]]:

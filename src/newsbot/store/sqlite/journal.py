@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
+from newsbot.store import Line
 from newsbot.store.queries import queries
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.words import plain
 
 _SQL = queries("journal")
 _REDELIVERED_S = 3600.0  # Slack redelivers an event for some six minutes; an hour is beyond doubt
+_SHOWN_FOR = timedelta(days=14)
 
 
 class SqliteJournal:
@@ -68,6 +70,17 @@ class SqliteJournal:
         with self._engine.read() as db:
             found = db.execute(_SQL["recall"], {"thread": plain(thread)}).fetchone()
             return (found["line"], found["asked"]) if found else None
+
+    def show(self, series: str, lines: Sequence[Line], *, now: str) -> None:
+        with self._engine.write() as db:
+            before = datetime.fromisoformat(now) - _SHOWN_FOR
+            db.execute(_SQL["forget_shown"], {"before": before.isoformat(timespec="seconds")})
+            db.executemany(_SQL["show"], ((plain(series), *line, now) for line in lines))
+
+    def shown(self, series: str) -> frozenset[Line]:
+        with self._engine.read() as db:
+            rows = db.execute(_SQL["shown"], {"series": plain(series)})
+            return frozenset((row["story"], row["start"], row["stop"]) for row in rows)
 
 
 def _now(db: sqlite3.Connection) -> float:

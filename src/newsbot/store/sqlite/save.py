@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from newsbot.model import Findings, Story
@@ -15,6 +16,7 @@ from newsbot.store.sqlite.rollup import Rollup
 from newsbot.text import fold
 
 _SQL = queries("save")
+COPIED_WITHIN = timedelta(days=14)
 
 
 class Batch:
@@ -26,6 +28,7 @@ class Batch:
         self._rollup = Rollup()
         self._indexing: list[tuple[str, dict[str, Any]]] = []
         self.words: set[str] = set()
+        self.traits: list[tuple[int, Sequence[str], Sequence[str]]] = []  # row, traits gone, traits now
 
     def save(self, reading: Reading) -> Change:
         """Keep one reading as the Protocol says."""
@@ -34,13 +37,16 @@ class Batch:
         if known is None:
             row = db.execute(_SQL["next_row"]).fetchone()[0]
             self._keep(reading, row=row, loaded=self._now, storyline=_joined(db, reading, row))
+            self.traits.append((row, (), reading.traits))
             return "loaded"
         if known["fingerprint"] == reading.fingerprint:
             return "unchanged"
         row, storyline = known["row"], known["storyline"]
         if storyline == row and not db.execute(_SQL["has_followers"], {"row": row}).fetchone()[0]:
             storyline = _joined(db, reading, row)  # alone so far: its new text may show where it belongs
-        self._take_out(row)
+        self.traits.append((row, read.traits(db, row), reading.traits))
+        if self._take_out(row).text != story.text:
+            db.execute(_SQL["keep_revision"], {"row": row, "at": self._now})
         self._keep(reading, row=row, loaded=known["loaded"], storyline=storyline)
         return "changed"
 
@@ -48,9 +54,19 @@ class Batch:
         """Write what waits; `heard` are words known to be kept."""
         for name, row in self._indexing:
             self._db.execute(_SQL[name], row)
+        self._forget_sketches()
         new = sorted(self.words - heard)
         self._db.executemany(_SQL["keep_word"], ((fold(word), word) for word in new))
         self._rollup.apply(self._db)
+
+    def _forget_sketches(self) -> None:
+        """A fortnight's sketches are kept: who copies, copies soon."""
+        since = datetime.fromisoformat(self._now) - COPIED_WITHIN
+        first = self._db.execute(
+            _SQL["first_loaded_since"], {"time": since.isoformat(timespec="seconds")}
+        ).fetchone()
+        if first:
+            self._db.execute(_SQL["drop_old_sketches"], {"low": first[0]})
 
     def _keep(self, reading: Reading, *, row: int, loaded: str, storyline: int) -> None:
         story, findings = reading.story, reading.findings
@@ -67,17 +83,30 @@ class Batch:
         )
         self._db.execute(_SQL["keep_body"], {"row": row, **body_row(story, findings, reading.traits)})
         self._db.executemany(_SQL["keep_finding"], _finding_rows(row, findings))
+        self._keep_lineage(reading, row)
         self._index("index", row, story, findings, reading.traits)
         self._rollup.story(story, findings, source, +1)
         self.words |= index.vocabulary(story, findings)
 
-    def _take_out(self, row: int) -> None:
-        """Everything of this story but its rows in `story` and `body`, which are written over."""
+    def _take_out(self, row: int) -> Story:
+        """Everything of this story but its rows in `story`, `body` and `sketch`, which are written over; the story as
+        it was."""
         story = read.story(self._db, row)
         findings = read.all_findings(self._db, row, story.text)
         self._index("unindex", row, story, findings, read.traits(self._db, row))
         self._db.execute(_SQL["drop_findings"], {"row": row})
+        self._db.execute(_SQL["drop_lineage"], {"row": row})
         self._rollup.story(story, findings, _source(self._db, story), -1)
+        return story
+
+    def _keep_lineage(self, reading: Reading, row: int) -> None:
+        original = _first(self._db, reading, row)
+        if reading.sketch:
+            self._db.execute(_SQL["keep_sketch"], {"row": row, "hashes": dumps(reading.sketch)})
+        if original is not None or reading.wire is not None:
+            shared = reading.shared if original is not None else None
+            told = {"row": row, "original": original, "shared": shared, "wire": reading.wire}
+            self._db.execute(_SQL["keep_lineage"], told)
 
     def _index(self, verb: str, row: int, story: Story, findings: Findings, traits: Sequence[str]) -> None:
         self._indexing.append((f"{verb}_story", index.story_index(row, story, findings, traits)))
@@ -91,10 +120,22 @@ class Batch:
 
 def _joined(db: sqlite3.Connection, reading: Reading, row: int) -> int:
     """The storyline of the story that the reading names, its own row without one."""
+    if reading.beside is not None:
+        beside = db.execute(_SQL["story_by_id"], {"id": reading.beside}).fetchone()
+        return int(beside["storyline"]) if beside else row
     if reading.storyline is None or reading.storyline == row:
         return row
     found = db.execute(_SQL["storyline_of"], {"row": reading.storyline}).fetchone()
     return int(found[0]) if found else row
+
+
+def _first(db: sqlite3.Connection, reading: Reading, row: int) -> int | None:
+    """The row of the first story of the text that the reading shares, if it was loaded before this one."""
+    found = db.execute(_SQL["first_of"], {"id": reading.original}).fetchone() if reading.original else None
+    if found is None:
+        return None
+    first = found["original"] if reading.shared == "copy" and found["original"] else found["row"]
+    return int(first) if first < row else None
 
 
 def _source(db: sqlite3.Connection, story: Story) -> int:
