@@ -70,21 +70,22 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _load(args: argparse.Namespace) -> int:
-    with _desk(_opinion(_settings().names)) as desk:
-        report = desk.load(args.paths, progress=_progress(sys.stderr))
+    with _desk(_opinion(_settings().names)) as desk, _counting(sys.stderr) as progress:
+        report = desk.load(args.paths, progress=progress)
     _report(report, verbose=args.verbose)
     return 1 if report.missing or not (report.loaded + report.changed + report.unchanged) else 0
 
 
-def _progress(out: TextIO) -> Callable[[int], None] | None:
-    """A count that grows in place, on a terminal only."""
+@contextmanager
+def _counting(out: TextIO) -> Iterator[Callable[[int], None] | None]:
+    """A count that grows in place, on a terminal only, and is wiped at the end."""
     if not out.isatty():
-        return None
-
-    def show(stories: int) -> None:
-        print(f"\r{stories} stories read", end="", file=out, flush=True)
-
-    return show
+        yield None
+        return
+    try:
+        yield lambda stories: print(f"\r{stories:,} stories read", end="", file=out, flush=True)
+    finally:
+        print("\r\x1b[K", end="", file=out, flush=True)
 
 
 def _report(report: LoadReport, *, verbose: bool) -> None:

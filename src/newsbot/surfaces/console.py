@@ -12,6 +12,7 @@ from typing import TextIO
 from newsbot.answer import Answer
 from newsbot.surfaces.drawing import Block, Drawing, Line, draw, thread
 
+OURS = 60  # lines of help, of sources: nothing of a story, so nothing to hold back
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _BOLD, _DIM, _PLAIN = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 
@@ -32,8 +33,9 @@ def paper(out: TextIO) -> Paper:
 
 
 def render(answer: Answer, on: Paper) -> str:
-    """The first screen of an answer; a morning note whole, its thread below it."""
-    first = _drawing(draw(answer), on)
+    """The first screen of an answer; a morning note whole, its thread below it; our own words whole."""
+    cited = any(item.cite for section in answer.sections for item in section.items)
+    first = _drawing(draw(answer, lines=None if cited else OURS), on)
     below = [_drawing(part, on) for part in thread(answer)]
     return "\n\n".join(part for part in (first, *below) if part)
 
