@@ -14,7 +14,18 @@ from newsbot.extract.lexicon import Kind
 from newsbot.extract.page import Page
 from newsbot.extract.runs import Run, runs
 from newsbot.extract.titles import titles
-from newsbot.extract.weight import ENOUGH, PREPOSITION, SHAPES, WEAK, Scene, acts, cues, weight
+from newsbot.extract.weight import (
+    ENOUGH,
+    PREPOSITION,
+    SHAPES,
+    WEAK,
+    Scene,
+    acts,
+    cue,
+    cues,
+    strongest,
+    weight,
+)
 from newsbot.model import Mention, Span
 from newsbot.text import fold
 
@@ -31,12 +42,15 @@ def mentions(page: Page, seconded: Iterable[Span] = ()) -> tuple[Mention, ...]:
     )
     surnames, given = _known(full.values())
     surnames |= _unmistakable(scene, single, surnames, given)
-    named = {id(run) for run in single if _single(scene, run, surnames, given)}
-    chosen = [run for run in found if id(run) in full or id(run) in named]
+    for run in single:
+        run.rule = _single(scene, run, surnames, given)
+    chosen = [run for run in found if id(run) in full or run.rule]
     persons.widen(page.text, chosen, full.values())
     persons.resolve(chosen)
     starts = [sentence.start for sentence in page.sentences]
     after = [run.start for run in chosen[1:]]
+    for run in chosen:
+        run.rule = run.rule or strongest(scene, run)
     return tuple(_mention(page, starts, run, then) for run, then in zip_longest(chosen, after))
 
 
@@ -52,6 +66,7 @@ def _mention(page: Page, starts: Sequence[int], run: Run, following: int | None)
         key=names.key(run.person),
         person=run.person,
         titles=titles(page.text, run.start, run.end, context, following),
+        rule=run.rule,
     )
 
 
@@ -65,6 +80,8 @@ def _full(scene: Scene, found: Sequence[Run], alone: set[str]) -> dict[int, Run]
         beside = [other for other in found[max(at - 1, 0) : at + 2] if id(other) in full]
         listed = weighed + 1 >= ENOUGH and any(_listed(scene.text, run, other) for other in beside)
         if listed or fold(run.form) in firm:
+            if id(run) not in full:
+                run.rule = "list of names" if listed else "named so elsewhere"
             full[id(run)] = run
     return full
 
@@ -99,14 +116,16 @@ def _unmistakable(scene: Scene, single: Iterable[Run], surnames: set[str], given
     return found | {_ARTICLE.sub("", word) for word in found}
 
 
-def _single(scene: Scene, run: Run, surnames: set[str], given: set[str]) -> bool:
-    """Whether one word alone is a person: licensed by a full name, or else by a title, fame or what it says."""
+def _single(scene: Scene, run: Run, surnames: set[str], given: set[str]) -> str:
+    """By what one word alone is a person: licensed by a full name, or else by a title, fame or what
+    it says; "" if by nothing."""
     word, low = run.parts[0], _low(run.parts[0])
     if len(word) < 2 or (word.isupper() and not run.headline):
-        return False
+        return ""
     if low in surnames or _ARTICLE.sub("", low) in surnames:
-        return _licensed(scene, run)
-    return low in given or _unlicensed(scene, run)
+        rule = "title before" if run.titled == 1 else "surname in this story"
+        return rule if _licensed(scene, run) else ""
+    return "first name in this story" if low in given else _unlicensed(scene, run)
 
 
 def _licensed(scene: Scene, run: Run) -> bool:
@@ -122,16 +141,18 @@ def _licensed(scene: Scene, run: Run) -> bool:
     return not word or cues(scene, run) + acts(scene, run) > 0
 
 
-def _unlicensed(scene: Scene, run: Run) -> bool:
+def _unlicensed(scene: Scene, run: Run) -> str:
     bits, titled = run.kinds[0], run.titled == 1
     if titled and bits & Kind.GIVEN and not bits & Kind.ROLE:
-        return True
+        return "title before"
     if bits & (Kind.ROLE | Kind.NOT | Kind.PLACE) or (bits & Kind.WORD and not bits & Kind.KNOWN):
-        return False
-    if bits & Kind.KNOWN or (titled and (not run.headline or bits & (Kind.GIVEN | Kind.FAMILY))):
-        return True
+        return ""
+    if bits & Kind.KNOWN:
+        return "known by this name alone"
+    if titled and (not run.headline or bits & (Kind.GIVEN | Kind.FAMILY)):
+        return "title before"
     name = bits & (Kind.GIVEN | Kind.FAMILY) or SHAPES.fullmatch(_low(run.parts[0]))
-    return bool(name) and not scene.the(run) and cues(scene, run) >= 1.5
+    return cue(scene, run) if name and not scene.the(run) and cues(scene, run) >= 1.5 else ""
 
 
 def _low(word: str) -> str:

@@ -44,7 +44,7 @@ class Run:
     `form` is the name as the story has it, on one line, without a nickname in marks; `dead` is part
     of a place, a body or a thing; `headline` is set in headline case; `sex` is "m" after Mr and "f"
     after Mrs; `titled` is 1 after a title or role, 0.5 after a role that bodies have too ("owner");
-    `person` is the fullest form, once it is known.
+    `person` is the fullest form and `rule` what made it a name, once they are known.
     """
 
     start: int
@@ -60,6 +60,7 @@ class Run:
     particled: bool
     sex: str
     person: str = ""
+    rule: str = ""
 
 
 @dataclass(slots=True)

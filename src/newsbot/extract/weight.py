@@ -97,6 +97,41 @@ def cues(scene: Scene, run: Run) -> float:
     return score + 1 if met else score  # "met", "praised"
 
 
+def strongest(scene: Scene, run: Run) -> str:
+    """The name of what speaks most for a run of several words that is a name."""
+    if run.part.zone == "byline" or scene.credited(run):
+        return "byline or credit"
+    if run.titled:
+        return "title before"
+    if initials(run.parts[0]):
+        return "initials"
+    if run.kinds[0] & Kind.GIVEN:
+        return "known first name"
+    if names.family_first(fold(run.form).split()) or _SYLLABLES.fullmatch(run.parts[0]):
+        return "family name first"
+    if beside := cue(scene, run):
+        return beside
+    if SHAPES.fullmatch(run.parts[-1].lower()):
+        return "shape of a surname"
+    return "known surname" if run.kinds[-1] & (Kind.FAMILY | Kind.KNOWN) else "several small signs"
+
+
+def cue(scene: Scene, run: Run) -> str:
+    """The name of what `cues` and `acts` count for, the strongest first; "" where they count nothing."""
+    if scene.credited(run):
+        return "byline or credit"
+    if _AGE.match(scene.text, run.end):
+        return "age after"
+    role = _APPOSITION.match(scene.text, run.end, run.part.end)
+    if role and _tells_role(role):
+        return "role after"
+    if _from(scene, run):
+        return "country or party after"
+    if cues(scene, run):
+        return "cue verb beside"
+    return "verb after" if acts(scene, run) else ""
+
+
 def acts(scene: Scene, run: Run) -> float:
     """1 before a verb that persons and bodies alike are the subject of: "ran", "won"."""
     after = _NEXT_WORD.match(scene.text, run.end)
