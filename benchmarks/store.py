@@ -154,7 +154,9 @@ class Maker:
             mentions=tuple(mentions), quotes=tuple(quotes), figures=tuple(figures), sentences=tuple(sentences)
         )
         traits = tuple(dict.fromkeys(f"w:{w}" for w in dice.sample(whole.split(), 48)))
-        return Reading(story=story, findings=findings, fingerprint=str(n), traits=traits)
+        # most storylines have four stories, one that never ends has every hundredth
+        line = 1 if n % 100 == 0 else n - n % 4 + 1
+        return Reading(story=story, findings=findings, fingerprint=str(n), storyline=line, traits=traits)
 
     @staticmethod
     def place(sentence: str, words: str, at: int, span: Span) -> dict[str, object]:

@@ -19,7 +19,7 @@ from newsbot.compare.stage import stage
 from newsbot.compare.storylines import belongs, traits
 from newsbot.extract import extract
 from newsbot.extract.opinion import Opinion
-from newsbot.model import Findings, Story
+from newsbot.model import Findings, Head, Story
 from newsbot.readers import Aliases, Refused, walk
 from newsbot.store import Archive, Reading, Refusal
 from newsbot.text import fold
@@ -33,9 +33,8 @@ _CORES = min(2, os.cpu_count() or 1)
 _AHEAD = 4  # batches handed out before the first is waited for: workers stay busy, memory stays bounded
 _TOLD = 20_000  # lines set aside that a report lists; `newsbot story` shows each story's own at any time
 _RELATED = 40  # stories that may share a storyline with a new one
-# Traits of a story; one that shares so many with an unsaved story waits until that is kept. A tenth of the 48 that
-# a story has; two stories join at some seventh.
-_SHARED = 5
+_SHARED = 5  # traits that make an unsaved story a relation; a tenth of the 48, and two stories join at some seventh
+_UNSAVED = 1 << 48  # rows from here on are those of stories that are not saved yet
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -172,29 +171,13 @@ class _Load:
 
     def _keep(self, read: Sequence[_Read]) -> None:
         """Save in order; a story sees those before it when its storyline is looked for."""
-        pending: list[Reading] = []
-        bearers: dict[str, list[int]] = {}  # by trait, which of the pending have it
+        pending = _Pending(self._archive)
         for one in read:
-            if one.failed is not None:
+            if one.failed is None:
+                pending.add(one)
+            else:
                 self._refuse(one.story.origin, one.failed)
-                continue
-            shared = Counter(index for trait in one.traits for index in bearers.get(trait, ()))
-            if shared and max(shared.values()) >= _SHARED:
-                self._save(pending)
-                pending, bearers = [], {}
-            related = self._archive.related(one.traits, limit=_RELATED)
-            pending.append(
-                Reading(
-                    story=one.story,
-                    findings=one.findings,
-                    fingerprint=one.fingerprint,
-                    storyline=belongs(one.traits, [(h, t) for h, t in related if h.id != one.story.id]),
-                    traits=one.traits,
-                )
-            )
-            for trait in one.traits:
-                bearers.setdefault(trait, []).append(len(pending) - 1)
-        self._save(pending)
+        self._save(pending.readings)
         if self._progress:
             self._progress(sum(self._counts.values()) + len(self._refused))
 
@@ -207,6 +190,64 @@ class _Load:
 
     def _refuse(self, origin: str, reason: str) -> None:
         self._refused.append((origin.encode("utf-8", "backslashreplace").decode(), reason))
+
+
+class _Pending:
+    """Stories that wait to be saved, each with its storyline, found among them and the archive. Saving one by one
+    instead would have the full-text index written out between every two."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.readings: list[Reading] = []
+        self._archive = archive
+        self._heads: list[Head] = []  # with rows and storylines that count on from _UNSAVED
+        self._bearers: dict[str, list[int]] = {}  # by trait, which of the pending have it
+
+    def add(self, one: _Read) -> None:
+        line = belongs(one.traits, self._related(one))
+        head = _head(one.story, row=_UNSAVED + len(self.readings), storyline=line)
+        self._heads.append(head)
+        for trait in one.traits:
+            self._bearers.setdefault(trait, []).append(len(self.readings))
+        saved = line is None or line < _UNSAVED
+        self.readings.append(
+            Reading(
+                story=one.story,
+                findings=one.findings,
+                fingerprint=one.fingerprint,
+                storyline=line if saved else None,
+                traits=one.traits,
+                beside=None if saved or line is None else self.readings[line - _UNSAVED].story.id,
+            )
+        )
+
+    def _related(self, one: _Read) -> list[tuple[Head, Sequence[str]]]:
+        """The stories that share most traits with this one, most first; as many: the newest."""
+        shared = Counter(index for trait in one.traits for index in self._bearers.get(trait, ()))
+        near: list[tuple[int, Head, Sequence[str]]] = [
+            (n, self._heads[at], self.readings[at].traits) for at, n in shared.items() if n >= _SHARED
+        ]
+        waiting, own = {head.id for _, head, _ in near}, set(one.traits)
+        for head, theirs in self._archive.related(one.traits, limit=_RELATED):
+            if head.id not in waiting:
+                near.append((len(own.intersection(theirs)), head, theirs))
+        near.sort(key=lambda each: (-each[0], -each[1].row))
+        return [(head, theirs) for _, head, theirs in near if head.id != one.story.id][:_RELATED]
+
+
+def _head(story: Story, *, row: int, storyline: int | None) -> Head:
+    return Head(
+        row=row,
+        id=story.id,
+        origin=story.origin,
+        source=story.source,
+        headline=story.headline,
+        published=story.published,
+        loaded="",
+        stage=story.stage,
+        url=story.url,
+        byline=story.byline,
+        storyline=row if storyline is None else storyline,
+    )
 
 
 class _Readers:

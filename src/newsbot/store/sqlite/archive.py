@@ -10,14 +10,14 @@ from newsbot.model import Figure, Filter, Found, Head, Mention, Quote, Span, Sto
 from newsbot.store import Change, Freshness, Holder, Lineage, Misplaced, Person, Reading, Refusal, SourceCount
 from newsbot.store.queries import queries
 from newsbot.store.rows import FIGURE, KINDS, checksum, dumps, head_of, spans_of, unit_of
-from newsbot.store.sqlite import match, people, read, search
+from newsbot.store.sqlite import people, read, search
+from newsbot.store.sqlite.bearers import Bearers, most
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.match import Nothing
 from newsbot.store.sqlite.save import Batch
 from newsbot.store.words import plain
 
 _READ, _SAVE = queries("read"), queries("save")
-_CROWD = 500  # recent stories that share a trait; more, and it tells nothing
 _RECENT = 200_000  # stories, counted from the newest, that a new one may belong with
 _PAGE = 500  # stories that `every` reads at a time
 _HEARD = 50_000  # words remembered as kept, some 5 MB; nine of ten words of a story are among the commonest
@@ -30,6 +30,7 @@ class SqliteArchive:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._heard: set[str] = set()
+        self._bearers = Bearers()
 
     def fingerprints(self, ids: Sequence[str]) -> Mapping[str, str]:
         with self._engine.read() as db:
@@ -41,7 +42,9 @@ class SqliteArchive:
             batch = Batch(db, now)
             changes = [batch.save(reading) for reading in readings]
             batch.finish(self._heard)
-        self._heard |= batch.words  # only now is it sure that they are kept
+        for row, gone, traits in batch.traits:  # only now is it sure that they are kept
+            self._bearers.kept(row, gone, traits)
+        self._heard |= batch.words
         if len(self._heard) > _HEARD:
             self._heard = set()
         return changes
@@ -147,12 +150,7 @@ class SqliteArchive:
         """The recent ones among the newest 200,000 stories; as many shared traits: the newest first."""
         with self._engine.read() as db:
             low = db.execute(_SAVE["next_row"]).fetchone()[0] - _RECENT
-            for trait in dict.fromkeys(traits):
-                asked = {"match": match.trait(trait), "low": low, "high": search.LAST_ROW}
-                rows = db.execute(_READ["story_hits"], asked).fetchmany(_CROWD + 1)
-                if len(rows) <= _CROWD:
-                    shared.update(row[0] for row in rows)
-            best = sorted(shared, key=lambda row: (-shared[row], -row))[:limit]
+            best = most(self._bearers.shared(db, traits, low), limit)
             found = db.execute(_READ["related"], {"rows": dumps(best)})
     def sketches(self, rows: Sequence[int], *, since: str) -> Mapping[int, Sequence[int]]:
         with self._engine.read() as db:
