@@ -152,6 +152,8 @@ class SqliteArchive:
             low = db.execute(_SAVE["next_row"]).fetchone()[0] - _RECENT
             best = most(self._bearers.shared(db, traits, low), limit)
             found = db.execute(_READ["related"], {"rows": dumps(best)})
+            return [(head_of(row), tuple(json.loads(row["traits"]))) for row in found]
+
     def sketches(self, rows: Sequence[int], *, since: str) -> Mapping[int, Sequence[int]]:
         with self._engine.read() as db:
             found = db.execute(_READ["sketches"], {"rows": dumps(rows), "since": since})
@@ -169,8 +171,6 @@ class SqliteArchive:
         with self._engine.read() as db:
             rows = db.execute(_READ["revised"], {"since": since, "limit": limit}).fetchall()
             return [read.head(db, found[0]) for found in rows]
-
-            return [(head_of(row), tuple(json.loads(row["traits"]))) for row in found]
 
     def mentions(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
         with self._engine.read() as db:
