@@ -9,6 +9,7 @@ from typing import Any
 
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.model import Story
+from newsbot.store import Complaint, Setting
 
 
 class MemoryJournal:
@@ -19,6 +20,8 @@ class MemoryJournal:
         self.deliveries: dict[str, dict[str, Any]] = {}
         self.threads: dict[str, tuple[str, str]] = {}
         self._taken: set[str] = set()
+        self._settings: dict[str, Setting] = {}
+        self._complaints: list[Complaint] = []
         self._lock = threading.Lock()
 
     def take(self, keys: Sequence[str]) -> bool:
@@ -66,6 +69,21 @@ class MemoryJournal:
 
     def recall(self, thread: str) -> tuple[str, str] | None:
         return self.threads.get(thread)
+
+    def keep(self, key: str, value: str | None, *, by: str, now: str) -> None:
+        if value is None:
+            self._settings.pop(key, None)
+        else:
+            self._settings[key] = Setting(key=key, value=value, by=by, at=now)
+
+    def settings(self, prefix: str) -> Sequence[Setting]:
+        return [one for key, one in sorted(self._settings.items()) if key.startswith(prefix)]
+
+    def complain(self, complaint: Complaint) -> None:
+        self._complaints.append(complaint)
+
+    def complaints(self) -> Sequence[Complaint]:
+        return tuple(self._complaints)
 
 
 class CannedDesk:

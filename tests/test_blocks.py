@@ -13,7 +13,18 @@ from hypothesis import strategies as st
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.model import Span
 from newsbot.slackfacts import problems, weight
-from newsbot.surfaces.blocks import MORE, POST, SENTENCES, cited, escape, message, note, words_only
+from newsbot.surfaces.blocks import (
+    CSV,
+    MORE,
+    POST,
+    SENTENCES,
+    WRONG,
+    cited,
+    escape,
+    message,
+    note,
+    words_only,
+)
 from newsbot.surfaces.drawing import draw, thread
 
 NASTY = (
@@ -315,8 +326,8 @@ def test_only_buttons_that_work_are_drawn() -> None:
     found = answer(
         Section(heading="FERRY", items=(item("500 people"),)), next=("who Ada Rudman", "all sources")
     )
-    assert list(buttons(message(found))) == [SENTENCES, "ask-0", "ask-1"]
-    assert list(buttons(message(found, postable=True))) == [SENTENCES, POST, "ask-0", "ask-1"]
+    assert list(buttons(message(found))) == [SENTENCES, CSV, WRONG, "ask-0", "ask-1"]
+    assert list(buttons(message(found, postable=True))) == [SENTENCES, CSV, POST, WRONG, "ask-0", "ask-1"]
     assert buttons(message(found))["ask-0"] == {"label": "who Ada Rudman", "line": "who Ada Rudman"}
     assert buttons(message(replace(found, next=(), sections=()))) == {}
 
@@ -367,7 +378,7 @@ def test_a_note_goes_on_in_its_thread_one_message_for_each_source() -> None:
     )
     top, *replies = note(found)
     assert [runs(reply)[0]["text"] for reply in replies] == ["Coast Wire", "Hill Post", "CHECK"]
-    assert list(buttons(top)) == [SENTENCES]
+    assert list(buttons(top)) == [SENTENCES, CSV]
     shown = [run["text"] for run in [*runs(top), *runs(replies[-1])] if run["text"].endswith("people")]
     assert shown == [f"{n} people" for n in range(40)]
 

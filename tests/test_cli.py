@@ -14,6 +14,7 @@ import pytest
 from newsbot import open as open_desk
 from newsbot.cli import main
 from newsbot.errors import StoreError
+from newsbot.store import Complaint
 
 STORY = """Harbour ferry runs aground
 
@@ -145,6 +146,33 @@ def test_a_story_as_json_gives_zones_and_what_was_set_aside(capsys: pytest.Captu
     assert [zone["kind"] for zone in story["zones"]][:2] == ["headline", "byline"]
     assert story["published"] is None
     assert story["source"]["label"] == "Ana Ruiz"
+
+
+def test_an_answer_as_csv_has_a_row_for_each_line(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "load", "stories")
+    lines = run(capsys, "ask", "figures people", "--csv")[1].splitlines()
+    assert lines[0].startswith("section,verdict,source,publisher,story,start,end,text")
+    assert any("86 people" in line for line in lines[1:])
+
+
+def test_review_prints_what_was_found_not_right_as_test_cases(capsys: pytest.CaptureFixture[str]) -> None:
+    run(capsys, "load", "stories")
+    assert run(capsys, "review") == (0, "")
+    complaint = Complaint(
+        line="figures people",
+        item=json.dumps({"text": "with 86 people aboard", "cite": {"source": "Ana Ruiz"}}),
+        wrong="wrong figure",
+        note="crew left out",
+        by="U1",
+        at="2030-01-01T07:00:00+00:00",
+    )
+    with open_desk() as desk:
+        desk.journal.complain(complaint)
+    assert json.loads(run(capsys, "review", "--json")[1])["wrong"] == "wrong figure"
+    assert run(capsys, "review")[1].splitlines() == [
+        "wrong figure · figures people · Ana Ruiz: with 86 people aboard",
+        "  crew left out · U1 · 2030-01-01T07:00:00+00:00",
+    ]
 
 
 def test_findings_as_csv_begin_with_their_columns(capsys: pytest.CaptureFixture[str]) -> None:

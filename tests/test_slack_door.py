@@ -49,7 +49,7 @@ async def test_a_command_is_answered_privately(running: Bot) -> None:
     assert answer.only_for == "U1"
     assert running.desk.asked == [("who Rudman", None)]
     assert "0 ferries were late on Monday" in shown(answer)
-    assert labels(answer) == ["More 21", "Sentences", "Post to channel", "help"]
+    assert labels(answer) == ["More 21", "Sentences", "Post to channel", "Not right", "help"]
     assert problems(payload(answer)) == ()
 
 
@@ -185,7 +185,7 @@ async def test_more_opens_as_many_lines_as_it_says(running: Bot) -> None:
     assert second.only_for == "U1"
     assert shown(first).count("ferries were late") == 9
     assert shown(second).count("ferries were late") == 21
-    assert labels(second) == ["Sentences"]
+    assert labels(second) == ["Sentences", "Not right"]
 
 
 async def test_more_in_a_thread_stays_in_it_and_private(running: Bot) -> None:
@@ -201,7 +201,7 @@ async def test_a_follow_up_button_asks_its_line(running: Bot) -> None:
     first = await (await person.command("/news", "who Rudman", channel="C1")).answer()
     second = await (await person.press(first, button(first, "help"))).answer()
     assert running.desk.asked[-1] == ("help", None)
-    assert labels(second) == ["More 21", "Sentences", "Post to channel", "help"]
+    assert labels(second) == ["More 21", "Sentences", "Post to channel", "Not right", "help"]
 
 
 async def test_an_answer_is_posted_to_the_channel_once_with_who_asked(running: Bot) -> None:

@@ -20,6 +20,7 @@ from newsbot import __version__
 from newsbot.errors import ConfigError, NewsbotError, ReadError, StoreError
 
 if TYPE_CHECKING:
+    from newsbot.answer import Answer
     from newsbot.config import Settings
     from newsbot.desk import Desk, LoadReport
     from newsbot.extract.opinion import Opinion
@@ -104,20 +105,29 @@ def _ask(args: argparse.Namespace) -> int:
 
     now = _moment(args.now)
     with _desk() as desk:
-        if not args.line:
+        if not args.line and not args.csv:
             return _talk(desk, now, as_json=args.json)
-        lines, before, worst = [_line(args.line), *(args.then or [])], None, 0
+        lines, before, worst = [_line(args.line or ["help"]), *(args.then or [])], None, 0
         for line in lines:
             before = desk.ask(line, now=now, then=before)
-            _print_answer(
-                before.to_dict() if args.json else console.render(before, console.paper(sys.stdout))
-            )
+            if args.csv:
+                _print_csv(before)
+            else:
+                _print_answer(
+                    before.to_dict() if args.json else console.render(before, console.paper(sys.stdout))
+                )
             worst = max(worst, before.kind == "error")
         return worst
 
 
 def _print_answer(answer: Mapping[str, Any] | str) -> None:
     print(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False))
+
+
+def _print_csv(answer: Answer) -> None:
+    from newsbot.export import answer_csv
+
+    print(answer_csv(answer), end="")
 
 
 def _talk(desk: Desk, now: datetime | None, *, as_json: bool) -> int:
@@ -201,6 +211,19 @@ def _findings(args: argparse.Namespace) -> int:
         else:
             for row in rows:
                 print(json.dumps(row, ensure_ascii=False))
+    return 0
+
+
+def _review(args: argparse.Namespace) -> int:
+    """An empty list prints nothing."""
+    from newsbot.export import review
+
+    with _desk() as desk:
+        for row in map(review, desk.journal.complaints()):
+            cite = row["item"].get("cite") or {}
+            said = f"{row['wrong']} · {row['line']} · {cite.get('source', '')}: {row['item']['text']}"
+            told = " · ".join(part for part in (row["note"], row["by"], row["at"]) if part)
+            print(json.dumps(row, ensure_ascii=False) if args.json else f"{said}\n  {told}")
     return 0
 
 
@@ -382,6 +405,7 @@ _COMMANDS: tuple[tuple[str, str, Sequence[tuple[tuple[str, ...], dict[str, Any]]
             (("--then",), {"action": "append", "metavar": "LINE", "help": "ask on in the same thread"}),
             (("--now",), {"metavar": "ISO", "help": "the time to answer at (default: now)"}),
             _JSON,
+            (("--csv",), {"action": "store_true", "help": "the answer's lines as CSV"}),
         ],
         _ask,
     ),
@@ -408,6 +432,7 @@ _COMMANDS: tuple[tuple[str, str, Sequence[tuple[tuple[str, ...], dict[str, Any]]
         ],
         _findings,
     ),
+    ("review", "the lines that people found not right, as test cases", [_JSON], _review),
     (
         "verify",
         "find every stored finding again, or every cited line of answers (JSON Lines)",

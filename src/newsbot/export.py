@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from collections.abc import Iterator
 from typing import Any, get_args
@@ -10,13 +12,19 @@ from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.commands.lock import failures
 from newsbot.facts import facts
 from newsbot.model import Filter, FindingKind, Found, Head, Span, Story
-from newsbot.store import Archive
+from newsbot.store import Archive, Complaint
 
 EVERY = 100_000  # more findings than any story has
 FIELDS = (
     "story", "source", "kind", "start", "end", "text", "person", "title", "speaker", "cue", "value", "low", "high",
     "bound", "trend", "hedge", "unit", "per", "context_start", "context_end", "context",
 )  # fmt: skip
+COLUMNS = (
+    "section", "verdict", "source", "publisher", "story", "start", "end", "text", "lead", "label", "headline",
+    "published", "url", "origin", "found_start", "found_end", "found", "kind", "person", "title", "speaker", "cue",
+    "value", "low", "high", "bound", "trend", "hedge", "unit", "per", "period", "measure",
+)  # fmt: skip
+_OF_CITE = ("source", "publisher", "story", "start", "end", "headline", "published", "url", "origin")
 
 
 def story(told: Story) -> dict[str, Any]:
@@ -64,6 +72,31 @@ def storylines(archive: Archive) -> Iterator[dict[str, Any]]:
         yield {"id": str(row), "headline": headlines[row], "stories": ids, "copies": []}
 
 
+def answer_csv(answer: Answer) -> str:
+    """The cited items of an answer as CSV: source, story, offsets, words and facts, a row each, with a header.
+
+    Words that a spreadsheet would take for a formula get an apostrophe in front.
+    """
+    out = io.StringIO()
+    rows = csv.DictWriter(out, COLUMNS, extrasaction="ignore", restval="", lineterminator="\n")
+    rows.writeheader()
+    for section in answer.sections:
+        rows.writerows(_cells(section, item, item.cite) for item in section.items if item.cite)
+    return out.getvalue()
+
+
+def review(complaint: Complaint) -> dict[str, Any]:
+    """A line that somebody found not right, as a test case: what was asked, what the answer gave, what is wrong."""
+    return {
+        "line": complaint.line,
+        "item": json.loads(complaint.item),
+        "wrong": complaint.wrong,
+        "note": complaint.note,
+        "by": complaint.by,
+        "at": complaint.at,
+    }
+
+
 def broken(archive: Archive) -> Iterator[str]:
     """Every stored finding whose words are not where they were found."""
     for head in archive.every():
@@ -96,6 +129,29 @@ def _row(kind: str, found: Found[Any]) -> dict[str, Any]:
     context = {"context_start": where.start, "context_end": where.end, "context": found.passage}
     given = facts(found.finding, found.passage, where.start)
     return {"story": found.story.id, "source": found.story.source.label, "kind": kind, **given, **context}
+
+
+def _cells(section: Section, item: Item, cite: Cite) -> dict[str, Any]:
+    found = dict(item.facts or {})
+    speaker = found.pop("speaker", None)
+    row = {
+        **{key: value for key, value in found.items() if key in COLUMNS},
+        "found_start": found.get("start"),
+        "found_end": found.get("end"),
+        "found": found.get("text"),
+        "speaker": (speaker.get("person") or speaker.get("text")) if isinstance(speaker, dict) else speaker,
+        "section": section.heading,
+        "verdict": section.verdict,
+        "text": item.text,
+        "lead": item.lead,
+        "label": item.label,
+        **{name: getattr(cite, name) for name in _OF_CITE},
+    }
+    return {key: _no_formula(value) for key, value in row.items()}
+
+
+def _no_formula(value: object) -> object:
+    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
 def _answer(data: dict[str, Any]) -> Answer:

@@ -20,7 +20,10 @@ METHODS = (
     "chat.postMessage",
     "conversations.history",
     "conversations.info",
+    "conversations.open",
     "conversations.replies",
+    "files.completeUploadExternal",
+    "files.getUploadURLExternal",
     "views.open",
     "views.update",
 )
@@ -30,9 +33,11 @@ SCOPES = (
     "channels:read",  # tell whether the bot is in a digest's channel
     "chat:write",
     "commands",
+    "files:write",  # an answer's lines as CSV
     "groups:history",
     "groups:read",
     "im:history",
+    "im:write",
 )
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_]{0,19}")
 

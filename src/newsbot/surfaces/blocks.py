@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 # Action ids; a follow-up's is ask-0, ask-1, …
-MORE, SENTENCES, POST, ASK = "more", "sentences", "post", "ask"
+MORE, SENTENCES, CSV, POST, WRONG, ASK = "more", "sentences", "csv", "post", "wrong", "ask"
 
 _FOLLOW_UPS = 8  # buttons of lines to send; a phone shows two in a row
 _BLOCKS = limits.MESSAGE_BLOCKS - 6  # asker, title, echo, two counts, buttons
@@ -218,10 +218,17 @@ def _buttons(answer: Answer, shown: Page, *, more: int, page: int, postable: boo
     drawn = [
         button(f"More {more}", MORE, {**line, "page": page + 1}) if more else None,
         button("Sentences", SENTENCES, {**line, "page": page}) if shown.items else None,
+        button("CSV", CSV, line) if page == 0 and shown.items and _counts(answer) else None,
         button("Post to channel", POST, line) if postable and answer.kind != "error" else None,
+        button("Not right", WRONG, {**line, "page": page}) if shown.items and not is_note(answer) else None,
         *(_lines_to_send(answer) if page == 0 else ()),
     ]
     return row(*filter(None, drawn))
+
+
+def _counts(answer: Answer) -> bool:
+    """Whether the answer is of figures, which belong in a sheet."""
+    return answer.line.split(" ", 1)[0] in {"figures", "digest"}
 
 
 def _lines_to_send(answer: Answer) -> list[Payload]:

@@ -21,8 +21,11 @@ from newsbot.surfaces.slack.post import LOST, code
 
 TIMEOUT_S = 10
 _LONGEST_WAIT_S = 10  # a longer Retry-After is left to the next sweep: a post must end within its lease
-# Without these newsbot still answers; a note that may have been posted before a crash is then not posted again.
-_OPTIONAL = frozenset({"channels:history", "groups:history", "channels:read", "groups:read"})
+# Without these newsbot still answers. A note that may have been posted before a crash is then not posted again;
+# no CSV is sent.
+_OPTIONAL = frozenset(
+    {"channels:history", "groups:history", "channels:read", "groups:read", "files:write", "im:write"}
+)
 _AGAIN = "install the app again after changing it (newsbot manifest prints it)"
 
 log = logging.getLogger(__name__)

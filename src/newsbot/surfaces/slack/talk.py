@@ -177,6 +177,11 @@ class Talk:
         return done
 
 
+def private(body: Mapping[str, Any]) -> bool:
+    """Whether what was pressed stands in a message that one person sees."""
+    return bool(body.get("container", {}).get("is_ephemeral"))
+
+
 def plain(text: str, *, bot_user: str) -> str:
     """What a person typed: the bot's own name gone, names and links in words, nothing escaped.
 

@@ -1,0 +1,88 @@
+"""The way in by CSV: the answer's lines as a file, where the answer stands or, of a private one, in a direct
+message."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
+
+from newsbot.answer import Answer
+from newsbot.export import answer_csv
+from newsbot.surfaces.blocks import CSV, words_only
+from newsbot.surfaces.slack.post import code
+from newsbot.surfaces.slack.talk import Talk, private
+
+_NO_SCOPE = (
+    "This app may not send files yet: whoever installed it adds the scopes files:write and im:write and installs "
+    "it again (newsbot manifest lists them). On the command line: newsbot ask {line} --csv"
+)
+_ELSEWHERE = frozenset({"not_in_channel", "channel_not_found"})  # a response_url reached where the bot is not
+
+log = logging.getLogger(__name__)
+
+
+def register(app: AsyncApp, talk: Talk) -> None:
+    """Take the button."""
+
+    @app.action(CSV)
+    async def on_csv(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        talk.begin(_send(talk, body, str(json.loads(action["value"])["line"])), body)
+
+
+async def _send(talk: Talk, body: dict[str, Any], line: str) -> None:
+    answer = await talk.ask(line)
+    try:
+        if private(body) or not await _beside(talk, body, answer):
+            await _directly(talk, body, answer)
+    except SlackApiError as error:
+        if code(error) != "missing_scope":
+            raise
+        log.warning("a CSV could not be sent: the bot token lacks files:write or im:write")
+        await talk.tell(body["response_url"], words_only(_NO_SCOPE.format(line=line)), _place(body))
+
+
+async def _beside(talk: Talk, body: dict[str, Any], answer: Answer) -> bool:
+    """In the answer's thread; False where the bot is no member."""
+    channel, container = body["channel"]["id"], body["container"]
+    direct = channel.startswith("D")
+    thread_ts = container.get("thread_ts") or (None if direct else container["message_ts"])
+    try:
+        await _upload(talk, channel, answer, thread_ts)
+    except SlackApiError as error:
+        if code(error) not in _ELSEWHERE:
+            raise
+        return False
+    return True
+
+
+async def _directly(talk: Talk, body: dict[str, Any], answer: Answer) -> None:
+    opened = await talk.poster.client.conversations_open(users=[body["user"]["id"]])
+    await _upload(talk, opened["channel"]["id"], answer, None)
+    said = words_only("The CSV is in your direct messages with newsbot.")
+    await talk.tell(body["response_url"], said, _place(body), replace_original=False)
+
+
+async def _upload(talk: Talk, channel: str, answer: Answer, thread_ts: str | None) -> None:
+    await talk.poster.client.files_upload_v2(
+        content="\ufeff" + answer_csv(answer),  # without the mark Excel reads UTF-8 as something else
+        filename=f"{_name(answer.line)}.csv",
+        title=answer.line[:200],
+        channel=channel,
+        thread_ts=thread_ts,
+    )
+
+
+def _name(line: str) -> str:
+    """`figures-border` of "figures border"."""
+    return re.sub(r"[^\w]+", "-", line.lower()).strip("-")[:60] or "newsbot"
+
+
+def _place(body: dict[str, Any]) -> dict[str, Any]:
+    thread_ts = body["container"].get("thread_ts")
+    return {"channel_id": body["channel"]["id"], "user_id": body["user"]["id"], "thread_ts": thread_ts}
