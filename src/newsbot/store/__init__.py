@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from newsbot.model import Figure, Filter, FindingKind, Findings, Found, Head, Mention, Quote, Span, Story
+from newsbot.store.watches import Watches
 
 Change = Literal["loaded", "changed", "unchanged"]
 Shared = Literal["copy", "shared passage"]
@@ -226,7 +227,7 @@ class Archive(Protocol):
         """What the newest figures count, with how many figures each, most first."""
 
 
-class Journal(Protocol):
+class Journal(Watches, Protocol):
     """What the bot itself did and must not do twice. Leases compare the database's own clock."""
 
     def take(self, keys: Sequence[str]) -> bool:

@@ -8,16 +8,18 @@ from newsbot.store.sqlite.archive import SqliteArchive
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.journal import SqliteJournal
 from newsbot.store.sqlite.settings import SqliteSettings
+from newsbot.store.sqlite.watches import SqliteWatches
 
 _SCHEME = "sqlite:///"
 
 
-class SqliteStore(SqliteArchive, SqliteJournal, SqliteSettings):
+class SqliteStore(SqliteArchive, SqliteJournal, SqliteSettings, SqliteWatches):
     """Both ports over one engine; any thread may ask."""
 
     def __init__(self, engine: Engine) -> None:
         SqliteArchive.__init__(self, engine)
         SqliteJournal.__init__(self, engine)
+        SqliteWatches.__init__(self, engine)
         SqliteSettings.__init__(self, engine)
 
     def close(self) -> None:
