@@ -9,8 +9,10 @@ from newsbot.model import Figure, Finding, Mention, Quote, Span, Speaker
 
 def facts(finding: Finding, text: str, at: int = 0) -> dict[str, Any]:
     """The finding's fields; `text` begins at offset `at` of the story and gives titles and cues
-    their words (those that lie outside it are null)."""
+    their words (those that lie outside it are null). `rule` stands only with what was just read."""
     common: dict[str, Any] = {"start": finding.start, "end": finding.end, "text": finding.text}
+    if finding.rule:
+        common["rule"] = finding.rule
     if isinstance(finding, Mention):
         title = finding.titles[0] if finding.titles else None
         return {**common, "person": finding.person, "title": _words(title, text, at)}

@@ -19,7 +19,7 @@ from newsbot.extract.subjects import measure
 from newsbot.extract.units import class_of
 from newsbot.model import Figure, Mention, Quote, Span, ZoneKind
 
-_NO_FIGURES: frozenset[ZoneKind] = frozenset(("byline", "dateline", "credit"))
+NO_FIGURES: frozenset[ZoneKind] = frozenset(("byline", "dateline", "credit"))
 _TABLE = 100  # so many figures in one sentence are a table, which nobody says
 _WORDS = (STARTS | RATIOS | set(SCALES) | set(PARTS)) - {"a", "an"}  # what follows "a" is found itself
 
@@ -60,7 +60,7 @@ def _numbered(page: Page) -> Iterator[tuple[Span, ZoneKind]]:
         sentence = page.sentences[k]
         at = sentence.end
         zone = page.paragraphs[bisect_right(parts, sentence.start) - 1].zone
-        if zone not in _NO_FIGURES:
+        if zone not in NO_FIGURES:
             yield sentence, zone
 
 

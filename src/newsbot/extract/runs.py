@@ -86,6 +86,13 @@ def runs(page: Page) -> Iterator[Run]:
             yield from _cut(cutting, _words(page.text, found.start(), found.end()))
 
 
+def stretches(page: Page) -> Iterator[list[Word]]:
+    """The words of every stretch of capitals, names or not, in text order."""
+    for part in page.paragraphs:
+        for found in _RUN.finditer(page.text, part.start, part.end):
+            yield _words(page.text, found.start(), found.end())
+
+
 def _headline(text: str, part: Paragraph) -> bool:
     """Whether a short paragraph is in headline case: no word but the smallest is in small letters."""
     if part.end - part.start > 160:

@@ -113,6 +113,8 @@ def strongest(scene: Scene, run: Run) -> str:
         return beside
     if SHAPES.fullmatch(run.parts[-1].lower()):
         return "shape of a surname"
+    if (run.start, run.end) in scene.seconded:
+        return "second opinion"
     return "known surname" if run.kinds[-1] & (Kind.FAMILY | Kind.KNOWN) else "several small signs"
 
 
