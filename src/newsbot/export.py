@@ -151,7 +151,11 @@ def _cells(section: Section, item: Item, cite: Cite) -> dict[str, Any]:
 
 
 def _no_formula(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return (
+        f"'{value}"
+        if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r"))
+        else value
+    )
 
 
 def _answer(data: dict[str, Any]) -> Answer:
