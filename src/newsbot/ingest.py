@@ -10,18 +10,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
 
+from newsbot.compare import copies
 from newsbot.compare.stage import stage
 from newsbot.compare.storylines import belongs, traits
 from newsbot.extract import extract
 from newsbot.extract.opinion import Opinion
 from newsbot.model import Findings, Head, Story
 from newsbot.readers import Aliases, Refused, walk
-from newsbot.store import Archive, Reading, Refusal
+from newsbot.store import Archive, Reading, Refusal, Shared
 from newsbot.text import fold
 
 # What reading makes of a story is kept until this changes: raise it with every change of extract or compare that
@@ -33,6 +34,9 @@ _CORES = min(2, os.cpu_count() or 1)
 _AHEAD = 4  # batches handed out before the first is waited for: workers stay busy, memory stays bounded
 _TOLD = 20_000  # lines set aside that a report lists; `newsbot story` shows each story's own at any time
 _RELATED = 40  # stories that may share a storyline with a new one
+_NEAREST = 12  # of these, those that may share its text; who copies a story has most of its traits
+_LOOKED_AT = 3  # whole texts that are laid beside a new one
+_COPIED_WITHIN = timedelta(days=14)
 _SHARED = 5  # traits that make an unsaved story a relation; a tenth of the 48, and two stories join at some seventh
 _UNSAVED = 1 << 48  # rows from here on are those of stories that are not saved yet
 
@@ -79,6 +83,7 @@ class _Read:
     fingerprint: str
     findings: Findings = field(default_factory=Findings)
     traits: tuple[str, ...] = ()
+    sketch: tuple[int, ...] = ()
     failed: str | None = None
 
 
@@ -171,7 +176,7 @@ class _Load:
 
     def _keep(self, read: Sequence[_Read]) -> None:
         """Save in order; a story sees those before it when its storyline is looked for."""
-        pending = _Pending(self._archive)
+        pending = _Pending(self._archive, self._now)
         for one in read:
             if one.failed is None:
                 pending.add(one)
@@ -196,14 +201,17 @@ class _Pending:
     """Stories that wait to be saved, each with its storyline, found among them and the archive. Saving one by one
     instead would have the full-text index written out between every two."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, now: str) -> None:
         self.readings: list[Reading] = []
         self._archive = archive
+        self._since = (datetime.fromisoformat(now) - _COPIED_WITHIN).isoformat(timespec="seconds")
         self._heads: list[Head] = []  # with rows and storylines that count on from _UNSAVED
         self._bearers: dict[str, list[int]] = {}  # by trait, which of the pending have it
 
     def add(self, one: _Read) -> None:
-        line = belongs(one.traits, self._related(one))
+        related = self._related(one)
+        line = belongs(one.traits, related)
+        original, shared = self._shared(one, [head for head, _ in related[:_NEAREST]])
         head = _head(one.story, row=_UNSAVED + len(self.readings), storyline=line)
         self._heads.append(head)
         for trait in one.traits:
@@ -217,8 +225,26 @@ class _Pending:
                 storyline=line if saved else None,
                 traits=one.traits,
                 beside=None if saved or line is None else self.readings[line - _UNSAVED].story.id,
+                sketch=one.sketch,
+                original=original,
+                shared=shared,
+                wire=copies.wire(one.story),
             )
         )
+
+    def _shared(self, one: _Read, heads: Sequence[Head]) -> tuple[str | None, Shared | None]:
+        """The story whose text this one has, or some passage of it, and which of the two; the fullest copy first."""
+        ids = {head.row: head.id for head in heads}
+        saved = self._archive.sketches([row for row in ids if row < _UNSAVED], since=self._since)
+        waiting = {row: self.readings[row - _UNSAVED].sketch for row in ids if row >= _UNSAVED}
+        passage: str | None = None
+        for row in copies.near(one.sketch, {**saved, **waiting})[:_LOOKED_AT]:
+            other = self.readings[row - _UNSAVED].story if row >= _UNSAVED else self._archive.story(ids[row])
+            how = copies.kinship(one.story, other) if other else None
+            if how == "copy":
+                return ids[row], how
+            passage = passage or (ids[row] if how else None)
+        return passage, "shared passage" if passage else None
 
     def _related(self, one: _Read) -> list[tuple[Head, Sequence[str]]]:
         """The stories that share most traits with this one, most first; as many: the newest."""
@@ -309,7 +335,7 @@ def _read(story: Story, print_: str, opinion: Opinion | None) -> _Read:
     try:
         staged = replace(story, stage=story.stage or stage(story))
         findings = extract(story.text, story.zones, opinion)
-        return _Read(staged, print_, findings, traits(staged, findings))
+        return _Read(staged, print_, findings, traits(staged, findings), copies.sketch(staged))
     except Exception as error:  # noqa: BLE001  one story that trips a rule must not stop a load of a million
         return _Read(
             story, print_, failed=f"reading failed ({type(error).__name__}: {error}); please report it"
