@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from newsbot.extract.lists import rows
 
 _VOWELS = "aeiou"
 
@@ -49,8 +50,7 @@ def nouns() -> frozenset[str]:
 
 
 def _lines(name: str) -> list[str]:
-    text = files("newsbot.extract").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
-    return [line for raw in text.splitlines() if (line := raw.split("#", 1)[0].strip())]
+    return [line for raw in rows(name) if (line := raw.split("#", 1)[0].strip())]
 
 
 def _forms(verb: str, flags: str, irregular: list[str]) -> list[tuple[str, str]]:

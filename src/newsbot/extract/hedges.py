@@ -6,8 +6,8 @@ from functools import cache
 from typing import NamedTuple
 
 from newsbot.extract.line import Line
-from newsbot.extract.lists import listed
-from newsbot.extract.units import Unit, rows, tokens
+from newsbot.extract.lists import listed, rows
+from newsbot.extract.units import Unit, tokens
 from newsbot.model import Bound, Trend
 
 # Words that strengthen a hedge and belong to it: "just over", "well under", "only about".

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Literal
 
-from newsbot.extract.lists import listed
+from newsbot.extract.lists import entries
 from newsbot.names import family_first
 from newsbot.text import fold
 
@@ -72,7 +72,7 @@ def words() -> dict[str, int]:
     """Every listed word, folded, with the `Kind`s it is; words of one phrase are joined by "_"."""
     found: dict[str, int] = {}
     for name, kind in _LISTS:
-        for word in listed(name):
+        for word in entries(name):
             found[word] = found.get(word, 0) | kind
     return found
 

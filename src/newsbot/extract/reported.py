@@ -30,9 +30,10 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
     if signed:
         return [signed]
     out: list[Report] = []
-    titled = sum(line.capital(i) for i in range(line.n)) * 3 > line.n * 2  # headline case
+    capitals = [word[:1].isupper() for word in line.w]
+    titled = sum(capitals) * 3 > line.n * 2  # headline case
     for i, low in enumerate(line.low):
-        if i and line.capital(i) and not titled and not line.quoted(i - 1):
+        if i and capitals[i] and not titled and not line.quoted(i - 1):
             continue
         if low == "according" and line.at(i + 1) == "to":
             found = attributions.according(line, i, i + 2)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
 from newsbot.extract.line import Line, line
-from newsbot.extract.lists import listed
+from newsbot.extract.lists import listed, rows
 from newsbot.extract.numbers import STARTS
 from newsbot.model import Span
 
@@ -274,8 +273,3 @@ def _add(found: dict[str, list[_Form]], form: str, unit: Unit) -> None:
 def tokens(form: str) -> tuple[str, ...]:
     at = line(form, Span(0, len(form)))
     return tuple(at.raw(k) for k in range(at.size))
-
-
-def rows(name: str) -> list[str]:
-    text = files("newsbot.extract").joinpath("data", f"{name}.txt").read_text(encoding="utf-8")
-    return [row for row in text.splitlines() if row and not row.startswith("#")]

@@ -33,14 +33,10 @@ class Line:
     __slots__ = ("e", "low", "n", "name", "s", "w")
 
     def __init__(self, masked: str, start: int, end: int, mentions: Iterable[tuple[int, Mention]]) -> None:
-        self.w: list[str] = []
-        self.s: list[int] = []
-        self.e: list[int] = []
-        for found in TOKEN.finditer(masked, start, end):
-            word = found[0]
-            self.w.append(QUOTED if FILLER in word else word)
-            self.s.append(found.start())
-            self.e.append(found.end())
+        tokens = list(TOKEN.finditer(masked, start, end))
+        self.w = [QUOTED if FILLER in (word := found[0]) else word for found in tokens]
+        self.s = [found.start() for found in tokens]
+        self.e = [found.end() for found in tokens]
         self.low = [word.lower() for word in self.w]
         self.n = len(self.w)
         self.name = [-1] * self.n
