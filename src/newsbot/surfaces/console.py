@@ -45,6 +45,11 @@ def rest(answer: Answer, on: Paper) -> str:
     return _drawing(draw(answer, skip_first_screen=True), on)
 
 
+def written(blocks: Iterable[Block], on: Paper) -> str:
+    """Blocks of lines as they stand, an empty line between two."""
+    return "\n\n".join(_block(block, on) for block in blocks)
+
+
 def talk(
     ask: Callable[[str, str | None], Answer],
     lines: Iterable[str],
