@@ -286,6 +286,41 @@ def _serve(args: argparse.Namespace) -> int:
         return asyncio.run(serve(desk, settings, mode=args.mode, host=args.host, now=_now, clock=Clock))
 
 
+def _try(args: argparse.Namespace) -> int:
+    import asyncio
+    import logging
+    import tempfile
+
+    from newsbot import trial
+
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(message)s", stream=sys.stderr)
+    settings = _settings()
+    with tempfile.TemporaryDirectory(prefix="newsbot-") as folder:
+        address = trial.borrow(settings.database_url, Path(folder), empty=bool(args.paths))
+        with open_desk(address) as desk:
+            if paths := trial.stories(args.paths, desk, Path("seeds")):
+                _report(desk.load(paths), verbose=False)
+            if not args.ask:
+                return asyncio.run(trial.attend(desk, settings, now=_now, ready=_shown(args)))
+            with trial.beside(desk, settings, now=_now, ready=_shown(args)):
+                return _talk(desk, None, as_json=False)
+
+
+def _shown(args: argparse.Namespace) -> Callable[[str], None]:
+    """Say where the workspace is; with --open show it too, where somebody can see it."""
+    import webbrowser
+
+    from newsbot.trial import can_browse
+
+    def tell(address: str) -> None:
+        print(f"newsbot is in a local workspace: {address}", "" if args.ask else "(Ctrl-C ends it)", flush=True)
+        terminal = sys.stdin.isatty() and sys.stdout.isatty()
+        if args.open and can_browse(os.environ, sys.platform, terminal=terminal):
+            webbrowser.open(address)
+
+    return tell
+
+
 def _manifest(args: argparse.Namespace) -> int:
     from newsbot.desk import COMMANDS
     from newsbot.slackfacts.manifest import manifest
@@ -447,6 +482,16 @@ _COMMANDS: tuple[tuple[str, str, Sequence[tuple[tuple[str, ...], dict[str, Any]]
             (("--host",), {"default": "0.0.0.0", "help": "the address to listen on (http)"}),  # noqa: S104
         ],
         _serve,
+    ),
+    (
+        "try",
+        "the bot in a local workspace in your browser; no Slack account is needed, and nothing is kept",
+        [
+            (("paths",), {"nargs": "*", "metavar": "PATH", "help": "stories (default: what was loaded)"}),
+            (("--open",), {"action": "store_true", "help": "open the workspace in the browser"}),
+            (("--ask",), {"action": "store_true", "help": "ask in the terminal, too"}),
+        ],
+        _try,
     ),
     (
         "manifest",

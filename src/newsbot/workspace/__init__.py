@@ -7,8 +7,9 @@ async with Workspace(manifest, now=now) as workspace:
 
 from newsbot.workspace.events import Pace
 from newsbot.workspace.faults import Faults
+from newsbot.workspace.page import Jump
 from newsbot.workspace.person import Person, Turn
 from newsbot.workspace.server import Workspace
 from newsbot.workspace.state import Channel, Message, User
 
-__all__ = ["Channel", "Faults", "Message", "Pace", "Person", "Turn", "User", "Workspace"]
+__all__ = ["Channel", "Faults", "Jump", "Message", "Pace", "Person", "Turn", "User", "Workspace"]

@@ -98,9 +98,11 @@ def parsed(value: object, code: str) -> Json:
 
 
 def numbered(blocks: Sequence[Json], serial: Callable[[str], str]) -> Iterator[Json]:
-    """Blocks with a block_id each, as they come back from Slack."""
+    """Blocks with a block_id each, those in a container too, as they come back from Slack."""
     for block in blocks:
-        yield block if block.get("block_id") else {**block, "block_id": serial("b")}
+        inside = block.get("child_blocks")
+        children = {"child_blocks": list(numbered(inside, serial))} if inside else {}
+        yield {**block, "block_id": block.get("block_id") or serial("b"), **children}
 
 
 def _list(value: object, code: str) -> list[Json]:

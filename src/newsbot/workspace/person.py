@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -113,16 +113,23 @@ class Person:
         return await self.say(self._state.direct(self.id).id, text, thread_ts=thread_ts)
 
     async def press(
-        self, message: Message, action_id: str, *, value: str | None = None, **chosen: Any
+        self,
+        message: Message,
+        action_id: str,
+        *,
+        value: str | None = None,
+        block_id: str | None = None,
+        values: Json | None = None,
+        **chosen: Any,
     ) -> Turn:
         """Press a button, or choose (`selected_option=…`), in a message as it stands now."""
         shown = self._state.message(message.channel, message.ts)
         if shown is None or shown.only_for not in (None, self.id):
             raise ValueError(f"{self.id} does not see the message {message.ts}")
-        action = self._action(shown.blocks, action_id, value, chosen)
+        action = self._action(_only(shown.blocks, block_id), action_id, value, chosen)
         url = self._wire.urls.give(channel=shown.channel, user=self.id, origin=shown)
         payload = payloads.block_actions(
-            self._state, action, user=self.id, message=shown, values={}, response_url=url
+            self._state, action, user=self.id, message=shown, values=values or {}, response_url=url
         )
         return await self._send("interactive", payload, mine=lambda each: each.via == url)
 
@@ -132,11 +139,12 @@ class Person:
         action_id: str,
         *,
         value: str | None = None,
+        block_id: str | None = None,
         values: Json | None = None,
         **chosen: Any,
     ) -> Turn:
         """Press a button, or choose, in a modal or in App Home; `values` is what stands in its inputs."""
-        action = self._action(view["blocks"], action_id, value, chosen)
+        action = self._action(_only(view["blocks"], block_id), action_id, value, chosen)
         payload = payloads.view_actions(self._state, action, user=self.id, view=view, values=values or {})
         return await self._send("interactive", payload, mine=_nothing)
 
@@ -262,6 +270,12 @@ def _replies_to(message: Message) -> Callable[[Message], bool]:
 
 def _nothing(_: Message) -> bool:
     return False
+
+
+def _only(blocks: Iterable[Json], block_id: str | None) -> list[Json]:
+    """The blocks, those in a container included; with an id that one."""
+    found = [each for block in blocks for each in (block, *block.get("child_blocks", ()))]
+    return [each for each in found if block_id in (None, each.get("block_id"))]
 
 
 def _elements(part: Any) -> Iterator[Json]:

@@ -66,6 +66,7 @@ class Workspace:
         self.pace = pace or Pace()
         self.sockets = SocketMode(pace=self.pace, serial=self.state.serial, touch=self.state.touch)
         self.web_api = WebApi(self.state, self.faults, self.sockets)
+        self.page = Page(self.state, self.user)
         self.urls = ResponseUrls(self.state, self.faults)
         self.delivery: Delivery = self.sockets
         self.delivered: list[Json] = []
@@ -108,7 +109,7 @@ class Workspace:
         app.router.add_route("*", "/api/{method}", self.web_api.serve)
         app.router.add_get("/socket", self.sockets.connect)
         app.router.add_post("/response/{id}", self._response_url)
-        Page(self.state, self.user).add_to(app)
+        self.page.add_to(app)
         Shelf(self.state, HEADERS).add_to(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()

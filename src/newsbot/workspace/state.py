@@ -170,6 +170,7 @@ class App:
         self.scopes: set[str] = set(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ()))
         self.events = frozenset(subscriptions.get("bot_events", ()))
         self.commands = tuple(_command(each) for each in features.get("slash_commands", ()))
+        self.home_tab: bool = features.get("app_home", {}).get("home_tab_enabled", False)
         self.shortcuts: tuple[Json, ...] = tuple(features.get("shortcuts", ()))
         self.socket_mode: bool = settings.get("socket_mode_enabled", True)
         self.request_url: str | None = subscriptions.get("request_url")

@@ -1,16 +1,30 @@
 // The page: shows what one person sees, and sends what they do. All state is the workspace's.
 
 import { drawn } from './blocks.js';
+import { collected, keeping } from './controls.js';
+import { completing } from './completion.js';
 import { element, marked } from './marks.js';
+import { menu } from './menus.js';
+import { modal } from './modals.js';
 
+const HOME = 'home';
 const by = (id) => document.getElementById(id);
-const here = { user: new URLSearchParams(location.search).get('user') ?? '', channel: '', thread: '' };
+const here = { user: new URLSearchParams(location.search).get('user') ?? '', channel: '', thread: '', ...place() };
+const read = new Map(); // the newest message looked at, by channel
 let room = null;
+let spoken = ''; // the list in which this person just said something: what comes next there is shown
+
+/** Where the address points: `#CHANNEL/THREAD`. */
+function place() {
+  const [channel, thread] = decodeURIComponent(location.hash.slice(1)).split('/');
+  return { channel: channel ?? '', thread: thread ?? '' };
+}
 
 async function refresh() {
-  const query = new URLSearchParams({ user: here.user, channel: here.channel });
+  const query = new URLSearchParams({ user: here.user, channel: here.channel === HOME ? '' : here.channel });
   room = await (await fetch(`/screen?${query}`)).json();
-  if (!room.channels.some((each) => each.id === here.channel)) {
+  room.ahead = room.now - Date.now() / 1000;
+  if (here.channel !== HOME && !room.channels.some((each) => each.id === here.channel)) {
     here.channel = room.channels[0].id;
     return refresh();
   }
@@ -18,22 +32,36 @@ async function refresh() {
 }
 
 function show() {
-  by('channels').replaceChildren(...room.channels.map(place));
-  by('place').textContent = called(room.channels.find((each) => each.id === here.channel));
-  by('commands').replaceChildren(...room.commands.map((each) => element(
-    'option', { value: `${each.name} `, label: `${each.name} ${each.hint} · ${each.description}` })));
-  by('typed').placeholder = `/news who NAME, or @${room.app.name} a question`;
+  const channel = room.channels.find((each) => each.id === here.channel);
+  const direct = room.channels.find((each) => each.kind === 'im');
+  const at = { ...room, names: room.people, channel: here.channel };
+  if (channel) read.set(channel.id, channel.latest);
+  by('channels').replaceChildren(...room.channels.filter((each) => each.kind !== 'im').map(listed));
+  by('apps').replaceChildren(listed(direct));
+  document.querySelector('#places [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  people();
+  by('place').textContent = channel ? called(channel) : room.app.name;
+  document.title = `${by('place').textContent} · News desk, a local workspace`;
+  tabs(direct);
+  by('composer').hidden = by('messages').hidden = here.channel === HOME;
+  by('home').hidden = here.channel !== HOME;
+  if (here.channel === HOME) home(at);
+  const how = innerWidth > 600 && channel?.kind !== 'im' ? `: /news who NAME, or @${room.app.name} a question` : '';
+  by('typed').placeholder = `Message ${channel ? called(channel) : ''}${how}`;
   const tops = room.messages.filter((each) => !each.thread_ts || each.thread_ts === each.ts);
-  fill(by('messages'), tops.map((each) => message(each, true)));
-  const thread = room.messages.filter((each) => here.thread && (each.thread_ts ?? each.ts) === here.thread);
-  by('thread').hidden = !thread.length;
-  fill(by('replies'), thread.map((each) => message(each, false)));
+  fill(by('messages'), dated(tops.map((each) => [each, message(each, at, true)])), here.channel);
+  thread(at, channel);
+  modal(by('modal'), room.modal, at, act);
+  tick();
 }
 
-function place(channel) {
-  const button = element('button', { type: 'button', 'aria-current': channel.id === here.channel ? 'page' : null }, called(channel));
-  button.addEventListener('click', () => { Object.assign(here, { channel: channel.id, thread: '' }); refresh(); });
-  return element('li', {}, button);
+function listed(channel) {
+  const current = here.channel === channel.id || (channel.kind === 'im' && here.channel === HOME);
+  const fresh = !current && channel.latest > (read.get(channel.id) ?? '');
+  const link = element('a', {
+    href: `#${channel.kind === 'im' && room.app.home ? HOME : channel.id}`, class: fresh ? 'fresh' : null, 'aria-current': current ? 'page' : null,
+  }, called(channel), ...(fresh ? [element('span', { class: 'unseen' }, ' (new)')] : []));
+  return element('li', {}, link);
 }
 
 function called(channel) {
@@ -41,56 +69,225 @@ function called(channel) {
   return channel.kind === 'group' ? `# ${channel.name} (private)` : `# ${channel.name}`;
 }
 
-function message(each, top) {
-  const replies = room.messages.filter((other) => other.thread_ts === each.ts && other.ts !== each.ts).length;
-  const press = (action) => act('press', { ts: each.ts, ...action });
-  const body = each.blocks.length
-    ? drawn(each.blocks, room.people, press)
-    : [element('p', { class: 'section' }, ...marked(each.text, room.people))];
-  const label = replies ? `${replies} ${replies === 1 ? 'reply' : 'replies'}` : 'Reply in thread';
-  const open = element('button', { type: 'button', class: replies ? 'thread has' : 'thread' }, label);
-  open.addEventListener('click', () => { here.thread = each.ts; show(); by('reply-typed').focus(); });
-  const time = new Date(Number(each.ts) * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
-  return element('li', { class: each.private ? 'private' : null, 'data-ts': each.ts },
-    element('p', { class: 'who' }, element('strong', {}, room.people[each.user] ?? each.user), ' ',
-      element('time', {}, time), ...(each.edited ? [element('small', {}, ' edited')] : [])),
-    ...(each.private ? [element('p', { class: 'quiet' }, 'Only visible to you')] : []),
-    ...body, ...(top && !each.private ? [open] : []));
+function people() {
+  const me = by('me');
+  if (me.options.length !== room.members.length) {
+    me.replaceChildren(...room.members.map((each) => element('option', { value: each.id }, each.name)));
+  }
+  me.value = room.me;
+  const global = room.shortcuts.filter((each) => each.type === 'global');
+  by('shortcuts').hidden = !global.length;
+  if (global.length && !by('shortcuts').firstChild) {
+    const button = element('button', { type: 'button' }, 'Shortcuts');
+    by('shortcuts').append(menu(button, () => global.map((each) => [each.name, () => act('shortcut', { callback_id: each.callback_id })])));
+  }
 }
 
-/** Replace the list only where it changed, so that focus and selection stay; stay at the end if there. */
-function fill(list, items) {
+function tabs(direct) {
+  const app = room.app.home && (here.channel === HOME || here.channel === direct.id);
+  by('tabs').hidden = !app;
+  for (const [id, on] of [['tab-home', here.channel === HOME], ['tab-messages', here.channel === direct.id]]) {
+    by(id).setAttribute('aria-selected', String(on));
+    by(id).tabIndex = on ? 0 : -1;
+  }
+  by('tab-home').onclick = () => { location.hash = HOME; };
+  by('tab-messages').onclick = () => { location.hash = direct.id; };
+}
+
+function home(at) {
+  const { home: view } = room;
+  const panel = by('home');
+  if (panel.dataset.hash === (view?.hash ?? '') && panel.firstChild) return;
+  panel.dataset.hash = view?.hash ?? '';
+  const press = (action) => act('press_in', { view_id: view.id, values: collected(panel), ...action });
+  const held = document.activeElement?.closest?.('#home [data-action]')?.dataset.action;
+  keeping(panel, () => panel.replaceChildren(element('div', { class: 'sheet' },
+    ...(view ? drawn(view.blocks, { ...at, press }) : [element('p', { class: 'quiet' }, 'Nothing here yet.')]))));
+  if (held) panel.querySelector(`[data-action="${CSS.escape(held)}"]`)?.focus();
+}
+
+function thread(at, channel) {
+  const root = here.thread && room.messages.find((each) => each.ts === here.thread);
+  by('thread').hidden = !root;
+  if (!root) return;
+  by('thread-place').textContent = channel ? called(channel) : '';
+  const replies = room.messages.filter((each) => each.thread_ts === here.thread && each.ts !== here.thread);
+  const rule = element('li', { class: 'rule', 'data-ts': 'rule' }, replies.length === 1 ? '1 reply' : `${replies.length} replies`);
+  fill(by('replies'), [message(root, at, false), ...(replies.length ? [rule] : []), ...replies.map((each) => message(each, at, false))], `${here.channel}/${here.thread}`);
+}
+
+function message(each, at, top) {
+  const replies = room.messages.filter((other) => other.thread_ts === each.ts && other.ts !== each.ts);
+  const press = (action) => act('press', { ts: each.ts, ...action });
+  const body = each.blocks.length || !each.text
+    ? drawn(each.blocks, { ...at, press })
+    : [element('p', {}, ...marked(each.text, room.people))];
+  const name = room.people[each.user] ?? each.user;
+  const robot = !room.members.some((one) => one.id === each.user);
+  const item = element('li', { class: each.private ? 'message private' : 'message', 'data-ts': each.ts },
+    element('span', { class: robot ? 'avatar robot' : `avatar a${[...each.user].reduce((sum, one) => sum + one.codePointAt(0), 0) % 5}`, 'aria-hidden': 'true' },
+      robot ? name[0] : name.split(' ').map((one) => one[0]).join('').slice(0, 2)),
+    element('div', { class: 'content' },
+      ...(each.private ? [element('p', { class: 'quiet only' }, 'Only visible to you')] : []),
+      element('p', { class: 'who' }, element('strong', {}, name), ...(robot ? [element('small', { class: 'badge' }, 'APP')] : []),
+        element('time', { datetime: new Date(Number(each.ts) * 1000).toISOString() }, clock(Number(each.ts))),
+        ...(each.edited ? [element('small', { class: 'quiet' }, '(edited)')] : []), tools(each, top)),
+      ...body, ...(each.files ?? []).map(file), ...(top && replies.length ? [below(each, replies)] : [])));
+  item.made = JSON.stringify([each, top && replies.map((one) => one.ts)]); // unchanged, it is not drawn again
+  return item;
+}
+
+function tools(each, top) {
+  const shortcuts = room.shortcuts.filter((one) => one.type === 'message');
+  const more = element('button', { type: 'button', 'aria-label': 'More actions' }, '⋯');
+  return element('span', { class: 'tools' },
+    ...(top && !each.private ? [threadOpener(each, 'Reply in thread', 'reply')] : []),
+    ...(shortcuts.length && !each.private ? [menu(more, () => shortcuts.map((one) => [one.name, () => act('shortcut', { callback_id: one.callback_id, ts: each.ts })]))] : []));
+}
+
+function below(each, replies) {
+  const last = clock(Number(replies.at(-1).ts));
+  const opener = threadOpener(each, replies.length === 1 ? '1 reply' : `${replies.length} replies`, 'thread has');
+  return element('p', {}, opener, element('span', { class: 'quiet' }, ` Last reply ${last}`));
+}
+
+function threadOpener(each, words, kind) {
+  const made = element('button', { type: 'button', class: kind }, words);
+  made.addEventListener('click', () => {
+    location.hash = `${here.channel}/${each.ts}`;
+    requestAnimationFrame(() => by('reply-typed').focus());
+  });
+  return made;
+}
+
+function file(each) {
+  const [head, ...rows] = each.rows;
+  const size = each.size < 1000 ? `${each.size} bytes` : `${Math.round(each.size / 1000)} kB`;
+  return element('figure', { class: 'file' },
+    element('figcaption', {}, element('a', { href: `/files/${each.id}`, download: each.name }, each.title), element('span', { class: 'quiet' }, ` ${each.filetype.toUpperCase()} · ${size}`)),
+    ...(head ? [element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': each.alt_txt || each.title }, element('table', {},
+      element('thead', {}, element('tr', {}, ...head.map((one) => element('th', { scope: 'col' }, one)))),
+      element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map((one) => element('td', {}, one)))))))] : []));
+}
+
+/** Messages with a line wherever a new day begins. */
+function dated(pairs) {
+  let before = '';
+  return pairs.flatMap(([each, item]) => {
+    const day = new Date(Number(each.ts) * 1000).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: room.zone });
+    const rule = day === before ? [] : [element('li', { class: 'rule', 'data-ts': day }, day)];
+    before = day;
+    return [...rule, item];
+  });
+}
+
+function clock(seconds, more = {}) {
+  return new Date(seconds * 1000).toLocaleString('en-GB', { hour: '2-digit', minute: '2-digit', ...more, timeZone: room.zone });
+}
+
+function tick() {
+  if (!room) return;
+  by('clock').textContent = clock(Date.now() / 1000 + room.ahead, { weekday: 'short', day: 'numeric', month: 'short' });
+  by('jump').hidden = !room.jump;
+  by('jump').textContent = room.jump ?? '';
+}
+
+/** Change the list only where it changed, so that focus, selection and screen readers are left alone; at its
+ *  end, or after this person spoke, it goes to what is new: to the top of a message taller than the window. */
+function fill(list, items, where) {
+  const moved = list.dataset.where !== where;
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
-  const kept = new Map([...list.children].map((each) => [each.dataset.ts, each]));
-  list.replaceChildren(...items.map((each) => {
+  const last = list.lastElementChild?.dataset.ts;
+  const kept = new Map(moved ? [] : [...list.children].map((each) => [each.dataset.ts, each]));
+  const wanted = items.map((each) => {
     const old = kept.get(each.dataset.ts);
-    return old && old.isEqualNode(each) ? old : each;
-  }));
-  if (atEnd) list.scrollTop = list.scrollHeight;
+    return old?.made === each.made ? old : each;
+  });
+  for (const old of [...list.children]) if (!wanted.includes(old)) old.remove();
+  wanted.forEach((each, n) => { if (list.children[n] !== each) list.insertBefore(each, list.children[n] ?? null); });
+  list.dataset.where = where;
+  const end = list.lastElementChild;
+  if (moved && list.id === 'replies') list.scrollTop = 0;
+  else if (end && (moved || (end.dataset.ts !== last && (atEnd || spoken === list.id)))) {
+    list.scrollTop = end.offsetHeight > list.clientHeight ? end.offsetTop - 8 : list.scrollHeight;
+  }
 }
 
 async function act(what, given) {
-  by('trouble').textContent = '';
+  by('trouble').textContent = by('reply-trouble').textContent = '';
   const reply = await fetch(`/do/${what}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ user: here.user, channel: here.channel, ...given }),
   });
-  const { error } = await reply.json();
-  if (error) by('trouble').textContent = error;
+  const said = await reply.json();
+  if (said.error && what !== 'submit') by(here.thread && given.thread_ts ? 'reply-trouble' : 'trouble').textContent = said.error;
+  return said;
 }
 
 function send(input, thread) {
   const text = input.value.trim();
   if (!text) return;
+  if (text.startsWith('/') && thread) {
+    by('reply-trouble').textContent = `${text.split(/\s/)[0]} is not supported in threads. Sorry!`;
+    return;
+  }
+  spoken = thread ? 'replies' : 'messages';
   input.value = '';
-  if (text.startsWith('/') && !thread) act('command', { text });
+  input.dispatchEvent(new Event('input'));
+  if (text.startsWith('/')) act('command', { text });
   else act('say', { text, thread_ts: thread });
 }
 
-by('composer').addEventListener('submit', (event) => { event.preventDefault(); send(by('typed'), ''); });
-by('reply').addEventListener('submit', (event) => { event.preventDefault(); send(by('reply-typed'), here.thread); });
-by('close-thread').addEventListener('click', () => { here.thread = ''; show(); by('typed').focus(); });
+function composer(form, field, list, thread) {
+  completing(field, list, options);
+  form.addEventListener('submit', (event) => { event.preventDefault(); send(field, thread()); });
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    send(field, thread());
+  });
+}
+
+/** What may follow a slash or an @ that was just typed. */
+function options(word) {
+  const low = word.toLowerCase();
+  if (word.startsWith('/')) {
+    return room.commands.filter((each) => each.name.startsWith(low)).map((each) => ({ insert: `${each.name} `, name: each.name, hint: each.hint, about: each.description }));
+  }
+  const names = [{ insert: `@${room.app.name} `, name: `@${room.app.name}`, hint: '', about: 'App' }];
+  return names.filter((each) => each.name.toLowerCase().startsWith(low));
+}
+
+composer(by('composer'), by('typed'), by('completion'), () => '');
+composer(by('reply'), by('reply-typed'), by('reply-completion'), () => here.thread);
+by('typed').addEventListener('input', () => {
+  const command = room?.commands.find((each) => by('typed').value.startsWith(`${each.name} `));
+  by('hint').textContent = command ? `${command.name} ${command.hint}` : '';
+});
+by('close-thread').addEventListener('click', () => { location.hash = here.channel; by('typed').focus(); });
+by('thread').addEventListener('keydown', (event) => { if (event.key === 'Escape') by('close-thread').click(); });
+by('me').addEventListener('change', () => { location.search = `?user=${by('me').value}`; });
+by('jump').addEventListener('click', async () => { by('jump').disabled = true; await act('jump', {}); by('jump').disabled = false; });
+by('tabs').addEventListener('keydown', (event) => {
+  if (!event.key.startsWith('Arrow')) return;
+  const other = document.activeElement === by('tab-home') ? by('tab-messages') : by('tab-home');
+  other.click();
+  other.focus();
+});
+by('theme').addEventListener('click', () => {
+  const dark = getComputedStyle(document.documentElement).colorScheme === 'dark' || (!document.documentElement.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
+  document.documentElement.dataset.theme = dark ? 'light' : 'dark';
+});
+addEventListener('hashchange', () => {
+  const before = here.channel;
+  Object.assign(here, place());
+  if (here.channel === HOME && before !== HOME) act('open_home', { tab: 'home' });
+  if (before !== here.channel) by('place').focus({ preventScroll: true });
+  changed();
+});
+setInterval(tick, 5000);
+
 let busy = false;
 let again = false;
 
@@ -109,4 +306,5 @@ async function changed() {
   }
 }
 
+if (here.channel === HOME) act('open_home', { tab: 'home' });
 new EventSource('/changes').addEventListener('message', changed);
