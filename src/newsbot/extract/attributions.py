@@ -39,9 +39,16 @@ def view(line: Line, i: int) -> Report | None:
 
 def according(line: Line, i: int, after_cue: int) -> Report | None:
     phrase = right_of(line, after_cue)
-    return (
-        _evidence(line, i, phrase.end, phrase, Piece(i, after_cue), rule="according to") if phrase else None
-    )
+    if not phrase:
+        return None
+    cue = Piece(i, after_cue)
+    found = _evidence(line, i, phrase.end, phrase, cue, rule="according to")
+    if found and not found.pieces and "," in line.w[phrase.core : phrase.end]:
+        # What looked like set after the name is the clause itself: "According to Gray, the river rises".
+        comma = max(at for at in range(phrase.core, phrase.end) if line.w[at] == ",")
+        short = Phrase(phrase.first, phrase.core, comma)
+        return _evidence(line, i, comma, short, cue, rule="according to")
+    return found
 
 
 def _evidence(line: Line, i: int, end: int, phrase: Phrase, cue: Piece, *, rule: str) -> Report | None:

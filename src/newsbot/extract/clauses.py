@@ -28,6 +28,9 @@ _COMMA_ENDS = frozenset(
 _WITH_PERSON = frozenset("accuse blame urge".split())  # the person is part of what is said
 _ASIDE_OPENERS = frozenset("while although though when after because since if as".split())
 _CLAUSE_NOUN_LIMIT = 14
+_AMOUNT_OPENERS = frozenset("at about over under around near between up".split())
+_AMOUNTS = g.NUMBER_WORDS | {"least", "most", "to"}
+_ONGOING = frozenset("would could will might may must should can".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +137,8 @@ def _begins(line: Line, at: int, cue: Cue) -> bool:
         if line.at(at + 1) == "be" and line.at(at + 2) in ("named", "identified", "quoted"):
             return False
         return "i" in flags and at + 1 < line.n or "p" in flags
+    if _amount(line, at):
+        return ("q" in flags or "b" in flags) and _clause(line, at + 1)
     if low in g.PREPOSITIONS:
         return (
             "p" in flags
@@ -207,6 +212,8 @@ def _setting(line: Line, at: int, cue: Cue | None) -> tuple[int, Piece | None]:
             at += 1
         elif low in ("a", "the") and line.at(at + 1) in ("day", "week", "month", "year"):
             at += 3
+        elif cue and _amount(line, at):
+            break
         elif low in _OPEN_PHRASE and not (cue and _own_preposition(line, at, cue)):
             end = _phrase_end(line, at)
             if via is None and set(line.low[at + 1 : end]) & g.REPORTING_PLACES:
@@ -226,6 +233,18 @@ def _setting(line: Line, at: int, cue: Cue | None) -> tuple[int, Piece | None]:
         else:
             break
     return at, via
+
+
+def _amount(line: Line, at: int) -> bool:
+    """Whether a number's hedge stands here, not a place or a time: "at least 40", "about two dozen"."""
+    nxt = line.at(at + 1)
+    if line.low[at] == "at":
+        return nxt in ("least", "most")
+    if line.low[at] in ("about", "over", "under", "around", "near") and nxt[:4].isdigit() and len(nxt) == 4:
+        return not nxt.startswith(("19", "20"))
+    return line.low[at] in _AMOUNT_OPENERS and (
+        nxt[:1].isdigit() or nxt[:1] in ("$", "£", "€") and nxt != "" or nxt in _AMOUNTS and nxt != "most"
+    )
 
 
 def _own_preposition(line: Line, at: int, cue: Cue) -> bool:
@@ -401,14 +420,29 @@ def clause_end(line: Line, at: int, *, whole: bool = False, aside: bool = False)
             if depth < 0:
                 return i
         elif i > at and not depth and _stops(line, i, last, aside=aside):
-            return i
+            close = _past_relative(line, at, i, last)
+            if not close:
+                return i
+            i = close
         i += 1
     return last
+
+
+def _past_relative(line: Line, at: int, i: int, last: int) -> int:
+    """The comma that closes ", which have lost value," where the clause has had no verb yet; else 0."""
+    if line.w[i] != "," or line.at(i + 1) != "which":
+        return 0
+    for low in line.low[at:i]:
+        if low in g.AUXILIARY or low in g.PASTS or low in verbs() or low.endswith("ed"):
+            return 0
+    return next((j for j in range(i + 3, last - 1) if line.w[j] == ","), 0)
 
 
 def _stops(line: Line, i: int, last: int, *, aside: bool = False) -> bool:
     word = line.w[i]
     low = line.at(i + 1)
+    if word == "," and low == "but" and line.at(i + 2) in _ONGOING:
+        return False  # "would pitch on Friday, but would not start"
     if word == ";":
         return True
     if word == ",":

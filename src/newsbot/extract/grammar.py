@@ -72,6 +72,10 @@ REPORTING_PLACES = _set(
     "hall memoir book press note text transcript recording affidavit indictment address news"
 )
 ANYBODY = _set("anybody anyone everybody everyone nobody whoever something anything nothing")
+NUMBER_WORDS = _set(
+    "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred half dozen dozens hundreds thousands"
+)
 PERIOD_ENDS = frozenset(".;:!?…")
 PASTS = _set(
     "made went took got came met won lost left held began gave saw led ran sat stood fell rose hit put set spoke kept "

@@ -145,10 +145,23 @@ def _is_aside(line: Line, first: int, end: int, floor: int) -> bool:
     if low.endswith(("ing", "ed", "ly")) and not line.capital(first):
         return line.named(before) or _determined(line, before, floor)
     if line.named(first) or line.capital(first):
-        return not _opens_adverbial(line, before, floor) and (
+        return not (_opens_adverbial(line, before, floor) or _is_clause(line, before, floor)) and (
             line.named(before) or end - first <= 8 and _determined(line, before, floor)
         )
     return line.named(before) or line.capital(before)
+
+
+def _is_clause(line: Line, at: int, floor: int) -> bool:
+    """Whether what ends at `at` has a verb of its own: "The port will close, Ann Gray, its head, said"."""
+    first = _clause_first(line, at, floor)
+    words = line.low[first : at + 1]
+    if not {"who", "which", "that", "whose"}.isdisjoint(words):
+        return False
+    return any(
+        low in g.AUXILIARY and low not in ("'s", "’s") or low in g.PASTS and not line.capital(first + n)
+        for n, low in enumerate(words)
+        if n
+    )
 
 
 def _clause_first(line: Line, at: int, floor: int) -> int:

@@ -201,8 +201,22 @@ def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Rep
     if phrase is None or _only_names(line, i, phrase, entry):
         return None
     content = after(line, cue_end, entry)
+    if entry.lemma == "call" and not entry.particle and _rings(line, content.piece):
+        return None
     pieces = _pieces(line, phrase, entry, content, shared=shared)
     return Report(phrase, cue, pieces, content.via, strong="q" in entry.flags)
+
+
+def _rings(line: Line, piece: Piece | None) -> bool:
+    """ "Called the police", "called her mother twice": nothing is said of whom is called."""
+    if piece is None or line.quoted(piece.first) or line.low[piece.first] in g.PREPOSITIONS | {"it", "him"}:
+        return False
+    words = line.low[piece.first : piece.end]
+    if len(words) < 3:
+        return len(words) == 2 and words[0] in g.ARTICLES | {"police"} and not line.quoted(piece.first + 1)
+    return words[0] in g.ARTICLES and (
+        words[2] in g.PREPOSITIONS | g.NUMBER_WORDS | {"twice", "again", "back", "to"} and words[2] != "as"
+    )
 
 
 def _relative_without_that(line: Line, phrase: Phrase) -> bool:
@@ -238,7 +252,7 @@ def _silent(line: Line, phrase: Phrase, i: int, entry: Cue) -> bool:
 
 def _only_names(line: Line, i: int, phrase: Phrase, entry: Cue) -> bool:
     """ "A band called Ash", "the so-called", "can you believe": no speech."""
-    if line.at(i + 1) in g.BE and "P" in entry.forms or line.at(i + 1) == "tank":
+    if line.at(i + 1) in g.BE - {"being"} and "P" in entry.forms or line.at(i + 1) == "tank":
         return True
     if _relative_without_that(line, phrase) or _silent(line, phrase, i, entry):
         return True
@@ -309,6 +323,10 @@ def _pieces(line: Line, phrase: Phrase, entry: Cue, content: Content, *, shared:
     as_clause = line.at(first - 1) == "as"
     edge = first - 2 if as_clause else first - 1
     closes = edge >= 0 and (line.quoted(edge) or line.w[edge] in (",", "—", "–", "--", "?", "!"))
+    if closes and not line.quoted(edge) and line.low[phrase.end - 1] == "who" and phrase.end > phrase.core:
+        # "Ann Gray, a nurse who told nobody, said so": an aside, after which her own sentence goes on.
+        closes = False
+        content = Content(via=content.via) if content.after_comma and not content.quoted else content
     left = None
     if (
         "q" in entry.flags
