@@ -14,6 +14,7 @@ from newsbot.model import (
     Figure,
     Filter,
     Findings,
+    Lineage,
     Mention,
     Quote,
     Repair,
@@ -24,7 +25,7 @@ from newsbot.model import (
     Story,
     Zone,
 )
-from newsbot.store import Freshness, Lineage, Reading, Refusal
+from newsbot.store import Freshness, Reading, Refusal
 from newsbot.store.sqlite import open_sqlite
 
 EARLY, LATE, LATER = (f"2030-01-0{day}T00:00:00+00:00" for day in (1, 2, 3))

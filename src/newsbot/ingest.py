@@ -20,9 +20,9 @@ from newsbot.compare.stage import stage
 from newsbot.compare.storylines import belongs, traits
 from newsbot.extract import extract
 from newsbot.extract.opinion import Opinion
-from newsbot.model import Findings, Head, Story
+from newsbot.model import Findings, Head, Shared, Story
 from newsbot.readers import Aliases, Refused, walk
-from newsbot.store import Archive, Reading, Refusal, Shared
+from newsbot.store import Archive, Reading, Refusal
 from newsbot.text import fold
 
 # What reading makes of a story is kept until this changes: raise it with every change of extract or compare that

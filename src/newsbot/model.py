@@ -13,6 +13,7 @@ Bound = Literal["=", "~", ">", "<"]
 Trend = Literal["up", "down"]
 SpeakerKind = Literal["name", "pronoun", "role", "unnamed", "collective"]
 FindingKind = Literal["mention", "quote", "figure"]
+Shared = Literal["copy", "shared passage"]
 F_co = TypeVar("F_co", bound="Finding", covariant=True)
 
 
@@ -192,6 +193,16 @@ class Head:
     url: str | None
     byline: str | None
     storyline: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Lineage:
+    """What a story took over: the id of the first loaded story of the same text (`shared` "copy") or of one that it
+    shares a passage with, and the agency that it says it carries; each null where there is none."""
+
+    original: str | None
+    shared: Shared | None
+    wire: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

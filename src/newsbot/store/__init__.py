@@ -11,11 +11,23 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from newsbot.model import Figure, Filter, FindingKind, Findings, Found, Head, Mention, Quote, Span, Story
+from newsbot.model import (
+    Figure,
+    Filter,
+    FindingKind,
+    Findings,
+    Found,
+    Head,
+    Lineage,
+    Mention,
+    Quote,
+    Shared,
+    Span,
+    Story,
+)
 from newsbot.store.watches import Watches
 
 Change = Literal["loaded", "changed", "unchanged"]
-Shared = Literal["copy", "shared passage"]
 Line = tuple[str, int, int]  # a story's id, and where the words stand in its text
 
 
@@ -40,16 +52,6 @@ class Reading:
     original: str | None = None
     shared: Shared | None = None
     wire: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Lineage:
-    """What a story took over: the id of the first loaded story of the same text (`shared` "copy") or of one that it
-    shares a passage with, and the agency that it says it carries; each null where there is none."""
-
-    original: str | None
-    shared: Shared | None
-    wire: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

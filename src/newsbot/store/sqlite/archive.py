@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsbot.model import Figure, Filter, Found, Head, Mention, Quote, Span, Story
-from newsbot.store import Change, Freshness, Holder, Lineage, Misplaced, Person, Reading, Refusal, SourceCount
+from newsbot.model import Figure, Filter, Found, Head, Lineage, Mention, Quote, Span, Story
+from newsbot.store import Change, Freshness, Holder, Misplaced, Person, Reading, Refusal, SourceCount
 from newsbot.store.queries import queries
 from newsbot.store.rows import FIGURE, KINDS, checksum, dumps, head_of, spans_of, unit_of
 from newsbot.store.sqlite import people, read, search
