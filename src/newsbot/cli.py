@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from newsbot.answer import Answer
     from newsbot.config import Settings
     from newsbot.desk import Desk, LoadReport
+    from newsbot.explain import Explanation
     from newsbot.extract.opinion import Opinion
 
 DATABASE = "sqlite:///newsbot.db"
@@ -201,6 +202,41 @@ def _extract(args: argparse.Namespace) -> int:
     return 0
 
 
+def _explain(args: argparse.Namespace) -> int:
+    from newsbot.explain import plain
+    from newsbot.surfaces import console
+    from newsbot.surfaces.explanation import render
+
+    for one in _explanations(args.what):
+        if args.json:
+            print(json.dumps(plain(one), ensure_ascii=False))
+        else:
+            print(render(one, console.paper(sys.stdout)))
+    return 0
+
+
+def _explanations(what: Sequence[str]) -> Iterator[Explanation]:
+    """Of standard input, a sentence, the stories of a file, or a story of the archive."""
+    from newsbot.explain import explained, explained_file, explained_story
+
+    named = " ".join(what) or "-"
+    opinion = _opinion(_settings().names)
+    if named == "-":
+        yield explained(sys.stdin.read(), opinion=opinion)
+    elif Path(named).is_file():
+        yield from explained_file(Path(named), opinion)
+    elif len(named.split()) > 1:
+        yield explained(named, opinion=opinion)
+    else:
+        with _desk() as desk:
+            found = desk.story(named)
+        if found is None:
+            raise StoreError(
+                f'{named}: no such file or story; a sentence wants marks: newsbot explain "It rained."'
+            )
+        yield explained_story(found, opinion)
+
+
 def _findings(args: argparse.Namespace) -> int:
     from newsbot.export import findings
 
@@ -313,7 +349,9 @@ def _shown(args: argparse.Namespace) -> Callable[[str], None]:
     from newsbot.trial import can_browse
 
     def tell(address: str) -> None:
-        print(f"newsbot is in a local workspace: {address}", "" if args.ask else "(Ctrl-C ends it)", flush=True)
+        print(
+            f"newsbot is in a local workspace: {address}", "" if args.ask else "(Ctrl-C ends it)", flush=True
+        )
         terminal = sys.stdin.isatty() and sys.stdout.isatty()
         if args.open and can_browse(os.environ, sys.platform, terminal=terminal):
             webbrowser.open(address)
@@ -457,6 +495,22 @@ _COMMANDS: tuple[tuple[str, str, Sequence[tuple[tuple[str, ...], dict[str, Any]]
             ),
         ],
         _extract,
+    ),
+    (
+        "explain",
+        "why a text is read as it is: what was found and what was not, by which rule",
+        [
+            (
+                ("what",),
+                {
+                    "nargs": "*",
+                    "metavar": "WHAT",
+                    "help": "a sentence, a file, a story's id, or - for standard input",
+                },
+            ),
+            _JSON,
+        ],
+        _explain,
     ),
     (
         "findings",

@@ -26,8 +26,10 @@ def _blocks(one: Explanation) -> Iterator[Block]:
 
 def _rows(one: Explanation, within: Span) -> Iterator[tuple[int, int, Line]]:
     """The lines of a sentence with the place they stand for; what runs over several stands where it begins."""
-    for mark in _inside(one.marks, within):
-        yield mark.start, 0, Line(bold="marks", words=one.text[mark.start : mark.end])
+    told = {quote.start for quote in one.findings.quotes} | {out.start for out in one.left_out}
+    for mark in one.marks:
+        if within.start <= mark.start < within.end and mark.start not in told:
+            yield mark.start, 0, Line(bold="marks", words=one.text[mark.start : mark.end])
     for finding in one.findings.all():
         if within.start <= finding.start < within.end:
             yield (
@@ -41,10 +43,6 @@ def _rows(one: Explanation, within: Span) -> Iterator[tuple[int, int, Line]]:
 
 
 _KINDS = {"mention": "person", "quote": "speech", "figure": "figure"}
-
-
-def _inside(spans: tuple[Span, ...], within: Span) -> Iterator[Span]:
-    return (span for span in spans if within.start <= span.start < within.end)
 
 
 def _label(finding: Finding) -> str:
