@@ -112,6 +112,14 @@ def behind(at: Line, j: int) -> Hedge | None:
                 continue
             if words == ("+",) and not at.glued(k):
                 continue
+            if at.low[k + len(words)] in ("to", "than") and words[-1] in (
+                "up",
+                "down",
+                "more",
+                "less",
+                "fewer",
+            ):
+                continue  # "one in five adults and up to 20 boats": the next number's
             if words[0] in _WAGE and at.low[k + 1].isalpha() and at.low[k + 1] not in listed("figure_stops"):
                 continue  # "a $15 minimum wage"
             return Hedge(bound, k, k + len(words))

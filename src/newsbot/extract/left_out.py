@@ -72,9 +72,9 @@ def _numbers(page: Page, found: Findings) -> Iterator[tuple[int, int, str]]:
 
 def _quotations(page: Page, found: Findings) -> Iterator[tuple[int, int, str]]:
     """Words in marks that are nobody's speech."""
-    taken = {quote.start for quote in found.quotes if quote.kind != "reported"}
+    taken = [(quote.start, quote.end) for quote in found.quotes if quote.kind != "reported"]
     for one in page.quotations:
-        if one.start not in taken:
+        if not _held(taken, one.start, one.end):
             yield one.start, one.end, _phrase(_WORDS.findall(page.text, one.start, one.end))
 
 
@@ -85,8 +85,8 @@ def _phrase(words: Sequence[str]) -> str:
 
 
 def _names(page: Page, found: Findings) -> Iterator[tuple[int, int, str]]:
-    """Words in capitals that belong to no name and to no title of one."""
-    taken = [(mention.start, mention.end) for mention in found.mentions]
+    """Words in capitals that belong to no name, no title of one and no figure."""
+    taken = [(one.start, one.end) for one in (*found.mentions, *found.figures)]
     taken += [(start, end) for mention in found.mentions for start, end in mention.titles]
     opening = {sentence.start for sentence in page.sentences}
     for stretch in stretches(page):
@@ -125,7 +125,7 @@ def _reason(group: Sequence[Word], *, opens: bool) -> str:
         if bits & kinds:
             return reason
     if all(word.text in ACRONYMS or word.text.isupper() for word in named):
-        return "abbreviation"
+        return "" if named[0].text == "I" else "abbreviation"
     if bits & Kind.WORD:
         return "ordinary word"
     return "name of nobody known in this story" if len(named) == 1 else "too little speaks for a person"
