@@ -13,7 +13,7 @@ from newsbot.extract.left_out import LeftOut, left_out
 from newsbot.extract.opinion import Opinion
 from newsbot.extract.page import page
 from newsbot.facts import facts
-from newsbot.model import Findings, Span, Speaker, Story, Zone
+from newsbot.model import Findings, Span, Story, Zone
 from newsbot.readers import Refused, read
 
 
@@ -68,15 +68,10 @@ def plain(one: Explanation) -> dict[str, Any]:
         "sentences": [zone._asdict() for zone in one.zones],
         "marks": [mark._asdict() for mark in one.marks],
         "mentions": [facts(mention, text) for mention in found.mentions],
-        "quotes": [{**facts(quote, text), "by": _by(quote.speaker)} for quote in found.quotes],
-        "figures": [{**facts(figure, text), "by": _by(figure.speaker)} for figure in found.figures],
+        "quotes": [facts(quote, text) for quote in found.quotes],
+        "figures": [facts(figure, text) for figure in found.figures],
         "left_out": [
             {"start": out.start, "end": out.end, "text": out.text, "kind": out.kind, "reason": out.reason}
             for out in one.left_out
         ],
     }
-
-
-def _by(speaker: Speaker | None) -> str | None:
-    """How the speaker became a person."""
-    return speaker.by or None if speaker else None

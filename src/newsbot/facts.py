@@ -9,7 +9,7 @@ from newsbot.model import Figure, Finding, Mention, Quote, Span, Speaker
 
 def facts(finding: Finding, text: str, at: int = 0) -> dict[str, Any]:
     """The finding's fields; `text` begins at offset `at` of the story and gives titles and cues
-    their words (those that lie outside it are null). `rule` stands only with what was just read."""
+    their words (those that lie outside it are null). `rule`, and a speaker's `by`, stand only with what was just read."""
     common: dict[str, Any] = {"start": finding.start, "end": finding.end, "text": finding.text}
     if finding.rule:
         common["rule"] = finding.rule
@@ -43,7 +43,13 @@ def _figure(figure: Figure, text: str, at: int) -> dict[str, Any]:
 def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
     if speaker is None:
         return None
-    return {"start": speaker.start, "end": speaker.end, "text": speaker.text, "person": speaker.person}
+    told: dict[str, Any] = {
+        "start": speaker.start,
+        "end": speaker.end,
+        "text": speaker.text,
+        "person": speaker.person,
+    }
+    return {**told, "by": speaker.by} if speaker.by else told
 
 
 def _words(span: Span | None, text: str, at: int) -> str | None:
