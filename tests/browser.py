@@ -16,6 +16,16 @@ from typing import Any
 import aiohttp
 
 WITHIN_S = 15.0
+MOST_TABS = 80
+KEYS = {
+    "Enter": (13, "\r"),
+    "Tab": (9, ""),
+    "Escape": (27, ""),
+    "ArrowUp": (38, ""),
+    "ArrowDown": (40, ""),
+    "ArrowLeft": (37, ""),
+    "ArrowRight": (39, ""),
+}
 FLAGS = (
     "--headless=new",
     "--no-sandbox",
@@ -94,11 +104,42 @@ class Tab:
         """Type into a field and press Enter."""
         await self.until(f"!!document.querySelector({json.dumps(selector)})")
         await self.value(f"document.querySelector({json.dumps(selector)}).focus()")
+        await self.write(text)
+        await self.keys("Enter")
+
+    async def write(self, text: str) -> None:
+        """Type where the focus is."""
         await self.call("Input.insertText", text=text)
-        for kind in ("keyDown", "keyUp"):
+
+    async def keys(self, *names: str) -> None:
+        """Press these keys, one after the other: "Tab", "Shift+Tab", "ArrowDown", "Escape", …"""
+        for name in names:
+            key = name.removeprefix("Shift+")
+            code, text = KEYS[key]
+            held = {"modifiers": 8} if key != name else {}
+            pressed = {"key": key, "code": key, "windowsVirtualKeyCode": code, **held}
             await self.call(
-                "Input.dispatchKeyEvent", type=kind, key="Enter", text="\r", windowsVirtualKeyCode=13
+                "Input.dispatchKeyEvent", type="keyDown", **pressed, **({"text": text} if text else {})
             )
+            await self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
+
+    async def focused(self) -> str:
+        """What a screen reader would call the element with the focus: its label, or its words."""
+        script = (
+            "(e => e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText || e.id)"
+            "(document.activeElement)"
+        )
+        return str(await self.value(script)).strip()
+
+    async def tab_to(self, label: str) -> None:
+        """Press Tab until this has the focus."""
+        seen = []
+        for _ in range(MOST_TABS):
+            await self.keys("Tab")
+            if (at := await self.focused()) == label:
+                return
+            seen.append(at)
+        raise AssertionError(f"Tab never comes to {label!r}, only to {seen}")
 
     async def picture(self, path: Path) -> None:
         """What is on the screen, as PNG."""
