@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Self
 
-from newsbot import commands, ingest
+from newsbot import commands, ingest, watches
 from newsbot.answer import Answer
 from newsbot.commands import COMMANDS, Command
+from newsbot.commands.line import parse
 from newsbot.commands.lock import locked
 from newsbot.extract.opinion import Opinion
 from newsbot.ingest import LoadReport
 from newsbot.model import Story
+from newsbot.place import CONSOLE, Asked, Place, windowed
 from newsbot.store import Archive, Journal, Store
+from newsbot.watches import Alert
 
 __all__ = ["COMMANDS", "Command", "Desk", "LoadReport"]
 
@@ -30,6 +34,7 @@ class Desk:
         self._store = store
         self._clock = clock
         self._opinion = opinion
+        self._asked = Asked()
 
     @property
     def journal(self) -> Journal:
@@ -53,12 +58,29 @@ class Desk:
             opinion=self._opinion,
         )
 
-    def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer:
+    def ask(
+        self,
+        line: str,
+        *,
+        now: datetime | None = None,
+        then: Answer | str | None = None,
+        where: Place = CONSOLE,
+    ) -> Answer:
         """The answer to one line. `then` is the answer before in the thread, or its line; `now`
-        must know its zone."""
-        before = then.line if isinstance(then, Answer) else then
-        answer = commands.ask(line, self._store, now=now or self._clock(), then=before)
+        must know its zone; `where` is the channel, for `watch` and `new`."""
+        before, moment = then.line if isinstance(then, Answer) else then, now or self._clock()
+        asked = windowed(parse(line), self._since(where, before), self._store)
+        answer = watches.asked(asked, self._store, where, now=moment)
+        if answer is None:
+            told = str(asked) if asked != parse(line) else line
+            answer = commands.ask(told, self._store, now=moment, then=before)
+        self._asked.note(answer.line, _utc(moment))
         return locked(answer, lru_cache(maxsize=64)(self._text))
+
+    def alerts(self, prefix: str, *, now: datetime | None = None) -> tuple[Alert, ...]:
+        """What the watches of these channels have met and was not told yet. Tell the Journal of each once it
+        is: `journal.told(alert.key)`."""
+        return watches.alerts(self._store, prefix, now=now or self._clock())
 
     def examples(self) -> tuple[str, ...]:
         """Up to four lines that have an answer in this archive."""
@@ -77,6 +99,11 @@ class Desk:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _since(self, where: Place, before: str | None) -> Place:
+        """A thread that no journal remembers looks back to when this desk gave the answer before."""
+        asked = self._asked.when(before) if before and not where.before else None
+        return replace(where, before=asked) if asked else where
 
     def _text(self, story: str) -> str | None:
         found = self.story(story)

@@ -20,6 +20,7 @@ from newsbot.commands import (
     sources,
     story,
     timeline,
+    watch,
     who,
 )
 from newsbot.commands import line as grammar
@@ -48,6 +49,18 @@ class Command:
 
 def _help(ask: Ask) -> Answer:
     return help.answer(ask, COMMANDS)
+
+
+def _export(ask: Ask) -> Answer:
+    """The answer to the rest of the line, for a door that hands it over as a file."""
+    rest = _rest(parse(ask.line))
+    if not rest.words and not rest.phrases:
+        lines = tuple(f"export {line}" for line in examples(ask.archive))
+        return Answer(kind="clarify", line=ask.line, title=ask.line, next=lines or ("help",))
+    if not rest.words or fold(rest.words[0]) not in ("export", "watch", "watches", "unwatch", "help"):
+        answer = _asked(rest, ask.archive, ask.now, None)
+        return replace(answer, line=f"export {answer.line}")
+    raise LineError(f"{rest} gives no lines to export; write export figures border")
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -108,6 +121,34 @@ COMMANDS: tuple[Command, ...] = (
         answer=new.answer,
     ),
     Command(
+        name="watch",
+        usage='watch figures TOPIC|who NAME|"WORDS"',
+        summary="tell this channel when a new figure, quote or named origin appears",
+        example="watch figures border",
+        answer=watch.answer,
+    ),
+    Command(
+        name="watches",
+        usage="watches",
+        summary="what this channel watches, and what fired lately",
+        example="watches",
+        answer=watch.answer,
+    ),
+    Command(
+        name="unwatch",
+        usage="unwatch N|LINE",
+        summary="watch it no longer",
+        example="unwatch",
+        answer=watch.answer,
+    ),
+    Command(
+        name="export",
+        usage="export LINE",
+        summary="the answer to a line as CSV, with the offsets of each line in its story",
+        example="export figures border",
+        answer=_export,
+    ),
+    Command(
         name="story",
         usage="story ID",
         summary="one story as it was read, and where it comes from",
@@ -148,6 +189,8 @@ def ask(text: str, archive: Archive, *, now: datetime, then: str | None = None) 
 def _asked(line: Line, archive: Archive, now: datetime, before: Line | None) -> Answer:
     if command := _command(line, archive):
         return _run(command, _rest(line), archive, now)
+    if before and before.words[:1] == ("export",):
+        before = _rest(before)
     if before and before.words and (meant := follow(line, before, archive)):
         answer = _asked(meant.line, archive, now, None)
         return replace(answer, next=(*meant.others, *answer.next))

@@ -1,0 +1,101 @@
+"""`watch`: which lines can be watched, what they meet, and how that is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from newsbot.answer import Answer, Section
+from newsbot.commands import groups, sightings
+from newsbot.commands import line as grammar
+from newsbot.commands.line import Ask, Line, parse
+from newsbot.commands.person import resolve
+from newsbot.commands.sightings import Sighting
+from newsbot.commands.vocabulary import joined, scope
+from newsbot.errors import LineError
+from newsbot.store import Archive
+from newsbot.text import fold
+
+SAID = 'write watch figures border, watch who Lopez, watch quotes mayor or watch "two words"'
+_MOST = 8  # lines of an alert, so that it fits a first screen
+_SEEN_BY: Mapping[str, Callable[[Ask], list[Sighting]]] = {
+    "figures": sightings.figures,
+    "who": sightings.named,
+    "quotes": sightings.said,
+    "find": sightings.lines,
+}
+
+
+def answer(ask: Ask) -> Answer:
+    """A watch is kept by the desk, for the channel that asks; here nobody tells which that is."""
+    raise LineError(f"{ask.line}: nothing tells which channel asks; ask the desk")
+
+
+def watchable(asked: Line, archive: Archive) -> Line:
+    """The line as it is watched: a bare name is `who`, other bare words and phrases `find`. LineError for a line that
+    cannot be watched, or that watches everything."""
+    if banned := [name for name in ("since", "until", "loaded") if name in asked.filters]:
+        raise LineError(f"a watch looks at what is loaded from now on; leave out {banned[0]}:")
+    first = fold(asked.words[0]) if asked.words else ""
+    if first in _SEEN_BY:
+        found = replace(asked, words=(first, *asked.words[1:]))
+    elif first in _OTHERS:
+        raise LineError(f"{first} cannot be watched; {SAID}")
+    else:
+        name = bool(asked.words) and not asked.phrases and _is_name(asked.topic, archive)
+        found = replace(asked, words=("who" if name else "find", *asked.words))
+    if len(found.words) < 2 and not found.phrases:
+        raise LineError(f"watch {found}: on what? {SAID}".replace("  ", " "))
+    return found
+
+
+_OTHERS = frozenset(
+    "digest summary story sources help new compare timeline export watch watches unwatch".split()
+)
+
+
+def _is_name(topic: str, archive: Archive) -> bool:
+    found = resolve(topic, archive)
+    return bool(found.people) and found.exact
+
+
+def met(line: str, archive: Archive, *, now: datetime) -> list[Sighting]:
+    """All that a watched line meets in the archive as it stands; the newest few hundred findings are looked at."""
+    asked = parse(line)
+    first = asked.words[0]
+    rest = replace(asked, words=asked.words[1:])
+    return _SEEN_BY[first](grammar.ask(rest, first, archive, now=now))
+
+
+def told(line: str, sighted: Sequence[Sighting], *, headed: bool, room: int = _MOST) -> tuple[Section, ...]:
+    """These sightings in so many lines: changed figures with those that they changed from, then the newest."""
+    changed = {id(one.group): one.group for one in sighted if one.group}
+    sections = [groups.section(group) for group in list(changed.values())[: room // 2]]
+    shown = {(i.cite.story, i.cite.start) for s in sections for i in s.items if i.cite}
+    rows = [made for _, made in sightings.told(sighted)]
+    rows = [made for made in rows if made.cite and (made.cite.story, made.cite.start) not in shown]
+    left = max(1, room - sum(1 + len(section.items) for section in sections))
+    if rows:
+        items, more = tuple(rows[:left]), max(0, len(rows) - left)
+        sections.append(Section(heading=line if headed else "", items=items, more=more))
+    return tuple(sections)
+
+
+def alert(by_line: Mapping[str, Sequence[Sighting]]) -> Answer | None:
+    """One message for all that a channel's watches met; None where nothing of it stands any more."""
+    kept = {line: sighted for line, sighted in by_line.items() if sighted}
+    if not kept:
+        return None
+    room = max(1, _MOST // len(kept))
+    heads = {one.head.id: one.head for sighted in kept.values() for one in sighted}
+    return Answer(
+        kind="answer",
+        line=next(iter(kept)) if len(kept) == 1 else "watches",
+        title=f"watched: {joined(*kept)}",
+        sections=tuple(
+            s for line, met in kept.items() for s in told(line, met, headed=len(kept) > 1, room=room)
+        ),
+        note=scope(list(heads.values())),
+        next=(*kept, *(f"unwatch {line}" for line in kept)) if len(kept) < 4 else ("watches",),
+    )
