@@ -124,7 +124,8 @@ class _Reading:
                 self.page.quotations[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
             )
             near = range(bisect_left(mention_starts, span.start), bisect_left(mention_starts, span.end))
-            if not quotations and not _may_report(self.page.masked, span):
+            colon = heads and ":" in self.page.masked[span.start : span.end]
+            if not quotations and not colon and not _may_report(self.page.masked, span):
                 self._plain(span, near)
                 read.append(_Sentence(span, _EMPTY, [], [], [], index))
                 continue
@@ -253,9 +254,9 @@ class _Reading:
         if place and self.page.text[around[place - 1].span.end - 1] == ":":
             before = self._last_voice(around[place - 1])
             if before:
-                return before, "colon of the sentence before"
+                return before, "colon before"
         if self.introduced and not place:
-            return self.introduced, "colon of the paragraph before"
+            return self.introduced, "colon before"
         if self.voice and self.voice_paragraph == sentence.paragraph:
             return self.voice, "paragraph's speaker"
         for other in around[max(0, place - _NEAR) : place][::-1] + around[place + 1 : place + _NEAR]:
