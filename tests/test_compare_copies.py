@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 import newsbot
 from comparing import story
+from newsbot import export
 from newsbot.compare import copies
 from newsbot.model import Story, Zone
 
@@ -74,6 +76,15 @@ def test_a_brief_cut_from_a_long_story_is_near_it() -> None:
     whole, brief = copies.sketch(story(long())), copies.sketch(story(long(sentences=2)))
     other = copies.sketch(story(long(200)))
     assert copies.near(brief, {7: whole, 8: other}) == (7,)
+
+
+def test_a_roundup_is_no_copy_of_the_brief_in_it_but_the_brief_cut_from_it_would_be() -> None:
+    brief, roundup = (
+        story(long(sentences=3), id="a"),
+        story(f"{long(50, 7)} {long(sentences=3)} {long(70, 5)}", id="b"),
+    )
+    assert copies.kinship(roundup, brief) == "shared passage"
+    assert copies.kinship(brief, roundup) == "copy"
 
 
 def test_the_nearest_of_several_is_the_one_that_shares_most_then_the_oldest() -> None:
@@ -141,3 +152,18 @@ def test_at_load_a_copy_is_kept_with_its_original_whatever_batch_it_comes_in(tmp
         "d": ids["a"],
     }
     assert {one.shared for one in told.values()} == {"copy"}
+
+
+def test_storylines_tell_their_copies_the_first_published_as_the_original(tmp_path: Path) -> None:
+    rows = [
+        {"id": "late", "text": long(), "published": "2026-03-02T09:00:00Z"},
+        {"id": "first", "text": long(sentences=12), "published": "2026-03-01T09:00:00Z"},
+        {"id": "cut", "text": long(sentences=9), "published": "2026-03-03"},
+        {"id": "other", "text": long(400)},
+    ]
+    told = [json.dumps({"source": row["id"], "headline": f"Towns and {row['id']}", **row}) for row in rows]
+    (tmp_path / "told.jsonl").write_text("\n".join(told), encoding="utf-8")
+    with newsbot.open("sqlite:///:memory:") as desk:
+        desk.load([tmp_path])
+        lines = list(export.storylines(desk.archive))
+    assert [pair for line in lines for pair in line["copies"]] == [["first", "late"], ["first", "cut"]]

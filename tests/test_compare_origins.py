@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from comparing import figures, head, story
-from newsbot.compare import gist, offices, origins
-from newsbot.model import Source, Speaker
+from newsbot.compare import gist, offices, order, origins
+from newsbot.model import Lineage, Source, Speaker
 
 
 def spoken(text: str, kind: str, person: str | None = None) -> str:
@@ -60,18 +62,100 @@ def test_unknown_publishers_never_add_independence() -> None:
     assert origins.publishers([named, *unknown]) == 2
 
 
-LONG = " ".join(
-    f"Sentence number {n} tells of {word} and of what came next." for n, word in enumerate("abcdefghijklmn")
+def lineage(**told: tuple[str | None, str | None]) -> dict[str, Lineage]:
+    """By story: the original of a copy, the agency."""
+    return {
+        ref: Lineage(original=original, shared="copy" if original else None, wire=wire)
+        for ref, (original, wire) in told.items()
+    }
+
+
+def counted(marked: list[tuple[str, str]], took: dict[str, Lineage] | None = None) -> tuple[int, int, int]:
+    """Publishers, reports and origins of (publisher, marked sentence)."""
+    found = [f for row, (label, told) in enumerate(marked, 1) for f in figures(told, head(row, label))]
+    told = origins.independence([(f.story, origins.name(f)) for f in found], took or {})
+    return told.publishers, told.reports, told.origins
+
+
+BARE = "Some {|12|boats} sank."
+
+
+def test_publishers_that_name_one_origin_have_one() -> None:
+    told = [
+        ("A", "Harbour Patrol reported {|12|boats} sunk."),
+        ("B", "The US Harbour Patrol said {|12|boats} sank."),
+    ]
+    assert counted(told) == (2, 2, 1)
+    assert counted([*told, ("C", "Harbour Police said {|12|boats} sank.")]) == (3, 3, 2)
+
+
+def test_what_names_nobody_adds_no_origin() -> None:
+    assert counted([("A", BARE), ("B", BARE)]) == (2, 2, 0)
+    assert counted([("A", "Harbour Patrol reported {|12|boats} sunk."), ("B", BARE), ("C", BARE)]) == (
+        3,
+        3,
+        1,
+    )
+    assert counted(
+        [("A", "Media reports say {|12|boats} sank."), ("B", "A senior official said {|12|boats} sank.")]
+    ) == (2, 2, 0)
+
+
+def test_copies_and_one_agency_are_one_report_whatever_their_publishers() -> None:
+    four = [(label, BARE) for label in "ABCD"]
+    assert counted(four, lineage(s2=("s1", None))) == (4, 3, 0)
+    assert counted(four, lineage(s2=("s1", None), s3=("s1", None), s4=("s1", None))) == (4, 1, 0)
+    assert counted(four, lineage(s1=(None, "ap"), s4=(None, "ap"), s2=(None, "afp"))) == (4, 3, 0)
+    assert counted(four, lineage(s1=(None, "ap"), s2=("s3", "ap"), s4=("s3", None))) == (4, 1, 0)
+
+
+def test_a_copy_whose_original_is_not_among_the_stories_still_knows_its_fellow() -> None:
+    assert counted([("A", BARE), ("B", BARE)], lineage(s1=("x", None), s2=("x", None))) == (2, 1, 0)
+
+
+def test_stories_of_unknown_publishers_are_one_report() -> None:
+    unknown = [(replace(head(n, "?"), source=Source(label=f"site {n}")), None) for n in (1, 2, 3)]
+    told = origins.independence(unknown, {})
+    assert (told.publishers, told.reports, told.origins) == (1, 1, 0)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ABCD"), st.sampled_from(["s1", "s2", None]), st.sampled_from(["ap", None]))
+    )
 )
+def test_lineage_never_adds_independence(told: list[tuple[str, str | None, str | None]]) -> None:
+    heads = [head(row, label) for row, (label, _, _) in enumerate(told, 1)]
+    took = lineage(**{one.id: (original, wire) for one, (_, original, wire) in zip(heads, told, strict=True)})
+    with_it = origins.independence([(one, None) for one in heads], took)
+    without = origins.independence([(one, None) for one in heads], {})
+    assert with_it.reports <= without.reports == with_it.publishers == without.publishers
 
 
-def test_a_cut_reprint_is_a_copy_of_the_first_story_given() -> None:
-    original = story(LONG, "One headline", id="a")
-    reprint = story(LONG[: len(LONG) * 2 // 3], "Another headline", id="b")
-    other = story("The harbour froze on Sunday and the ferries stayed away all week long.", id="c")
-    assert origins.copies([original, other, reprint]) == (("a", "b"),)
-    assert origins.contained(original, reprint) > 0.9
-    assert origins.contained(original, other) == 0
+@pytest.mark.parametrize(
+    ("one", "two", "wanted"),
+    [
+        (None, "2026-03-01", False),
+        ("2026-03-01", "2026-03-01T09:00:00+00:00", False),
+        ("2026-03-01T23:30:00-05:00", "2026-03-02T05:00:00+00:00", True),
+        ("2025", "2026-01-01", True),
+        ("2026-02", "2026-03", True),
+        ("2026-02-31", "2026-03", False),
+        ("yesterday", "2026-03", False),
+    ],
+)
+def test_which_was_published_first_is_known_or_not_told(
+    one: str | None, two: str | None, wanted: bool
+) -> None:
+    assert order.before(one, two) is wanted
+    assert not (order.before(one, two) and order.before(two, one))
+
+
+def test_the_first_of_a_text_is_the_first_published_and_without_dates_the_first_loaded() -> None:
+    late, early, undated = head(1, published="2026-03-02"), head(2, published="2026-03-01"), head(3)
+    assert order.first([late, early]) is early
+    assert order.first([undated, early, late]) is late
+    assert [one.row for one in order.oldest_first([undated, late, early])] == [2, 1, 3]
 
 
 @pytest.mark.parametrize(

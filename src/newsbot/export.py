@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.commands.lock import failures
+from newsbot.compare import order
 from newsbot.facts import facts
 from newsbot.model import Filter, FindingKind, Found, Head, Span, Story
 from newsbot.store import Archive, Complaint
@@ -62,14 +63,34 @@ def findings(archive: Archive, kind: FindingKind | None = None) -> Iterator[dict
 
 
 def storylines(archive: Archive) -> Iterator[dict[str, Any]]:
-    """Each storyline with the headline and ids of its stories, oldest load first."""
-    lines: dict[int, list[str]] = {}
-    headlines: dict[int, str] = {}
+    """Each storyline with a headline, the ids of its stories, oldest load first, and [original, copy] for each story
+    that is another's text: the original is the one published first, without dates the one loaded first."""
+    lines: dict[int, list[Head]] = {}
     for head in archive.every():
-        lines.setdefault(head.storyline, []).append(head.id)
-        headlines.setdefault(head.storyline, head.headline)
-    for row, ids in lines.items():
-        yield {"id": str(row), "headline": headlines[row], "stories": ids, "copies": []}
+        lines.setdefault(head.storyline, []).append(head)
+    for row, heads in lines.items():
+        yield {
+            "id": str(row),
+            "headline": heads[0].headline,
+            "stories": [head.id for head in heads],
+            "copies": _copies(archive, heads),
+        }
+
+
+def _copies(archive: Archive, heads: Sequence[Head]) -> list[list[str]]:
+    """By text, in the order of their loading; the original may stand in another storyline."""
+    took = archive.lineage([head.id for head in heads])
+    texts: dict[str, list[Head]] = {}
+    for head in heads:
+        one = took.get(head.id)
+        copied = one.original if one and one.shared == "copy" else None
+        texts.setdefault(copied or head.id, []).append(head)
+    return [pair for text, told in texts.items() for pair in _pairs(text, told)]
+
+
+def _pairs(text: str, told: Sequence[Head]) -> list[list[str]]:
+    original = order.first(told).id if any(head.id == text for head in told) else text
+    return [[original, head.id] for head in told if head.id != original]
 
 
 def answer_csv(answer: Answer) -> str:

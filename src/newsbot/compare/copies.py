@@ -21,6 +21,7 @@ _SHARED = 2
 # Of the shorter text's runs, so many stand in the longer one: reprints are cut and retitled.
 _COPIED = 0.5
 _BRIEF, _BRIEF_COPIED = 20, 0.8  # runs; of a text so short more must be shared
+_PART = 0.3
 _LEAST = 8  # runs; shorter texts are nobody's copy
 # A passage of 28 words outside quotation marks that two write alike, one of them did not write.
 _PASSAGE = 25
@@ -53,9 +54,10 @@ def near(mine: Sequence[int], known: Mapping[int, Sequence[int]]) -> tuple[int, 
 
 
 def kinship(one: Story, two: Story) -> Literal["copy", "shared passage"] | None:
-    """Whether half of the shorter text stands in the longer, or a long run outside quotation marks does."""
+    """What a story shares with an older one: half of the shorter text is a copy, a long run outside quotation marks
+    a shared passage. A brief that stands in a story of three times its length or more did not make that story."""
     mine, theirs = _shingles(one), _shingles(two)
-    if _is_copied(mine, theirs):
+    if _is_copied(mine, theirs) and len(theirs) >= _PART * len(mine):
         return "copy"
     return "shared passage" if len(mine & theirs) >= _PASSAGE <= longest_run(one, two) else None
 

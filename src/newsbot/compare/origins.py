@@ -1,22 +1,17 @@
-"""Origins: how independent sources are. Publishers, copies of one another, and who stands behind a figure."""
+"""Origins: how independent sources are. Publishers, families of reports, and who stands behind a figure."""
 
 from __future__ import annotations
 
 import re
-import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
-from newsbot.model import Figure, Found, Head, Quote, Speaker, Story
-from newsbot.text import words
+from newsbot.model import Figure, Found, Head, Lineage, Quote, Speaker
+from newsbot.text import fold, words
 
 NAMED, NOBODY = "named origin", "no named origin"
 OFFICIAL, OFFICIALS = "unnamed official", "unnamed officials"
-# A sketch of 24 found all copies that keep half of the text or more among 20,000 stories; five independent
-# stories of one event shared at most one of the 24.
-_SKETCH, _SHARED = 24, 4
-_SHINGLE = 4  # words
-# Of the shorter story's shingles, so many stand in the longer one: reprints are cut and retitled.
-_COPIED = 0.5
 _OFFICIAL = re.compile(
     r"\b(?:official|aide|source|spokes\w+|diplomat|adviser|advisor|insider)\b", re.IGNORECASE
 )
@@ -41,6 +36,15 @@ _CREDITED = re.compile(
 )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Independence:
+    """Counts: publishers; `reports` that are no copies of one another and of no one agency; named `origins`."""
+
+    publishers: int
+    reports: int
+    origins: int
+
+
 def publishers(heads: Iterable[Head]) -> int:
     """How many publishers; stories that name none count as one together, for unknown never adds independence."""
     return len({head.source.publisher for head in heads})
@@ -57,25 +61,50 @@ def origin(found: Found[Figure] | Found[Quote]) -> str:
     return _of_words(credit["after"] or credit["before"]) if credit else NOBODY
 
 
-def copies(stories: Sequence[Story]) -> tuple[tuple[str, str], ...]:
-    """Pairs of ids, original and copy: the first story given of those that share half of their text. In the order
-    given; a story is a copy of one original."""
-    shingles = {story.id: _shingles(story) for story in stories}
-    sketches = {ref: frozenset(sorted(told)[:_SKETCH]) for ref, told in shingles.items()}
-    pairs: list[tuple[str, str]] = []
-    originals: list[str] = []
-    for story in stories:
-        first = next((o for o in originals if _copied(o, story.id, shingles, sketches)), None)
-        if first is None:
-            originals.append(story.id)
-        else:
-            pairs.append((first, story.id))
-    return tuple(pairs)
+def independence(told: Iterable[tuple[Head, str | None]], lineage: Mapping[str, Lineage]) -> Independence:
+    """How many publishers and origins stand behind findings, given as their story and the name of their origin.
+
+    Stories of one publisher, of one text and of one agency's report are one; so are those that name the same
+    origin. Stories that name no publisher are one together, and what names nobody adds no origin beside what does:
+    unknown never adds independence."""
+    told = tuple(told)
+    heads = {head.id: head for head, _ in told}
+    family = families(heads.values(), lineage)
+    names = _distinct({name for _, name in told if name})
+    return Independence(
+        publishers=publishers(heads.values()),
+        reports=len(set(family.values())),
+        origins=len(names),
+    )
 
 
-def contained(one: Story, two: Story) -> float:
-    """How much of the shorter text stands in the longer, in runs of four words; 0 to 1."""
-    return _contained(_shingles(one), _shingles(two))
+def families(heads: Iterable[Head], lineage: Mapping[str, Lineage]) -> dict[str, int]:
+    """Each story's family by its id: stories of one publisher, of one text, of one agency share a number."""
+    family: dict[str, int] = {}
+    holding: dict[tuple[str, str | None], int] = {}
+    for n, head in enumerate(heads):
+        took = lineage.get(head.id)
+        signs: list[tuple[str, str | None]] = [("publisher", head.source.publisher)]
+        signs.append(("text", (took.original if took and took.shared == "copy" else None) or head.id))
+        if took and took.wire:
+            signs.append(("wire", took.wire))
+        met = {holding[sign] for sign in signs if sign in holding} | {n}
+        one = min(met)
+        family = {ref: one if known in met else known for ref, known in family.items()} | {head.id: one}
+        holding = {sign: one if known in met else known for sign, known in holding.items()}
+        holding |= dict.fromkeys(signs, one)
+    return family
+
+
+def name(found: Found[Figure] | Found[Quote]) -> str | None:
+    """The named origin in the sentence itself, folded; null where nobody is named."""
+    if not origin(found).startswith(NAMED):
+        return None
+    speaker = found.finding.speaker
+    if speaker is not None:
+        return fold(speaker.person or speaker.text).removeprefix("the ")
+    credit = _CREDITED.search(found.passage)
+    return fold(credit["after"] or credit["before"]).removeprefix("the ") if credit else None
 
 
 def _of_speaker(speaker: Speaker) -> str:
@@ -116,23 +145,12 @@ def _in_marks(found: Found[Figure] | Found[Quote]) -> bool:
     return before.count("“") > before.count("”") or before.count('"') % 2 == 1
 
 
-def _copied(
-    one: str, two: str, shingles: dict[str, frozenset[int]], sketches: dict[str, frozenset[int]]
-) -> bool:
-    if len(sketches[one] & sketches[two]) < _SHARED:
-        return False
-    return _contained(shingles[one], shingles[two]) >= _COPIED
-
-
-def _contained(one: frozenset[int], two: frozenset[int]) -> float:
-    shorter = min(len(one), len(two))
-    return len(one & two) / shorter if shorter else 0.0
-
-
-def _shingles(story: Story) -> frozenset[int]:
-    told = [
-        w for zone in story.zones if zone.kind == "body" for w in words(story.text[zone.start : zone.end])
-    ]
-    return frozenset(
-        zlib.crc32(" ".join(told[n : n + _SHINGLE]).encode()) for n in range(max(0, len(told) - _SHINGLE + 1))
-    )
+def _distinct(named: AbstractSet[str]) -> list[frozenset[str]]:
+    """Names that cannot be one: "Border Patrol" is in "US Border Patrol", "Brook" in "Ada Brook"."""
+    kept: list[frozenset[str]] = []
+    for one in sorted(
+        (frozenset(words(told)) for told in named), key=lambda told: (-len(told), sorted(told))
+    ):
+        if not any(one <= other for other in kept):
+            kept.append(one)
+    return kept
