@@ -171,8 +171,8 @@ def _ordinary(word: Word, around: Around) -> Verdict:
     bits, following = word.kind, around.following
     if around.named:
         return "part" if not around.headline and _goes_on(word, around) else "skip"
-    if bits & (Kind.GIVEN | Kind.FAMILY) and not around.opens and not around.headline:
-        return "part"
+    if bits & (Kind.GIVEN | Kind.FAMILY) and not around.headline and (not around.opens or not following):
+        return "part"  # alone, it is for the story to say whether it is somebody's: "Teller said"
     surname = following and following.kind & Kind.FAMILY and not following.kind & (Kind.WORD | Kind.NOT)
     return "part" if bits & Kind.GIVEN and surname and word.text != "Will" else "skip"
 

@@ -91,6 +91,8 @@ def kind(word: str) -> int:
     found = known.get(low.replace("’", "'"))
     if found is None and "-" in low:
         found = _joined([known.get(part, 0) for part in low.split("-")])
+    if found and found & (Kind.GIVEN | Kind.FAMILY) and not word.isascii() and word.lower() not in known:
+        found &= ~(Kind.NOT | Kind.ROLE | Kind.WORD)  # Germán is no German, Åsa no ASA
     return found or 0
 
 
@@ -99,7 +101,7 @@ def _joined(parts: list[int]) -> int:
     if not parts[0] & Kind.GIVEN:
         for kinds in (Kind.ROLE, Kind.NOT, Kind.PLACE):
             if any(
-                part & kinds and not (kinds == Kind.PLACE and part & Kind.FAMILY and part is not parts[0])
+                part & kinds and not (kinds != Kind.ROLE and part & Kind.FAMILY and part is not parts[0])
                 for part in parts
             ):
                 return kinds

@@ -21,6 +21,7 @@ from newsbot.extract.weight import (
     WEAK,
     Scene,
     acts,
+    apposed,
     cue,
     cues,
     strongest,
@@ -41,6 +42,7 @@ def mentions(page: Page, seconded: Iterable[Span] = ()) -> tuple[Mention, ...]:
         scene, [run for run in found if len(run.parts) > 1], {run.parts[0].lower() for run in single}
     )
     surnames, given = _known(full.values())
+    given |= _paired(scene, single, full.values())
     surnames |= _unmistakable(scene, single, surnames, given)
     for run in single:
         run.rule = _single(scene, run, surnames, given)
@@ -109,9 +111,28 @@ def _known(full: Iterable[Run]) -> tuple[set[str], set[str]]:
     return surnames, given
 
 
+def _paired(scene: Scene, single: Iterable[Run], full: Iterable[Run]) -> set[str]:
+    """First names that share the surname of the next: "Noel and Beryl Hart"."""
+    firsts = {run.start for run in full if run.kinds[0] & Kind.GIVEN and not run.kinds[0] & Kind.PLACE}
+    return {
+        _low(run.parts[0])
+        for run in single
+        if run.kinds[0] & Kind.GIVEN
+        and not run.kinds[0] & WEAK
+        and not run.dead
+        and not scene.text.endswith((" of ", " in ", " at ", " from "), 0, run.start)
+        and scene.text[run.end : run.end + 5] == " and "
+        and run.end + 5 in firsts
+    }
+
+
 def _unmistakable(scene: Scene, single: Iterable[Run], surnames: set[str], given: set[str]) -> set[str]:
     """Single names with a title or the shape of a surname: wherever else they stand they are people, too."""
-    sure = (run for run in single if run.titled == 1 or SHAPES.fullmatch(run.parts[0].lower()))
+    sure = (
+        run
+        for run in single
+        if run.titled == 1 or SHAPES.fullmatch(run.parts[0].lower()) or apposed(scene, run)
+    )
     found = {_low(run.parts[0]) for run in sure if _single(scene, run, surnames, given)}
     return found | {_ARTICLE.sub("", word) for word in found}
 
@@ -151,6 +172,8 @@ def _unlicensed(scene: Scene, run: Run) -> str:
         return "known by this name alone"
     if titled and (not run.headline or bits & (Kind.GIVEN | Kind.FAMILY)):
         return "title before"
+    if not bits and not run.headline and not scene.the(run) and apposed(scene, run):
+        return "role after"
     name = bits & (Kind.GIVEN | Kind.FAMILY) or SHAPES.fullmatch(_low(run.parts[0]))
     return cue(scene, run) if name and not scene.the(run) and cues(scene, run) >= 1.5 else ""
 

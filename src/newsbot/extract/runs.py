@@ -10,11 +10,11 @@ from newsbot.extract.capitals import ABBREVIATED, ACRONYMS, SUFFIXES, UPPER, Aro
 from newsbot.extract.lexicon import Kind, kind, openings, words
 from newsbot.extract.page import Page, Paragraph
 
-_PARTICLE = "de|del|della|di|da|das|do|dos|du|la|las|lo|los|le|van|von|der|den|ter|ten|bin|ibn|bint|ben|al|el|ul|ur|y|e|zu|af|i"
+_PARTICLE = "de|del|della|di|da|das|do|dos|du|la|las|lo|los|le|van|von|der|den|ter|ten|bin|binti|ibn|bint|ben|wa|ole|arap|dela|al|el|ul|ur|y|e|zu|af|i"
 # One capitalised word: an abbreviated title with its stop, initials, or a name that may hold
 # apostrophes and hyphens. A possessive 's is no part of it.
 _TOKEN = (
-    rf"(?:(?:{ABBREVIATED})\."
+    rf"(?:(?:{ABBREVIATED})\.|(?:(?<!, )Md|Mohd|Muhd)\."
     rf"|[{UPPER}]\.(?:-?[{UPPER}]\.){{0,3}}"
     rf"|(?:(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|[dl]['’])?[{UPPER}]\w*(?:(?:['’](?![sS]\b)|[-‐‑])\w+){{0,3}})"
 )
@@ -173,9 +173,28 @@ def _verdict(cutting: _Cutting, tokens: list[Word], at: int, current: list[Word]
     named = [one for one in current if not one.loose]
     around = Around(cutting.text, named, following, cutting.opens and at == 0, cutting.headline)
     found = verdict(tokens[at], around)
-    if found == "skip" and cutting.titled and following is None and len(current) > 1 and not cutting.headline:
+    if found == "skip" and cutting.titled == 1 and _unlisted_first(cutting, tokens, at):
+        return "part"
+    belongs = tokens[at].kind & Kind.BELONGS
+    if (
+        found == "skip"
+        and cutting.titled
+        and not belongs
+        and following is None
+        and len(current) > 1
+        and not cutting.headline
+    ):
         return "part"  # the last word after a title and a name is a name: "writer Mame Diarra Fall"
     return found
+
+
+def _unlisted_first(cutting: _Cutting, tokens: list[Word], at: int) -> bool:
+    """Whether a word between a role and a surname is a first name no list has: "linguist Jarrah Dawson"."""
+    if at or len(tokens) != 2 or cutting.headline:
+        return False
+    first, last = tokens
+    plain = first.text.isalpha() and not first.kind & (Kind.SMALL | Kind.DATE | Kind.SIGNING | Kind.NOT)
+    return plain and bool(last.kind & Kind.FAMILY) and not last.kind & (Kind.WORD | Kind.NOT | Kind.PLACE)
 
 
 def _body_later(rest: list[Word]) -> bool:

@@ -29,6 +29,9 @@ SHAPES = re.compile(
 )
 _AGE = re.compile(r",? \(?\d{1,2}\)?(?=[,.;)]| )|, (?:who|whose)\b")
 _APPOSITION = re.compile(r", ((?:[\w'’.-]+ ){0,5})([\w'’-]+)")
+_APPOSED = re.compile(
+    r", (?:\d{1,2}, )?(?:an?|the|his|her) ((?:[a-z][\w'’-]* ){0,2}[a-z][\w-]*)(?=[,.]| (?:who|from|in|at|of|with)\b)"
+)
 _LAST_WORD = re.compile(r"([\w.'’-]+)\W{0,3}$")
 _NEXT_WORD = re.compile(r"['’]?s?[,]? ?([\w'’-]+)")
 _OWNER = re.compile(r"([\w-]+)(?:['’]s|s['’]) $")
@@ -151,6 +154,17 @@ def _from(scene: Scene, run: Run) -> bool:
 
 def _tells_role(found: re.Match[str]) -> bool:
     return any(kind(word) & (Kind.ROLE | Kind.MODIFIER) for word in (*found.group(1).split(), found.group(2)))
+
+
+def apposed(scene: Scene, run: Run) -> bool:
+    """Whether a role that only persons have follows with its article: "Suparto, a fisherman"."""
+    found = _APPOSED.match(scene.text, run.end, run.part.end)
+    if not found:
+        return False
+    bits = [kind(word) for word in found.group(1).split()]
+    return any(bit & Kind.ROLE and not bit & Kind.LOOSE for bit in bits) and not any(
+        bit & Kind.BODY for bit in bits
+    )
 
 
 def _words(run: Run, alone: AbstractSet[str]) -> float:
