@@ -160,6 +160,12 @@ def family_first(parts: Sequence[str]) -> bool:
     )
 
 
+def marks(name: str) -> frozenset[str]:
+    """Words of which two names that are `same` have at least one in common."""
+    core = _core(name)
+    return frozenset((*core, "".join(core), "".join(core[1:]))) - {""}
+
+
 @lru_cache(maxsize=32768)
 def same(a: str, b: str) -> bool:
     """May these two names be one person's? They share the surname and no given names differ.
@@ -242,7 +248,8 @@ def _office_words(folded: str) -> list[str]:
     ]
 
 
-def _parts(name: str) -> list[str]:
+@lru_cache(maxsize=32768)
+def _parts(name: str) -> tuple[str, ...]:
     """The folded words of a name, titles before and suffixes after it gone; "Last, First" put right."""
     before, comma, after = fold(name).partition(",")
     parts, given = _words(before), _words(after)
@@ -252,32 +259,33 @@ def _parts(name: str) -> list[str]:
         parts = parts[1:]
     while len(parts) > 1 and parts[-1] in _SUFFIXES:
         parts = parts[:-1]
-    return parts
+    return tuple(parts)
 
 
 def _words(folded: str) -> list[str]:
     return [re.sub(r"'s?$", "", word) for word in _WORD.findall(folded)]
 
 
-def _core(name: str) -> list[str]:
+@lru_cache(maxsize=32768)
+def _core(name: str) -> tuple[str, ...]:
     parts = _parts(name)
-    return [part for part in parts if part not in _PARTICLES] or parts
+    return tuple(part for part in parts if part not in _PARTICLES) or parts
 
 
-def _turned(one: list[str], two: list[str]) -> bool:
+def _turned(one: Sequence[str], two: Sequence[str]) -> bool:
     """One name in two orders, where a family's name may come first; "Henry James" is not "James Henry"."""
     if sorted(one) != sorted(two):
         return False
     return any(family_first(parts) or all(map(_JAPANESE.fullmatch, parts)) for parts in (one, two))
 
 
-def _is_surname(token: str, parts: list[str]) -> bool:
+def _is_surname(token: str, parts: Sequence[str]) -> bool:
     if family_first(parts):
         return token in (parts[0], "".join(parts[1:]))
     return token in parts[1:] if len(parts) > 1 else token == parts[0]
 
 
-def _within(one: list[str], two: list[str]) -> bool:
+def _within(one: Sequence[str], two: Sequence[str]) -> bool:
     """Whether the shorter is the longer, names left out or cut to initials, first and last kept."""
     if not _compatible(one[0], two[0]) or len(one[-1]) == 1:
         return False
@@ -295,7 +303,7 @@ def _compatible(a: str, b: str) -> bool:
     return (len(a) == 1 or len(b) == 1) and a[0] == b[0]
 
 
-def _likeness(query: list[str], name: str) -> tuple[float, bool]:
+def _likeness(query: Sequence[str], name: str) -> tuple[float, bool]:
     """Mean likeness of the asked words to words of the name, each used once; 0 below the floor."""
     parts = _parts(name)
     free, total = list(parts), 0.0

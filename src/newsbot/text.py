@@ -13,19 +13,19 @@ _PLAIN = str.maketrans(
 )
 
 
-@lru_cache(maxsize=65536)
+_SPACE = re.compile(r"[\s\-‐‑‒–—]+")
+_OWNED = re.compile(r"'s$|'$")
+_MARK = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]")  # no combining mark stands before or between these
+_WORD_LONG = 64  # a name or a phrase; what is longer is seldom asked for twice, and would fill the memory
+
+
 def fold(text: str) -> str:
     """Lower case without accents; apostrophes straight, hyphens and dashes spaces.
 
     >>> fold("Andrés Manuel López-Obrador’s")
     "andres manuel lopez obrador's"
     """
-    if text.isascii():
-        low = text.lower()
-    else:
-        low = unicodedata.normalize("NFKD", text).lower().translate(_PLAIN)
-        low = "".join(c for c in low if not unicodedata.combining(c)).replace("’", "'").replace("‘", "'")
-    return re.sub(r"[\s\-‐‑‒–—]+", " ", low).strip()
+    return _folded_once(text) if len(text) <= _WORD_LONG else _folded(text)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -34,4 +34,20 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Mexico’s 6,000-migrant caravan")
     ('mexico', '6', '000', 'migrant', 'caravan')
     """
-    return tuple(re.sub(r"'s$|'$", "", w) for w in _WORD.findall(fold(text)))
+    folded = fold(text)
+    found = _WORD.findall(folded)
+    return tuple(_OWNED.sub("", word) for word in found) if "'" in folded else tuple(found)
+
+
+def _folded(text: str) -> str:
+    if text.isascii():
+        low = text.lower()
+    else:
+        low = unicodedata.normalize("NFKD", text).lower().translate(_PLAIN)
+        if _MARK.search(low):
+            low = "".join(c for c in low if not unicodedata.combining(c))
+        low = low.replace("’", "'").replace("‘", "'")
+    return _SPACE.sub(" ", low).strip()
+
+
+_folded_once = lru_cache(maxsize=32768)(_folded)

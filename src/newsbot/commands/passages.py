@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import product
 
 from newsbot.answer import Item
@@ -31,6 +32,7 @@ _KIN = (
     ("strike", "walkout"),
 )
 FAMILIES = {word: kin for kin in _KIN for word in kin}
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|ly)\Z")
 
 
@@ -95,6 +97,7 @@ def headline(archive: Archive, head: Head, *, label: str | None = None) -> Item 
     return span_item(head, story, Span(zone.start, zone.end), label=label)
 
 
+@lru_cache(maxsize=32768)
 def stem(word: str) -> str:
     """The word without its commonest endings, so that one family meets: "crossings", "crossed".
 
@@ -129,8 +132,11 @@ def _share(held: Iterable[str], weights: Mapping[str, float]) -> float:
 
 def _held(text: str, at: int, stems: Mapping[str, Sequence[str]]) -> list[tuple[str, Span]]:
     """Where words of these families stand, in story offsets, each with the stem that was asked."""
-    found = []
-    for match in re.finditer(r"[^\W_]+(?:['’][^\W_]+)*", text):
+    found: list[tuple[str, Span]] = []
+    folded = fold(text)
+    if not any(one in folded for kin in stems.values() for one in kin):
+        return found  # a word of a family begins with it
+    for match in _WORD.finditer(text):
         for word in words(match[0]):
             hit = next((asked for asked, kin in stems.items() if any(_kin(word, one) for one in kin)), None)
             if hit:

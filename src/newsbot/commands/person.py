@@ -11,6 +11,7 @@ from newsbot.store import Archive, Person
 from newsbot.text import fold, words
 
 CANDIDATES = 60  # names that the index may offer; `names.best` looks at these only
+MEANT = 12  # of these, people whose namesakes are looked up; an answer that asks back names eight
 NEAR = 3  # points of 100 by which a misspelt name must be likelier than the next person's
 
 
@@ -44,7 +45,9 @@ def resolve(asked: str, archive: Archive) -> Resolved:
         return Resolved()
     exact = [match for match in matches if match.exact]
     likely = exact or [match for match in matches if match.score > matches[0].score - NEAR]
-    people = _someones([known[match.name] for match in likely], name, archive)
+    asked_words = words(name)
+    likely = sorted(likely, key=lambda match: names.surname(match.name) not in asked_words)
+    people = _someones([known[match.name] for match in likely[:MEANT]], name, archive)
     if name != asked and len(people) == 1:
         people = (replace(people[0], name=name),)  # an alias gives the name it stands for
     return Resolved(people=people, matched=_spelling(likely[0].name, name), exact=bool(exact))
@@ -88,12 +91,18 @@ def _family(people: Sequence[Person], archive: Archive) -> Sequence[Person]:
 def _groups(people: Iterable[Person]) -> list[list[Person]]:
     """Fullest names first, each joins the group whose every name may be the same person's."""
     groups: list[list[Person]] = []
+    marked: dict[str, set[int]] = {}  # the groups that have a name with this mark
     for person in sorted(people, key=lambda p: (-len(p.key.split()), -p.mentions, p.key)):
-        fits = [group for group in groups if all(names.same(person.name, p.name) for p in group)]
+        marks = names.marks(person.name)
+        near = sorted(set().union(*(marked.get(mark, ()) for mark in marks)))
+        fits = [n for n in near if all(names.same(person.name, p.name) for p in groups[n])]
         if len(fits) == 1:
-            fits[0].append(person)
+            groups[fits[0]].append(person)
         else:
+            fits = [len(groups)]
             groups.append([person])
+        for mark in marks:
+            marked.setdefault(mark, set()).add(fits[0])
     return groups
 
 

@@ -19,6 +19,7 @@ from newsbot.text import fold
 MOST = 200  # items a section may hold
 NAMED = 400  # newest mentions that a card is made from; 20 µs each
 BESIDE = 40  # newest stories of them in which others are looked for
+_HOLDERS = 12  # of an office, those who most sources say hold it
 _SMALL = frozenset("the a an of for to and".split())
 _ZONES = {"headline": "headline", "caption": "caption", "byline": "byline"}
 
@@ -51,7 +52,9 @@ def _by_office(ask: Ask) -> Answer:
     holders = ask.archive.holders(asked, ask.only, limit=50) if asked else ()
     titles = {h.name: h.title for h in holders if _is_office(h.title, asked)}
     people = {
-        one.name: (one, title) for name, title in titles.items() for one in resolve(name, ask.archive).people
+        one.name: (one, title)
+        for name, title in list(titles.items())[:_HOLDERS]
+        for one in resolve(name, ask.archive).people
     }
     if len(people) == 1:
         one, title = next(iter(people.values()))

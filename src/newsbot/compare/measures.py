@@ -43,6 +43,10 @@ class Measure:
     unclear: bool
 
 
+_INSERTED = re.compile(r",\s[^,;.]{1,60},\s(?:was|were|have|had|has|are|is)\b")
+
+
+@lru_cache(maxsize=2048)  # 12 MB; reading one takes 0.3 ms, and a desk asks about what is in the news
 def measure(found: Found[Figure]) -> Measure:
     """Read from the figure's fields and its clause."""
     figure, passage, at = found.finding, found.passage, found.finding.context.start
@@ -240,10 +244,11 @@ def _clause(passage: str, start: int, end: int) -> tuple[int, int]:
 
 def _past_insertion(passage: str, end: int, last: int) -> int:
     """Over "…, including three children, were killed" to the verb."""
-    if any(rule.search(fold(passage[end:last])) for rule in lexicon.KINDS.values()):
-        return last
-    inserted = re.compile(r",\s[^,;.]{1,60},\s(?:was|were|have|had|has|are|is)\b").match(passage, last)
+    inserted = _INSERTED.match(passage, last)
     if not inserted:
+        return last
+    told = fold(passage[end:last])
+    if any(rule.search(told) for rule in lexicon.KINDS.values()):
         return last
     stop = lexicon.BREAK.search(passage, inserted.end())
     return stop.start() if stop else len(passage)

@@ -16,24 +16,32 @@ def same(one: str, two: str) -> bool:
     >>> same("Secretary of Homeland Security", "Homeland Security Secretary"), same("Governor", "Former Governor")
     (True, False)
     """
-    a, b = set(names.office(one).split()), set(names.office(two).split())
-    if not a or not b or a & _FORMERLY != b & _FORMERLY:
-        return False
-    return a <= b or b <= a
+    return _same(_words(one), _words(two))
 
 
 def verdict(titles: Iterable[tuple[str, str]]) -> Verdict | None:
     """What (source, title) pairs say together: ONE SOURCE, SAME when all are one office, DIFFER when a source
     says former, acting or deputy and another does not; else nothing, for one may hold two offices."""
-    given = tuple(titles)
+    given = {(source, _words(title)) for source, title in titles}
     if len({source for source, _ in given}) < 2:
         return "ONE SOURCE" if given else None
-    if all(same(one, two) for n, (_, one) in enumerate(given) for _, two in given[n + 1 :]):
+    told = {words for _, words in given}
+    if all(_same(one, two) for one in told for two in told):
         return "SAME"
     return "DIFFER" if any(_contradict(a, b) for a in given for b in given) else None
 
 
-def _contradict(one: tuple[str, str], two: tuple[str, str]) -> bool:
-    a, b = set(names.office(one[1]).split()), set(names.office(two[1]).split())
+def _words(title: str) -> frozenset[str]:
+    return frozenset(names.office(title).split())
+
+
+def _same(a: frozenset[str], b: frozenset[str]) -> bool:
+    if not a or not b or a & _FORMERLY != b & _FORMERLY:
+        return False
+    return a <= b or b <= a
+
+
+def _contradict(one: tuple[str, frozenset[str]], two: tuple[str, frozenset[str]]) -> bool:
+    a, b = one[1], two[1]
     bare_a, bare_b = a - _FORMERLY, b - _FORMERLY
     return one[0] != two[0] and bool(bare_a) and bare_a == bare_b and a & _FORMERLY != b & _FORMERLY
