@@ -9,7 +9,7 @@ from typing import Any
 
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.model import Story
-from newsbot.store import Complaint, Setting
+from newsbot.store import Complaint, Freshness, Setting, SourceCount
 
 
 class MemoryJournal:
@@ -107,6 +107,12 @@ class CannedDesk:
     def story(self, ref: str) -> Story | None:
         """No story stands behind the canned lines."""
         return None
+
+    def freshness(self) -> Freshness:
+        return Freshness(stories=0, last_load=None, refused=())
+
+    def sources(self) -> Sequence[SourceCount]:
+        return ()
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -175,6 +175,22 @@ def test_review_prints_what_was_found_not_right_as_test_cases(capsys: pytest.Cap
     ]
 
 
+def test_doctor_shows_the_notes_as_they_stand(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    (folder / "config").mkdir()
+    (folder / "config" / "newsbot.toml").write_text(
+        '[[digest]]\nchannel = "C1"\n[[digest]]\nchannel = "C2"\nat = "09:00"\n', encoding="utf-8"
+    )
+    kept = '{"on": true, "at": "06:15", "zone": "Europe/London", "days": ["sat"], "line": "digest ferry"}'
+    with open_desk() as desk:
+        desk.journal.keep("note:T1:C1", kept, by="U1", now="2030-01-01T07:00:00+00:00")
+    assert run(capsys, "doctor")[1].splitlines()[:2] == [
+        "note C2: weekdays at 09:00 UTC (config)",
+        "note C1: sat at 06:15 Europe/London · digest ferry (set in Slack by U1, 2030-01-01T07:00:00+00:00)",
+    ]
+
+
 def test_findings_as_csv_begin_with_their_columns(capsys: pytest.CaptureFixture[str]) -> None:
     run(capsys, "load", "stories")
     lines = run(capsys, "findings", "--format", "csv")[1].splitlines()

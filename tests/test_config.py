@@ -131,7 +131,7 @@ def test_an_unknown_key_is_named_with_the_nearest() -> None:
     said = mistakes('[[digest]]\nchannel = "C1"\nchanel = "C2"\n[slak]\n[slack]\ncolour = 1')
     assert said == [
         "config/newsbot.toml: unknown key slak; did you mean slack?",
-        "[slack]: unknown key colour; known are prefix",
+        "[slack]: unknown key colour; known are admins, follow_ups, prefix",
         "[[digest]] 1: unknown key chanel; did you mean channel?",
     ]
 
@@ -174,3 +174,18 @@ def test_each_mode_needs_only_its_own_variables() -> None:
 def test_no_text_breaks_the_reader(text: str) -> None:
     with suppress(ConfigError):
         settings({"PORT": text, "SLACK_API_URL": text}, text)
+
+
+def test_a_note_may_be_short_and_left_out_when_empty() -> None:
+    (found,) = settings({}, '[[digest]]\nchannel = "C1"\nlength = "short"\nskip_if_empty = true').digests
+    assert (found.length, found.skip_if_empty) == ("short", True)
+    assert any("length" in said for said in mistakes('[[digest]]\nchannel = "C1"\nlength = "long"'))
+    assert any("skip_if_empty" in said for said in mistakes('[[digest]]\nchannel = "C1"\nskip_if_empty = 1'))
+
+
+def test_admins_are_ids_of_people() -> None:
+    assert settings({}, '[slack]\nadmins = ["U1AB", "W2"]').admins == {"U1AB", "W2"}
+    assert settings({}, "").admins == frozenset()
+    assert any("U0123ABCD" in said for said in mistakes('[slack]\nadmins = ["ana"]'))
+    assert any("admins" in said for said in mistakes("[slack]\nadmins = [3, {}]"))
+    assert any("follow_ups" in said for said in mistakes('[slack]\nfollow_ups = "yes"'))

@@ -372,8 +372,13 @@ def _doctor(_: argparse.Namespace) -> int:
     import asyncio
 
     from newsbot.surfaces.slack import check
+    from newsbot.surfaces.slack.notes import described
 
-    problems = asyncio.run(check(_settings()))
+    found = _settings()
+    problems = asyncio.run(check(found))
+    with _desk() as desk:
+        for note in described(found.digests, desk.journal.settings("note:")):
+            print(note)
     for problem in problems:
         print(problem)
     print(f"{len(problems)} to mend" if problems else "nothing to mend")

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from difflib import get_close_matches
 from typing import Any, Literal, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -24,14 +24,19 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _LATE = re.compile(r"(?=\d)(?:(\d{1,2})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m)?")
 _CHANNEL = re.compile(r"[CDG][A-Z0-9]{1,40}")
+_USER = re.compile(r"[UW][A-Z0-9]{1,40}")
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_]{0,19}")
-_DIGEST = frozenset({"channel", "at", "zone", "days", "line", "late"})
+_DIGEST = frozenset({"channel", "at", "zone", "days", "line", "late", "length", "skip_if_empty"})
+
+Length: TypeAlias = Literal["short", "full"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Digest:
     """One line that is asked at one time of day and posted to one channel. `at` is local to `zone`, `days`
-    counts from Monday = 0, and a note that is more than `late` behind is not posted."""
+    counts from Monday = 0, and a note that is more than `late` behind is not posted. A `short` one has half the
+    lines before its thread; `skip_if_empty` leaves out one that has nothing to show. Nothing is due before
+    `since`."""
 
     channel: str
     at: time = time(7)
@@ -39,11 +44,32 @@ class Digest:
     days: frozenset[int] = frozenset(range(5))
     line: str = "digest"
     late: timedelta = timedelta(hours=3)
+    length: Length = "full"
+    skip_if_empty: bool = False
+    since: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Quiet:
+    """Hours of every day in which no alert of a watch is posted, local to `zone`; they may go over midnight. What
+    is met in them is told at their end, in one message."""
+
+    begin: time
+    end: time
+    zone: str = "UTC"
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it is quiet at this moment; `begin` is, `end` is not."""
+        at = now.astimezone(ZoneInfo(self.zone)).time()
+        if self.begin <= self.end:
+            return self.begin <= at < self.end
+        return at >= self.begin or at < self.end
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settings:
-    """What an operator has set; an empty token is a missing one."""
+    """What an operator has set; an empty token is a missing one. `admins` are ids of people who may change
+    what every channel gets; `follow_ups` has the bot hear messages that do not mention it."""
 
     bot_token: str = field(default="", repr=False)
     app_token: str = field(default="", repr=False)
@@ -54,6 +80,9 @@ class Settings:
     prefix: str | None = None
     digests: tuple[Digest, ...] = ()
     names: str | None = None
+    admins: frozenset[str] = frozenset()
+    follow_ups: bool = False
+    quiet: Quiet | None = None
 
 
 def settings(environ: Mapping[str, str], toml_text: str | None) -> Settings:
@@ -75,8 +104,9 @@ def settings(environ: Mapping[str, str], toml_text: str | None) -> Settings:
         api_url=api_url,
         database_url=env.get("NEWSBOT_DATABASE_URL") or DATABASE,
         port=port,
-        prefix=_prefix(table.get("slack", {}), mistakes),
+        **_slack(table.get("slack", {}), mistakes),
         digests=tuple(_digests(table.get("digest", []), mistakes)),
+        quiet=_quiet(table.get("watch", {}), mistakes),
         names=_names(table.get("reading", {}), mistakes),
     )
     if mistakes:
@@ -132,16 +162,37 @@ def _table(text: str, where: str, mistakes: list[str]) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         mistakes.append(f"{where}: {error}")
         return {}
-    mistakes += _unknown(table, ("digest", "reading", "slack"), where)
+    mistakes += _unknown(table, ("digest", "reading", "slack", "watch"), where)
     return table
 
 
-def _prefix(table: object, mistakes: list[str]) -> str | None:
+def _slack(table: object, mistakes: list[str]) -> dict[str, Any]:
     if not isinstance(table, dict):
         mistakes.append("slack: must be a table, written [slack]")
-        return None
-    mistakes += _unknown(table, ("prefix",), "[slack]")
-    value = table.get("prefix", "")
+        return {}
+    mistakes += _unknown(table, ("prefix", "admins", "follow_ups"), "[slack]")
+    follow_ups = table.get("follow_ups", False)
+    if not isinstance(follow_ups, bool):
+        mistakes.append(f"[slack] follow_ups must be true or false, not {follow_ups!r}")
+    return {
+        "prefix": _prefix(table.get("prefix", ""), mistakes),
+        "admins": _admins(table.get("admins", []), mistakes),
+        "follow_ups": follow_ups is True,
+    }
+
+
+def _admins(value: object, mistakes: list[str]) -> frozenset[str]:
+    found: set[str] = set()
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, str) and _USER.fullmatch(one):
+            found.add(one)
+        else:
+            where = "in Slack: a person's profile, Copy member ID"
+            mistakes.append(f"[slack] admins must be ids like U0123ABCD ({where}), not {one!r}")
+    return frozenset(found)
+
+
+def _prefix(value: object, mistakes: list[str]) -> str | None:
     plain = value.strip().strip("/").rstrip("-") if isinstance(value, str) else None
     if plain == "":
         return None
@@ -163,6 +214,29 @@ def _names(table: object, mistakes: list[str]) -> str | None:
     return value
 
 
+def _quiet(table: object, mistakes: list[str]) -> Quiet | None:
+    """The hours of `[watch]`; none where nothing is set."""
+    if not isinstance(table, dict):
+        mistakes.append("watch: must be a table, written [watch]")
+        return None
+    mistakes += _unknown(table, ("quiet", "zone"), "[watch]")
+    value, zone = table.get("quiet"), "UTC"
+    if "zone" in table:
+        try:
+            zone = _zone(table["zone"])
+        except ValueError as error:
+            mistakes.append(f"[watch]: zone {error}, not {table['zone']!r}")
+    if value is None or value == "":
+        return None
+    hours = value.split("-") if isinstance(value, str) else []
+    try:
+        begin, end = map(_at, hours)
+    except ValueError:
+        mistakes.append(f'[watch]: quiet must be two times of day like "22:00-07:00", not {value!r}')
+        return None
+    return Quiet(begin=begin, end=end, zone=zone)
+
+
 def _digests(tables: object, mistakes: list[str]) -> Iterator[Digest]:
     if not isinstance(tables, list):
         mistakes.append("digest: must be a list of tables, each written [[digest]]")
@@ -173,17 +247,27 @@ def _digests(tables: object, mistakes: list[str]) -> Iterator[Digest]:
             mistakes.append(f"{where}: must be a table")
             continue
         mistakes += _unknown(table, _DIGEST, where)
-        if digest := _digest(table, where, mistakes):
-            yield digest
+        if found := digest(table, where, mistakes):
+            yield found
 
 
-def _digest(table: Mapping[str, Any], where: str, mistakes: list[str]) -> Digest | None:
+def digest(table: Mapping[str, Any], where: str, mistakes: list[str]) -> Digest | None:
+    """A note from the keys of a [[digest]]; each mistake is added to the list, with `where` in front. None without a
+    channel."""
     channel = table.get("channel")
     if not isinstance(channel, str) or not _CHANNEL.fullmatch(channel):
         said = "is missing" if channel is None else f"must be a channel id like C0123ABCD, not {channel!r}"
         mistakes.append(f"{where}: channel {said} (in Slack: the channel's name, About, at the bottom)")
         return None
-    readers = {"at": _at, "zone": _zone, "days": _days, "line": _line, "late": _late}
+    readers = {
+        "at": _at,
+        "zone": _zone,
+        "days": _days,
+        "line": _line,
+        "late": _late,
+        "length": _length,
+        "skip_if_empty": _flag,
+    }
     found: dict[str, Any] = {}
     for key, reader in readers.items():
         if key in table:
@@ -252,6 +336,20 @@ def _late(value: object) -> timedelta:
     if late > timedelta(days=1):
         raise ValueError("must be a day at most")
     return late
+
+
+def _length(value: object) -> Length:
+    if value == "short":
+        return "short"
+    if value == "full":
+        return "full"
+    raise ValueError('must be "short" or "full"')
+
+
+def _flag(value: object) -> bool:
+    if value is True or value is False:
+        return value
+    raise ValueError("must be true or false")
 
 
 def _unknown(table: Mapping[str, Any], known: Iterable[str], where: str) -> list[str]:

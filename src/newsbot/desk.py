@@ -18,7 +18,7 @@ from newsbot.extract.opinion import Opinion
 from newsbot.ingest import LoadReport
 from newsbot.model import Story
 from newsbot.place import CONSOLE, Asked, Place, windowed
-from newsbot.store import Archive, Journal, Store
+from newsbot.store import Archive, Freshness, Journal, SourceCount, Store
 from newsbot.watches import Alert
 
 __all__ = ["COMMANDS", "Command", "Desk", "LoadReport"]
@@ -89,6 +89,14 @@ class Desk:
     def story(self, ref: str) -> Story | None:
         """A story as it was read: by id, by url, or by the end of its path."""
         return self._store.story(ref)
+
+    def freshness(self) -> Freshness:
+        """How new the archive is, and what its last load refused."""
+        return self._store.freshness()
+
+    def sources(self) -> Sequence[SourceCount]:
+        """Every source, most stories first."""
+        return self._store.sources()
 
     def close(self) -> None:
         """Let go of the archive; safe to call twice."""

@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from newsbot.answer import Answer
 from newsbot.config import Digest
 from newsbot.surfaces.blocks import Payload, note
+from newsbot.surfaces.slack import notes
 from newsbot.surfaces.slack.post import LOST, Poster
 from newsbot.surfaces.slack.talk import Asked
 
@@ -65,7 +66,7 @@ def _due(digest: Digest, now: datetime) -> Iterator[Due]:
             continue
         moment = datetime.combine(day, digest.at, zone).astimezone(UTC)
         behind = now.astimezone(UTC) - moment
-        if behind >= timedelta(0):
+        if behind >= timedelta(0) and not (digest.since and moment < digest.since):
             late, missed = behind > LATE, behind > digest.late
             yield Due(digest=digest, day=day, moment=moment, late=late, missed=missed)
 
@@ -110,10 +111,16 @@ class Clock:
         """Post whatever is due and was not posted. What goes wrong with one note does not stop another."""
         async with self._sweeping:
             by_channel: dict[str, list[Due]] = {}
-            for one in due(self._digests, now=self._now()):
+            for one in due(await self._effective(), now=self._now()):
                 if one.key(self._poster.team) not in self._done:
                     by_channel.setdefault(one.digest.channel, []).append(one)
             await asyncio.gather(*map(self._channel, by_channel.values()))
+
+    async def _effective(self) -> tuple[Digest, ...]:
+        """The config's notes, and over them those that were set in Slack."""
+        team = self._poster.team
+        kept = await self._poster.note(lambda journal: journal.settings(notes.key(team, "")))
+        return notes.effective(self._digests, kept, team=team)
 
     async def _channel(self, notes: Sequence[Due]) -> None:
         """The notes of one channel, one after the other; a few channels at a time."""
@@ -162,7 +169,10 @@ class Clock:
         channel = one.digest.channel
         asked = self._now()
         answer = await self._answer(one, asked)
-        top, *replies = note(answer, late=one.late)
+        if one.digest.skip_if_empty and _empty(answer):
+            log.info("%s is left out: there is nothing new", key)
+            return "nothing new"
+        top, *replies = note(answer, late=one.late, short=one.digest.length == "short")
         done = await self._poster.once(key, channel, _given(top))
         if done.state != "sent":
             return done.state
@@ -186,6 +196,11 @@ class Clock:
     async def _remember(self, thread: str, line: str, asked: datetime) -> None:
         now = asked.astimezone(UTC).isoformat(timespec="seconds")
         await self._poster.note(lambda journal: journal.remember(thread, line, now=now))
+
+
+def _empty(answer: Answer) -> bool:
+    """Whether no line of it is a story's."""
+    return not any(item.cite for section in answer.sections for item in section.items)
 
 
 def _given(payload: Payload) -> Callable[[], Awaitable[Payload]]:

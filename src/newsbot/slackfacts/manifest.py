@@ -11,7 +11,7 @@ from newsbot.slackfacts.facts import RESERVED_COMMANDS
 from newsbot.slackfacts.limits import COMMAND_NAME
 
 ANY_LINE = "news"  # `/news` takes any line
-EVENTS = ("app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "message.im")
 # What the bot calls; each needs one of its published scopes.
 METHODS = (
     "apps.connections.open",
@@ -24,7 +24,10 @@ METHODS = (
     "conversations.replies",
     "files.completeUploadExternal",
     "files.getUploadURLExternal",
+    "users.conversations",
+    "users.info",
     "views.open",
+    "views.publish",
     "views.update",
 )
 SCOPES = (
@@ -38,6 +41,7 @@ SCOPES = (
     "groups:read",
     "im:history",
     "im:write",
+    "users:read",  # a person's time zone, for the note that they set
 )
 _PREFIX = re.compile(r"[a-z0-9][a-z0-9_]{0,19}")
 
@@ -71,7 +75,7 @@ def manifest(
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from newsbot.answer import Answer, Item
 from newsbot.slackfacts import limits, weight
-from newsbot.surfaces.drawing import Block, Drawing, Line, draw, is_note, thread
+from newsbot.surfaces.drawing import SCREEN, Block, Drawing, Line, draw, is_note, thread
 from newsbot.surfaces.rich import OURS, Payload, bold, button, cut, escape, rich, row, runs, small, text
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
 
 # Action ids; a follow-up's is ask-0, ask-1, …
 MORE, SENTENCES, CSV, POST, WRONG, ASK = "more", "sentences", "csv", "post", "wrong", "ask"
+SETTINGS = "settings"
 
 _FOLLOW_UPS = 8  # buttons of lines to send; a phone shows two in a row
 _BLOCKS = limits.MESSAGE_BLOCKS - 6  # asker, title, echo, two counts, buttons
@@ -88,14 +89,15 @@ def cited(answer: Answer, *, page: int = 0) -> tuple[Item, ...]:
     return pages[min(page, len(pages) - 1)].items
 
 
-def note(answer: Answer, *, late: bool = False) -> tuple[Payload, ...]:
+def note(answer: Answer, *, late: bool = False, short: bool = False) -> tuple[Payload, ...]:
     """A scheduled answer: the message for the channel, then those for its thread, in order: one for
-    each source, and the rest."""
-    shown, too_long = _fill(draw(answer).blocks)
-    threaded = [shown[1:], *(_fill(drawing.blocks).pages for drawing in _behind(answer))]
-    pages = [page for pages in threaded for page in pages]
-    too_long += sum(_fill(drawing.blocks).too_long for drawing in _behind(answer))
-    top = _without_more(message(answer, late=late), answer, shown[0] if shown else Page(()))
+    each source, and the rest. A `short` one leaves more to the thread."""
+    lines = SCREEN if short else None
+    shown, too_long = _fill(draw(answer, lines=lines).blocks)
+    behind = [_fill(drawing.blocks) for drawing in _behind(answer, lines)]
+    pages = [page for pages in (shown[1:], *(filled.pages for filled in behind)) for page in pages]
+    too_long += sum(filled.too_long for filled in behind)
+    top = _top(answer, shown[0] if shown else Page(()), late=late)
     replies = [_payload([*map(plain, _drawn(page.blocks))], _sections(page.blocks)) for page in pages]
     rest = _uncounted(answer, too_long)
     return (top, *replies, *([_payload([*map(plain, rest)], _head(rest))] if rest else ()))
@@ -114,15 +116,20 @@ def plain(line: Line) -> str:
     return f"{front}{line.words or ''}{back}"
 
 
-def _without_more(top: Payload, answer: Answer, shown: Page) -> Payload:
-    """What a note's More would open stands in its thread."""
-    blocks = [block for block in top["blocks"] if block["type"] != "actions"]
-    return {**top, "blocks": [*blocks, *_buttons(answer, shown, more=0, page=0, postable=False)]}
+def _top(answer: Answer, shown: Page, *, late: bool) -> Payload:
+    """A note's message in the channel; what its More would open stands in its thread."""
+    drawing = draw(answer)
+    head = _late(drawing.head) if late else drawing.head
+    said = [cut(drawing.lock_screen, high=OURS), *map(plain, (*head, *_drawn(shown.blocks)))]
+    buttons = _buttons(answer, shown, more=0, page=0, postable=False, settings=True)
+    return _payload(said, [*_head(head), *_sections(shown.blocks), *buttons])
 
 
-def _behind(answer: Answer) -> tuple[Drawing, ...]:
+def _behind(answer: Answer, lines: int | None = None) -> tuple[Drawing, ...]:
     """What the first screen leaves out."""
-    return thread(answer) if is_note(answer) else (draw(answer, skip_first_screen=True),)
+    if is_note(answer):
+        return thread(answer, lines=lines)
+    return (draw(answer, lines=lines, skip_first_screen=True),)
 
 
 def _pages(answer: Answer) -> _Pages:
@@ -212,7 +219,9 @@ def _asked(user: str, line: str) -> Payload:
     return rich([[{"type": "user", "user_id": user}, text(f" · {cut(line, high=OURS)}")]])
 
 
-def _buttons(answer: Answer, shown: Page, *, more: int, page: int, postable: bool) -> list[Payload]:
+def _buttons(
+    answer: Answer, shown: Page, *, more: int, page: int, postable: bool, settings: bool = False
+) -> list[Payload]:
     """In the order that never changes; then lines to send."""
     line = {"line": answer.line}
     drawn = [
@@ -221,6 +230,7 @@ def _buttons(answer: Answer, shown: Page, *, more: int, page: int, postable: boo
         button("CSV", CSV, line) if page == 0 and shown.items and _counts(answer) else None,
         button("Post to channel", POST, line) if postable and answer.kind != "error" else None,
         button("Not right", WRONG, {**line, "page": page}) if shown.items and not is_note(answer) else None,
+        button("Settings", SETTINGS, {}) if settings else None,
         *(_lines_to_send(answer) if page == 0 else ()),
     ]
     return row(*filter(None, drawn))

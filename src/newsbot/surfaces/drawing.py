@@ -68,13 +68,13 @@ def draw(answer: Answer, *, lines: int | None = None, skip_first_screen: bool = 
     )
 
 
-def thread(answer: Answer) -> tuple[Drawing, ...]:
+def thread(answer: Answer, *, lines: int | None = None) -> tuple[Drawing, ...]:
     """A note's messages in its thread: one for each source, and last one for all that did not fit
-    the first screen. Other answers have none."""
+    the first screen (of so many `lines`). Other answers have none."""
     if not is_note(answer):
         return ()
     sources = [Drawing("", (), (_block(s),)) for s in answer.sections if _threaded(answer, s)]
-    rest = draw(answer, skip_first_screen=True)
+    rest = draw(answer, lines=lines, skip_first_screen=True)
     return (*sources, *((rest,) if rest.blocks else ()))
 
 

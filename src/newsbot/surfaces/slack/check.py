@@ -22,9 +22,17 @@ from newsbot.surfaces.slack.post import LOST, code
 TIMEOUT_S = 10
 _LONGEST_WAIT_S = 10  # a longer Retry-After is left to the next sweep: a post must end within its lease
 # Without these newsbot still answers. A note that may have been posted before a crash is then not posted again;
-# no CSV is sent.
+# no CSV is sent; a note that is set without a zone goes by UTC.
 _OPTIONAL = frozenset(
-    {"channels:history", "groups:history", "channels:read", "groups:read", "files:write", "im:write"}
+    {
+        "channels:history",
+        "groups:history",
+        "channels:read",
+        "groups:read",
+        "files:write",
+        "im:write",
+        "users:read",
+    }
 )
 _AGAIN = "install the app again after changing it (newsbot manifest prints it)"
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from newsbot.surfaces.blocks import message
+from newsbot.surfaces.blocks import message, words_only
+from newsbot.surfaces.slack.notes import told
 from newsbot.surfaces.slack.talk import Talk
 
 SLASH = re.compile(r"^/")  # every form that the manifest may register, and what an operator renamed
@@ -23,7 +24,10 @@ def register(app: AsyncApp, talk: Talk) -> None:
 
 
 async def answer(talk: Talk, command: dict[str, Any]) -> None:
-    """Answer one slash command."""
-    found = await talk.ask(talk.line(command.get("text") or "", slash=command["command"]))
-    direct = command["channel_id"].startswith("D")
-    await talk.tell(command["response_url"], message(found, postable=not direct), command)
+    """Answer one slash command, or do what it says of the channel's note."""
+    line, channel = talk.line(command.get("text") or "", slash=command["command"]), command["channel_id"]
+    if said := await told(talk, line, channel, command["user_id"]):
+        await talk.tell(command["response_url"], words_only(said), command)
+        return
+    found = await talk.ask(line)
+    await talk.tell(command["response_url"], message(found, postable=not channel.startswith("D")), command)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
+from newsbot.surfaces.blocks import Payload, words_only
+from newsbot.surfaces.slack.notes import told
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
 
 
@@ -31,13 +34,24 @@ async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:
         return
     direct = channel.startswith("D")
     thread_ts = event.get("thread_ts") or (None if direct else ts)
+    line = talk.line(event.get("text") or "")
+    if said := await told(talk, line, channel, event["user"]):
+        await talk.poster.once(f"told:{talk.team}:{channel}:{ts}", channel, _given(said), thread_ts=thread_ts)
+        return
     promise = Promise(
-        line=talk.line(event.get("text") or ""),
+        line=line,
         channel=channel,
         thread_ts=thread_ts,
         thread=talk.thread(channel, thread_ts),
     )
     await talk.promise(f"{ANSWERS}{talk.team}:{channel}:{ts}", promise)
+
+
+def _given(said: str) -> Callable[[], Awaitable[Payload]]:
+    async def make() -> Payload:
+        return words_only(said)
+
+    return make
 
 
 def _by_a_person(event: dict[str, Any]) -> bool:

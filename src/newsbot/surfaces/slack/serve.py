@@ -79,9 +79,12 @@ async def serve(
             bot_user=identity.bot_user,
             names=frozenset(command.name for command in COMMANDS),
             prefix=settings.prefix,
+            digests=settings.digests,
+            admins=settings.admins,
+            follow_ups=settings.follow_ups,
         )
         intake = _intake(talk, settings, identity, mode=mode, host=host)
-        ticking = clock(desk, settings.digests, poster, now) if clock and settings.digests else None
+        ticking = clock(desk, settings.digests, poster, now) if clock else None
         with _signals(stop):
             if await _opened(_open(intake, settings), stop):
                 resuming = asyncio.create_task(_look_after(talk, intake))

@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,9 +14,10 @@ from functools import partial
 from typing import Any, Protocol
 
 from newsbot.answer import Answer
+from newsbot.config import Digest
 from newsbot.model import Story
 from newsbot.slackfacts import line_of
-from newsbot.store import Journal
+from newsbot.store import Freshness, Journal, SourceCount
 from newsbot.surfaces.blocks import Payload, message
 from newsbot.surfaces.slack.apology import apologise
 from newsbot.surfaces.slack.in_hand import InHand
@@ -40,6 +41,8 @@ class Asked(Protocol):
     def journal(self) -> Journal: ...
     def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer: ...
     def story(self, ref: str) -> Story | None: ...
+    def freshness(self) -> Freshness: ...
+    def sources(self) -> Sequence[SourceCount]: ...
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -67,6 +70,9 @@ class Talk:
     bot_user: str
     names: frozenset[str]
     prefix: str | None = None
+    digests: tuple[Digest, ...] = ()
+    admins: frozenset[str] = frozenset()
+    follow_ups: bool = False
 
     def begin(self, work: Coroutine[Any, Any, None], body: Mapping[str, Any]) -> None:
         """Do this beside the acknowledgement, which has gone out. Bolt never sees it fail: an error that comes

@@ -1,0 +1,118 @@
+"""The way in by App Home: what it shows, and the modal that changes a channel's note."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+
+from newsbot.config import Digest
+from newsbot.surfaces import home
+from newsbot.surfaces.blocks import SETTINGS
+from newsbot.surfaces.home import ChannelNote
+from newsbot.surfaces.sentences import gone
+from newsbot.surfaces.slack import notes
+from newsbot.surfaces.slack.channels import theirs
+from newsbot.surfaces.slack.modals import opened
+from newsbot.surfaces.slack.notes import Note
+from newsbot.surfaces.slack.talk import Talk
+
+_NOT_YOURS = "The members of a channel change its note; newsbot must be in it too."
+
+
+def register(app: AsyncApp, talk: Talk) -> None:
+    """Take the opening of Home, its buttons, a note's Settings, and what is sent off."""
+
+    @app.event("app_home_opened")
+    async def on_home(event: dict[str, Any], body: dict[str, Any]) -> None:
+        if event.get("tab") == "home":
+            talk.begin(show(talk, event["user"]), body)
+
+    async def on_change(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        channel = json.loads(action["value"]).get("channel") or (body.get("channel") or {}).get("id")
+        talk.begin(_ask(talk, body, channel), body)
+
+    @app.view(home.CALLBACK)
+    async def on_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        made, mistake = _read(talk, view, await notes.kept(talk))
+        if made is None:
+            await ack(response_action="errors", errors=mistake)
+            return
+        await ack()
+        talk.begin(_keep(talk, made, view, body["user"]["id"]), body)
+
+    for name in (home.CHANGE, home.SET_UP, SETTINGS):
+        app.action(name)(on_change)
+
+
+async def show(talk: Talk, user: str) -> None:
+    """Publish this person's Home as it stands now."""
+    fresh = await asyncio.to_thread(talk.desk.freshness)
+    sources = await asyncio.to_thread(talk.desk.sources)
+    channels = await theirs(talk, user)
+    kept = await notes.kept(talk)
+    of = {channel: notes.of_channel(channel, talk.digests, kept, team=talk.team) for channel in channels}
+    shown = [
+        ChannelNote(channel=channel, name=channels[channel], said=notes.said(note), set_by=note.set_by)
+        for channel, note in of.items()
+        if note.on or note.set_by
+    ]
+    view = home.view(fresh, sources, shown, others=len(shown) < len(channels))
+    await talk.poster.client.views_publish(user_id=user, view=view)
+
+
+async def _ask(talk: Talk, body: dict[str, Any], channel: str | None) -> None:
+    """The modal for one channel, or for one that is to be chosen."""
+    direct = channel is not None and channel.startswith("D")
+    channels = {channel: "direct message"} if channel and direct else await theirs(talk, body["user"]["id"])
+    if not channels or (channel and channel not in channels):
+        await opened(talk, body, gone(_NOT_YOURS))
+        return
+    kept = await notes.kept(talk)
+    note = notes.of_channel(channel, talk.digests, kept, team=talk.team) if channel else None
+    view = home.note_view(
+        note.digest if note else Digest(channel=""),
+        on=note is None or note.on,
+        name=channels[channel] if channel else None,
+        channels=channels,
+        follow_ups=await _follows(talk, channel) if talk.follow_ups and channel else None,
+    )
+    await opened(talk, body, view)
+
+
+def _read(talk: Talk, view: Mapping[str, Any], kept: Any) -> tuple[Note | None, dict[str, str]]:
+    """The note as it was sent, or what is wrong, by input."""
+    told = home.table(view["state"]["values"])
+    channel = json.loads(view["private_metadata"])["channel"] or told.pop("channel")
+    standing = notes.of_channel(channel, talk.digests, kept, team=talk.team)
+    made = notes.set_to(standing, {name: value for name, value in told.items() if name != "follow_ups"})
+    if isinstance(made, Note):
+        return made, {}
+    return None, {part.split(" ", 1)[0]: part for part in made.split("; ")}
+
+
+async def _keep(talk: Talk, note: Note, view: Mapping[str, Any], user: str) -> None:
+    await notes.keep(talk, note, by=user)
+    follows = home.table(view["state"]["values"])["follow_ups"]
+    if follows is not None:
+        now = talk.now().astimezone(UTC).isoformat(timespec="seconds")
+        name = follow_key(talk.team, note.digest.channel)
+        await talk.poster.note(
+            lambda journal: journal.keep(name, "true" if follows else None, by=user, now=now)
+        )
+    await show(talk, user)
+
+
+def follow_key(team: str, channel: str) -> str:
+    """What the Journal keeps under which a channel has follow-ups answered that mention nobody."""
+    return f"follow:{team}:{channel}"
+
+
+async def _follows(talk: Talk, channel: str) -> bool:
+    name = follow_key(talk.team, channel)
+    return bool(await talk.poster.note(lambda journal: journal.settings(name)))

@@ -1,0 +1,192 @@
+"""Each channel's note: what the config says, unless somebody set it in Slack; and the words that set it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from newsbot.config import DAYS, Digest, digest
+from newsbot.store import Setting
+from newsbot.surfaces.slack.post import LOST
+from newsbot.surfaces.slack.talk import Talk
+
+# "digest at 07:30 weekdays", "digest ferry at 7.30 mon,wed Europe/Paris"; not "digest at the border".
+_AT = re.compile(
+    r"(?:digest|summary)(?P<topic> [^\n]{1,200}?)? at (?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?P<rest> [^\n]{0,80})?",
+    re.IGNORECASE,
+)
+_SWITCH = re.compile(r"(?:digest|summary) (?P<on>on|off)", re.IGNORECASE)
+_DAYS = {"weekdays": "mon-fri", "weekends": "sat-sun", "everyday": "daily"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Note:
+    """One channel's note, and who set it in Slack; null where the config did, or nobody."""
+
+    digest: Digest
+    on: bool = True
+    set_by: str | None = None
+    set_at: str | None = None
+
+
+def key(team: str, channel: str) -> str:
+    """What the Journal keeps a channel's note under."""
+    return f"note:{team}:{channel}"
+
+
+def effective(digests: Sequence[Digest], kept: Sequence[Setting], *, team: str) -> tuple[Digest, ...]:
+    """What is posted: a channel that was set in Slack goes by that alone, any other by the config."""
+    ours = notes(kept, team=team)
+    told = [one for one in digests if one.channel not in ours]
+    return (*told, *(note.digest for note in ours.values() if note.on))
+
+
+def notes(kept: Sequence[Setting], *, team: str) -> Mapping[str, Note]:
+    """What was set in Slack, by channel; what cannot be read counts as not set."""
+    first = key(team, "")
+    found = {one.key.removeprefix(first): one for one in kept if one.key.startswith(first)}
+    read = {channel: _note(channel, one) for channel, one in found.items()}
+    return {channel: note for channel, note in read.items() if note}
+
+
+def described(digests: Sequence[Digest], kept: Sequence[Setting]) -> tuple[str, ...]:
+    """Every note that is posted, and every one that was switched off in Slack, with where it was set; in words."""
+    made: list[str] = []
+    channels: set[str] = set()
+    for team in sorted({one.key.split(":")[1] for one in kept if one.key.startswith("note:")}):
+        for channel, note in notes(kept, team=team).items():
+            channels.add(channel)
+            made.append(f"note {channel}: {said(note)} (set in Slack by {note.set_by}, {note.set_at})")
+    told = [one for one in digests if one.channel not in channels]
+    return (*(f"note {one.channel}: {said(Note(digest=one))} (config)" for one in told), *made)
+
+
+def of_channel(channel: str, digests: Sequence[Digest], kept: Sequence[Setting], *, team: str) -> Note:
+    """This channel's note as it stands; off where nobody asked for one."""
+    if note := notes(kept, team=team).get(channel):
+        return note
+    first = next((one for one in digests if one.channel == channel), None)
+    return Note(digest=first or Digest(channel=channel), on=first is not None)
+
+
+def as_kept(note: Note) -> str:
+    """The note as the Journal keeps it."""
+    one = note.digest
+    return json.dumps(
+        {
+            "on": note.on,
+            "at": f"{one.at:%H:%M}",
+            "zone": one.zone,
+            "days": [DAYS[day] for day in sorted(one.days)],
+            "line": one.line,
+            "length": one.length,
+            "skip_if_empty": one.skip_if_empty,
+        }
+    )
+
+
+def said(note: Note) -> str:
+    """The note in our words: "off", or "weekdays at 07:30 Europe/London · digest ferry · short"."""
+    if not note.on:
+        return "off"
+    one = note.digest
+    parts = [
+        f"{_days(one)} at {one.at:%H:%M} {one.zone}",
+        one.line if one.line != "digest" else None,
+        "short" if one.length == "short" else None,
+        "left out when there is nothing new" if one.skip_if_empty else None,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def reworded(line: str, note: Note, *, zone: str) -> Note | str | None:
+    """The note as a typed line changes it; what is wrong with the line, in words; None for any other line.
+
+    >>> now = Note(digest=Digest(channel="C1"))
+    >>> said(reworded("digest ferry at 7:30 weekends", now, zone="Europe/Paris"))
+    'sat, sun at 07:30 Europe/Paris · digest ferry'
+    >>> reworded("digest at the border", now, zone="UTC") is None
+    True
+    """
+    line = " ".join(line.split())
+    if switch := _SWITCH.fullmatch(line):
+        return replace(note, on=switch["on"].lower() == "on")
+    if not (match := _AT.fullmatch(line)):
+        return None
+    words = (match["rest"] or "").split()
+    named = words.pop() if words and ("/" in words[-1] or words[-1] in {"UTC", "GMT"}) else zone
+    days = " ".join(words).lower().replace(", ", ",").replace(" ", ",") or "mon-fri"
+    topic = " ".join(["digest", *(match["topic"] or "").split()])
+    changed = {
+        "at": f"{match['hour']}:{match['minute']}",
+        "zone": named,
+        "days": _DAYS.get(days, days),
+        "line": topic,
+    }
+    return set_to(note, {**json.loads(as_kept(note)), **changed, "on": True})
+
+
+def set_to(note: Note, table: Mapping[str, Any]) -> Note | str:
+    """The note with these keys of a [[digest]] and `on`; what is wrong with them, in words."""
+    mistakes: list[str] = []
+    rest = {name: value for name, value in table.items() if name != "on"}
+    made = digest({**rest, "channel": note.digest.channel}, "", mistakes)
+    if mistakes or made is None:
+        return "; ".join(mistake.removeprefix(": ") for mistake in mistakes)
+    return replace(note, digest=made, on=bool(table.get("on", True)))
+
+
+async def kept(talk: Talk) -> Sequence[Setting]:
+    """Every note that was set in this workspace."""
+    return await talk.poster.note(lambda journal: journal.settings(key(talk.team, "")))
+
+
+async def keep(talk: Talk, note: Note, *, by: str) -> None:
+    """This note holds from now on."""
+    now = talk.now().astimezone(UTC).isoformat(timespec="seconds")
+    name = key(talk.team, note.digest.channel)
+    await talk.poster.note(lambda journal: journal.keep(name, as_kept(note), by=by, now=now))
+
+
+async def told(talk: Talk, line: str, channel: str, user: str) -> str | None:
+    """What to say to a line that sets this channel's note, which is done; None for any other line."""
+    standing = of_channel(channel, talk.digests, await kept(talk), team=talk.team)
+    if reworded(line, standing, zone="UTC") is None:
+        return None
+    zone = standing.digest.zone if standing.on or standing.set_by else await _zone(talk, user)
+    changed = reworded(line, standing, zone=zone)
+    if not isinstance(changed, Note):
+        return f"{changed}. For example: digest at 07:30 weekdays Europe/London"
+    await keep(talk, changed, by=user)
+    if not changed.on:
+        return "The morning note of this channel is off. digest on brings it back."
+    return f"Morning note here: {said(changed)}. digest off ends it."
+
+
+async def _zone(talk: Talk, user: str) -> str:
+    """The zone of a person's profile; UTC where Slack does not tell."""
+    try:
+        found = await talk.poster.client.users_info(user=user)
+    except (SlackApiError, *LOST):
+        return "UTC"
+    return str(found["user"].get("tz") or "UTC")
+
+
+def _days(one: Digest) -> str:
+    known = {frozenset(range(5)): "weekdays", frozenset(range(7)): "daily"}
+    return known.get(one.days) or ", ".join(DAYS[day] for day in sorted(one.days))
+
+
+def _note(channel: str, kept: Setting) -> Note | None:
+    """The note as kept; not due before it was set, or a time earlier on that day would be made up for at once."""
+    made = set_to(Note(digest=Digest(channel=channel)), json.loads(kept.value))
+    if not isinstance(made, Note):
+        return None
+    since = datetime.fromisoformat(kept.at) - timedelta(minutes=1)
+    return replace(made, digest=replace(made.digest, since=since), set_by=kept.by, set_at=kept.at)

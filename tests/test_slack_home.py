@@ -1,0 +1,142 @@
+"""App Home and the modal of a channel's note, in the real bot, by both ways in."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import pytest
+
+import newsbot
+from conftest import wall
+from newsbot.config import Digest
+from newsbot.desk import Desk
+from newsbot.slackfacts import problems
+from newsbot.store import Freshness, Refusal, SourceCount
+from newsbot.surfaces import home
+from newsbot.surfaces.home import ChannelNote
+from newsbot.surfaces.slack import notes
+from newsbot.workspace import Workspace
+from newsroom import PATIENCE_S, Bot, app_manifest, free_port, running, strings
+
+CONFIG = (Digest(channel="C1"),)
+
+
+@pytest.fixture(autouse=True)
+def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
+
+
+@pytest.fixture
+def manifest() -> dict[str, Any]:
+    return app_manifest()
+
+
+@pytest.fixture
+def desk(database: str) -> Iterator[Desk]:
+    with newsbot.open(database) as opened:
+        yield opened
+
+
+@pytest.fixture(params=["socket", "http"])
+async def bot(request: pytest.FixtureRequest, workspace: Workspace, desk: Desk) -> AsyncIterator[Bot]:
+    async with running(workspace, desk, mode=request.param, port=free_port(), now=wall) as served:
+        yield served
+
+
+def shows(view: Any, *words: str) -> bool:
+    shown = " ".join(strings(view["blocks"]))
+    return all(word in shown for word in words)
+
+
+def values(view: Any, **changed: Any) -> dict[str, Any]:
+    """What stands in a modal's inputs, with these changes."""
+    found: dict[str, Any] = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        element, name = block["element"], block["block_id"]
+        initial = {
+            "timepicker": {"selected_time": element.get("initial_time")},
+            "plain_text_input": {"value": element.get("initial_value")},
+            "static_select": {"selected_option": element.get("initial_option")},
+            "checkboxes": {"selected_options": element.get("initial_options", [])},
+        }[element["type"]]
+        found[name] = {name: {"type": element["type"], **initial, **changed.pop(name, {})}}
+    assert not changed
+    return found
+
+
+def bare(view: Any) -> dict[str, Any]:
+    own = {"type", "title", "submit", "close", "blocks", "private_metadata", "callback_id"}
+    return {key: value for key, value in view.items() if key in own}
+
+
+async def test_home_shows_how_new_the_archive_is(workspace: Workspace, bot: Bot) -> None:
+    person = workspace.user("U1")
+    await person.open_home()
+    view = await person.home(within=PATIENCE_S)
+    assert shows(view, "3 stories", "0 refused", "last load", "Harbour Wire", "Island Post")
+    assert shows(view, "no channel of yours has one")
+
+
+async def test_a_note_is_set_up_changed_and_switched_off_from_home(
+    workspace: Workspace, bot: Bot, desk: Desk
+) -> None:
+    person = workspace.user("U1")
+    await person.open_home()
+    view = await person.home(within=PATIENCE_S)
+    modal = await (await person.press_in(view, home.SET_UP)).view(within=PATIENCE_S)
+    options = modal["blocks"][0]["element"]["options"]
+    channel = next(option for option in options if option["value"] == "C1")
+    sent = values(modal, channel={"selected_option": channel}, at={"selected_time": "06:15"})
+    assert (await person.submit(modal, sent)).error is None
+    await workspace.until(lambda: shows(workspace.state.homes["U1"], "weekdays at 06:15"), within=PATIENCE_S)
+
+    again = await (await person.press_in(workspace.state.homes["U1"], home.CHANGE)).view(within=PATIENCE_S)
+    assert problems(bare(again)) == ()
+    await person.submit(again, values(again, on={"selected_options": []}))
+    await workspace.until(lambda: not shows(workspace.state.homes["U1"], "06:15"), within=PATIENCE_S)
+    assert notes.effective(CONFIG, desk.journal.settings(""), team="T0DESK") == ()
+    assert shows(workspace.state.homes["U1"], "off", "U1"), "who set it"
+
+
+async def test_a_zone_that_is_none_is_told_beside_its_input(
+    workspace: Workspace, bot: Bot, desk: Desk
+) -> None:
+    person = workspace.user("U1")
+    await person.command("/news", "digest at 07:30", channel="C1")
+    await workspace.until(lambda: person.sees("C1"), within=PATIENCE_S)
+    await person.open_home()
+    view = await person.home(within=PATIENCE_S)
+    modal = await (await person.press_in(view, home.CHANGE)).view(within=PATIENCE_S)
+    turn = await person.submit(
+        modal, values(modal, zone={"value": "Mars/Olympus"}, days={"selected_options": []})
+    )
+    assert turn.carried["response_action"] == "errors"
+    assert set(turn.carried["errors"]) == {"zone", "days"}
+    assert [one.by for one in desk.journal.settings("note:")] == ["U1"]
+
+
+async def test_only_members_change_a_channels_note(workspace: Workspace, bot: Bot) -> None:
+    workspace.state.channels["C1"].members.remove("U2")
+    await workspace.user("U1").command("/news", "digest at 07:30", channel="C1")
+    await workspace.until(lambda: workspace.user("U1").sees("C1"), within=PATIENCE_S)
+    person = workspace.user("U2")
+    await person.open_home()
+    view = await person.home(within=PATIENCE_S)
+    assert not shows(view, "07:30")
+
+
+def test_the_home_stays_within_slacks_limits() -> None:
+    refused = tuple(Refusal(origin=f"/a/b/{n}.pdf", reason="no text in it " * 40) for n in range(300))
+    sources = [
+        SourceCount(label="x" * 400, publisher=None, evidence="y" * 4_000, stories=1, last_loaded="2030")
+        for _ in range(300)
+    ]
+    channels = [ChannelNote(channel=f"C{n}", name="z" * 80, said="off", set_by="U1") for n in range(300)]
+    view = home.view(Freshness(stories=9, last_load=None, refused=refused), sources, channels, others=True)
+    assert problems(view) == ()
+    names = {f"C{n}": "z" * 80 for n in range(300)}
+    modal = home.note_view(Digest(channel="C1"), on=True, name=None, channels=names, follow_ups=False)
+    assert problems(modal) == ()
