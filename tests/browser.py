@@ -56,7 +56,7 @@ class Tab:
             if (waiting := self._answers.pop(said.get("id", 0), None)) and not waiting.done():
                 waiting.set_result(said)
             elif said.get("method") in ("Runtime.exceptionThrown", "Log.entryAdded"):
-                self.complaints.append(json.dumps(said["params"])[:500])
+                self.complaints.append(json.dumps(said["params"])[:1500])
 
     async def call(self, method: str, **params: Any) -> dict[str, Any]:
         self._last += 1

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import os
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +16,10 @@ import pytest
 import newsbot
 from browser import Tab, chromium, tab
 from conftest import wall
+from newsbot import trial
+from newsbot.config import Settings
 from newsbot.workspace import Workspace
-from newsroom import app_manifest, running
+from newsroom import app_manifest, free_port, running
 
 pytestmark = [
     pytest.mark.browser,
@@ -23,6 +29,13 @@ pytestmark = [
 PICTURES = os.environ.get("NEWSBOT_PICTURES")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TEXT = "document.querySelector('#messages').innerText"
+MODAL = "document.querySelector('#modal')"
+SIZES = [(1200, False), (1200, True), (360, False), (360, True)]
+# What a person can act on and a screen reader could not name.
+NAMELESS = """[...document.querySelectorAll('button, a, input, textarea, select')]
+    .filter((e) => e.checkVisibility() && !(e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText))
+    .map((e) => e.outerHTML)"""
+ELSEWHERE = "performance.getEntriesByType('resource').map((e) => e.name).filter((e) => !e.startsWith(location.origin))"
 
 
 @pytest.fixture
@@ -36,12 +49,14 @@ async def page(workspace: Workspace, database: str) -> AsyncIterator[Tab]:
         async with running(workspace, desk, now=wall), tab() as opened:
             yield opened
             assert opened.complaints == []
+            assert await opened.value(ELSEWHERE) == []
+            assert await opened.value(NAMELESS) == []
 
 
-async def look(page: Tab, workspace: Workspace, **screen: Any) -> None:
+async def look(page: Tab, address: str, **screen: Any) -> None:
     """Open the page and wait until it is drawn."""
-    await page.go(workspace.address, **screen)
-    await page.until("document.querySelectorAll('#channels button').length > 0")
+    await page.go(address, **screen)
+    await page.until("document.querySelectorAll('#channels a').length > 0")
 
 
 async def keep(page: Tab, name: str) -> None:
@@ -49,39 +64,139 @@ async def keep(page: Tab, name: str) -> None:
         await page.picture(Path(PICTURES) / f"{name}.png")
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1200, False), (1200, True), (360, False), (360, True)])
+def has(words: str, where: str = TEXT) -> str:
+    return f"{where}.includes({json.dumps(words)})"
+
+
+@pytest.mark.parametrize(("width", "dark"), SIZES)
 async def test_a_command_is_typed_and_answered_and_posted(
     workspace: Workspace, page: Tab, width: int, dark: bool
 ) -> None:
-    await look(page, workspace, width=width, height=800, dark=dark)
+    await look(page, workspace.address, width=width, height=800, dark=dark)
     await page.type("#typed", "/news who Okafor")
-    await page.until(f"{TEXT}.includes('Lena Okafor') && {TEXT}.includes('Only visible to you')")
+    await page.until(f"{has('Lena Okafor')} && {has('Only visible to you')}")
     await keep(page, f"command-{width}-{'dark' if dark else 'light'}")
     assert await page.value(OVERFLOW) <= 0
     await page.press("[data-action$='post']")
     await workspace.until(lambda: workspace.messages("C1"))
-    await page.until("document.querySelectorAll('#messages > li:not(.private)').length === 1")
+    await page.until("document.querySelectorAll('#messages > li.message:not(.private)').length === 1")
 
 
 async def test_a_mention_is_answered_in_its_thread_and_followed_up(workspace: Workspace, page: Tab) -> None:
-    await look(page, workspace)
+    await look(page, workspace.address)
     await page.type("#typed", "@newsbot figures passengers")
     await page.press("button.thread.has")
-    await page.until("document.querySelector('#replies').innerText.includes('4,200 passengers')")
+    await page.until(has("4,200 passengers", "document.querySelector('#replies').innerText"))
     await page.type("#reply-typed", "@newsbot only Island Post")
-    await page.until("document.querySelectorAll('#replies > li').length === 4")
+    await page.until("document.querySelectorAll('#replies > li.message').length === 4")
     await keep(page, "thread")
+    await page.type("#reply-typed", "/figures passengers")
+    await page.until(has("not supported in threads", "document.querySelector('#reply-trouble').innerText"))
+
+
+async def test_more_opens_the_lines_that_it_counts(workspace: Workspace, page: Tab, database: str) -> None:
+    with newsbot.open(database) as desk:
+        desk.load([Path(__file__).parent / "data" / "stories"])
+    await look(page, workspace.address)
+    await page.type("#typed", "/news digest")
+    await page.until("!!document.querySelector('[data-action=more]')")
+    await page.press("[data-action=more]")
+    await page.until("document.querySelectorAll('#messages > li.private').length === 2")
+
+
+@pytest.mark.parametrize(("width", "dark"), SIZES)
+async def test_sentences_stand_in_their_story_in_a_modal(
+    workspace: Workspace, page: Tab, width: int, dark: bool
+) -> None:
+    await look(page, workspace.address, width=width, height=800, dark=dark)
+    await page.type("#typed", "/news who Okafor")
+    await page.press("[data-action^=sentences]")
+    await page.until(f"{MODAL}.open && {has('Lena Okafor', f'{MODAL}.innerText')}")
+    await keep(page, f"sentences-{width}-{'dark' if dark else 'light'}")
+    assert await page.value(OVERFLOW) <= 0
+    assert await page.value(NAMELESS) == []
+    await page.keys("Escape")
+    await page.until(f"!{MODAL}.open")
+    assert workspace.state.modals.get("U1", []) == []
+
+
+async def test_all_is_reached_by_keyboard_alone(workspace: Workspace, page: Tab) -> None:
+    await look(page, workspace.address)
+    await page.tab_to("Message or command")
+    await page.write("/fi")
+    await page.until("document.querySelectorAll('#completion [role=option]').length > 1")
+    await page.keys("ArrowDown", "ArrowUp", "Enter")
+    await page.until("document.querySelector('#typed').value === '/figures '")
+    assert "TOPIC" in await page.value("document.querySelector('#hint').innerText")
+    await page.write("passengers")
+    await page.keys("Enter")
+    await page.until(has("4,200 passengers"))
+    await page.value("document.querySelector('#place').focus()")
+    await page.tab_to("Sentences")
+    await page.keys("Enter")
+    await page.until(f"{MODAL}.open")
+    await page.keys("Escape")
+    await page.until(f"!{MODAL}.open")
+    assert await page.focused() == "Sentences"
+    await page.tab_to("Message or command")
+    await page.write("/")
+    await page.until("!document.querySelector('#completion').hidden")
+    await page.keys("Escape")
+    await page.until("document.querySelector('#completion').hidden")
+
+
+async def test_a_message_that_comes_is_announced_and_takes_no_focus(workspace: Workspace, page: Tab) -> None:
+    await look(page, workspace.address)
+    await page.value("document.querySelector('#typed').focus()")
+    await page.write("half a thou")
+    await workspace.user("U2").say("C1", "hello")
+    await page.until(has("hello"))
+    assert await page.value("document.activeElement.value") == "half a thou"
+    assert await page.value("document.querySelector('#messages').getAttribute('role')") == "log"
 
 
 async def test_words_of_a_story_stay_words(workspace: Workspace, page: Tab) -> None:
-    await look(page, workspace)
+    await look(page, workspace.address)
     await page.type("#typed", "/news quotes Vance")
-    await page.until(f"{TEXT}.includes('Noise Gazette')")
+    await page.until(has("Noise Gazette"))
     assert await page.value("document.querySelectorAll('#messages .mention').length") == 0
     assert await page.value("document.querySelectorAll('#messages a[href*=evil]').length") == 0
 
 
 async def test_a_command_that_is_not_there_says_so(workspace: Workspace, page: Tab) -> None:
-    await look(page, workspace)
+    await look(page, workspace.address)
     await page.type("#typed", "/nonsense")
     await page.until("document.querySelector('#trouble').innerText === 'invalid_command'")
+
+
+@asynccontextmanager
+async def tried(database: str) -> AsyncIterator[str]:
+    """The address of a trial."""
+    stop, there = asyncio.Event(), asyncio.get_running_loop().create_future()
+    with newsbot.open(database) as desk:
+        work = trial.attend(
+            desk,
+            Settings(),
+            now=lambda: datetime.now(UTC),
+            port=free_port(),
+            ready=there.set_result,
+            stop=stop,
+        )
+        task = asyncio.create_task(work)
+        await asyncio.wait({task, there}, return_when=asyncio.FIRST_COMPLETED)
+        yield await there
+        stop.set()
+        await task
+
+
+async def test_a_jump_to_seven_brings_the_next_note(database: str) -> None:
+    async with tried(database) as address, tab() as page:
+        await look(page, address)
+        count = f"({TEXT}.match(/Morning note/g) ?? []).length"
+        await page.until(f"{count} === 1")
+        await page.until("document.querySelector('#clock').innerText.includes('07:00')")
+        await page.press("#jump")
+        await page.until(f"{count} === 2")
+        await page.until("document.querySelectorAll('#messages > .rule').length === 2")
+        await keep(page, "jump")
+        assert page.complaints == []

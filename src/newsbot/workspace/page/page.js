@@ -201,7 +201,7 @@ function fill(list, items, where) {
   const kept = new Map(moved ? [] : [...list.children].map((each) => [each.dataset.ts, each]));
   const wanted = items.map((each) => {
     const old = kept.get(each.dataset.ts);
-    return old?.made === each.made ? old : each;
+    return old && old.made === each.made ? old : each;
   });
   for (const old of [...list.children]) if (!wanted.includes(old)) old.remove();
   wanted.forEach((each, n) => { if (list.children[n] !== each) list.insertBefore(each, list.children[n] ?? null); });
