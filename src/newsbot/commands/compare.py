@@ -40,8 +40,9 @@ class _Table:
 
 
 def answer(ask: Ask) -> Answer:
-    """The storyline that most sources, then most sentences, tell the topic in; without words the newest storyline of
-    several sources. What differs comes first, then a row a source, what agrees, and what only one has."""
+    """The storyline that most sources, then most sentences, tell the topic in, and all sources where each tells a
+    storyline of its own; without words the newest storyline of several sources. What differs comes first, then a
+    row a source, what agrees, and what only one has."""
     rows, others = _rows(ask)
     if not rows:
         near = [f"compare {name}" for name in nearest(ask.topic, ask.archive)]
@@ -53,11 +54,17 @@ def answer(ask: Ask) -> Answer:
         line=ask.line,
         title=f"compare {ask.topic}".strip(),
         sections=tuple(_sections(ask, table)),
-        note=joined(
-            scope(told), f"+ {counts(others, 'storyline')}" if others else None, nothing.left_out(ask)
-        ),
+        note=joined(scope(told), _storylines(told, others), nothing.left_out(ask)),
         next=(f"figures {ask.topic}", f"timeline {ask.topic}") if ask.words else ("digest",),
     )
+
+
+def _storylines(told: Sequence[Head], others: int) -> str | None:
+    """How many are told side by side, or how many others have the topic."""
+    here = len({head.storyline for head in told})
+    if here > 1:
+        return counts(here, "storyline")
+    return f"+ {counts(others, 'storyline')}" if others else None
 
 
 def _rows(ask: Ask) -> tuple[list[Passage], int]:
@@ -68,10 +75,12 @@ def _rows(ask: Ask) -> tuple[list[Passage], int]:
     lines: dict[int, list[Passage]] = {}
     for passage in found:
         lines.setdefault(passage.head.storyline, []).append(passage)
-    if not lines:
-        return [], 0
+    several = {line: rows for line, rows in lines.items() if len({row.head.source.label for row in rows}) > 1}
+    if not several:
+        return found, 0
     most = max(
-        lines, key=lambda line: (len({row.head.source.label for row in lines[line]}), len(lines[line]), line)
+        several,
+        key=lambda line: (len({row.head.source.label for row in lines[line]}), len(lines[line]), line),
     )
     return lines[most], len(lines) - 1
 
@@ -118,8 +127,9 @@ def _table(ask: Ask, rows: Sequence[Passage]) -> _Table:
 
 
 def _neighbours(ask: Ask, told: Sequence[Head]) -> Sequence[Head]:
-    """All stories of the storyline, where no filter keeps any out."""
-    return ask.archive.storyline(told[0].storyline, limit=_STORIES) if ask.only == Filter() else told
+    """All stories of the storyline, where no filter keeps any out and it is one."""
+    alone = ask.only == Filter() and len({head.storyline for head in told}) == 1
+    return ask.archive.storyline(told[0].storyline, limit=_STORIES) if alone else told
 
 
 def _sections(ask: Ask, table: _Table) -> Iterable[Section]:
