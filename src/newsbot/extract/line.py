@@ -48,13 +48,10 @@ class Line:
 
 def line(text: str, span: Span) -> Line:
     """Cut a sentence into tokens; offsets are into the whole text."""
-    start: list[int] = []
-    end: list[int] = []
-    low: list[str] = []
-    for found in _TOKEN.finditer(text, span.start, span.end):
-        start.append(found.start())
-        end.append(found.end())
-        low.append(found.group().lower())
+    found = list(_TOKEN.finditer(text, span.start, span.end))
+    start = [token.start() for token in found]
+    end = [token.end() for token in found]
+    low = [token[0].lower() for token in found]
     size = len(low)
     # Index -1 is the padding's last word, so that a rule may look one token before the first.
     low += [""] * _PADDING

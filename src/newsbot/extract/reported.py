@@ -20,6 +20,8 @@ _COUNTS = frozenset("number figure toll total cost count price damage odds".spli
 _HEAD_ENDS = frozenset("of for to by in at from with on between against who that which".split())
 _GROUP_LIMIT = 8
 
+_OPENING = nouns() | verbs().keys() | attributions.VIEWS | {"according"}  # no report begins at another word
+
 
 def reports(line: Line, *, headline: bool = False) -> list[Report]:
     """All reports of the sentence, in the order of their cues; a `headline` may say "Mayor: No"."""
@@ -33,6 +35,8 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
     capitals = [word[:1].isupper() for word in line.w]
     titled = sum(capitals) * 3 > line.n * 2  # headline case
     for i, low in enumerate(line.low):
+        if low not in _OPENING:
+            continue
         if i and capitals[i] and not titled and not line.quoted(i - 1):
             continue
         if low == "according" and line.at(i + 1) == "to":
@@ -41,10 +45,8 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
             found = view
         elif low in verbs() and not line.named(i):
             found = _verb(line, i, out) or attributions.noun(line, i)
-        elif low in nouns():
-            found = attributions.noun(line, i)
         else:
-            continue
+            found = attributions.noun(line, i)
         if found and not _anybody(line, found.phrase):
             out.append(found)
     out = [report for report in out if not _mere_part(line, report, out)]

@@ -105,7 +105,10 @@ def _headline(text: str, part: Paragraph) -> bool:
 
 def _introduced(text: str, floor: int, start: int) -> tuple[float, bool]:
     """How surely a role stands right before the run in small letters, and whether a body's noun does."""
-    before = _LAST_WORD.search(text, max(floor, start - 24), start)
+    before = None
+    if start > floor and text[start - 1] in " \n\xa0":
+        floor = max(floor, start - 24)
+        before = _LAST_WORD.search(text, max(floor, text.rfind(" ", floor, start - 1)), start)
     if not before or (gap := text[before.end(1) : start]) not in (" ", "\n", "\xa0", ", "):
         return 0, text[max(start - 2, 0) : start] == "& "
     word = before.group(1).lower()
