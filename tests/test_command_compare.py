@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -217,15 +217,12 @@ def test_a_place_in_the_order_is_unknown_where_dates_overlap(published: list[str
     assert list(unordered([found for p in published if (found := moment(p))])) == lost
 
 
-@given(st.datetimes(min_value=datetime(1, 1, 2), max_value=datetime(9999, 12, 30)))
-def test_a_day_holds_its_hours_and_a_month_its_days(at: datetime) -> None:
-    hour = moment(f"{at:%H:%M}".join([f"{at.year:04}-{at:%m-%dT}", ""]))
-    day, month = moment(f"{at.year:04}-{at:%m-%d}"), moment(f"{at.year:04}-{at:%m}")
-    assert hour is not None
-    assert day is not None
-    assert month is not None
-    assert day.first <= hour.first <= day.last
-    assert month.first <= day.first <= day.last <= month.last
+@given(st.dates(min_value=date(1, 1, 2), max_value=date(9999, 12, 30)), st.times())
+def test_a_day_holds_its_hours_and_a_month_its_days(day: date, hour: time) -> None:
+    within = moment(f"{day.isoformat()}T{hour:%H:%M}"), moment(day.isoformat()), moment(day.isoformat()[:7])
+    exact, one, month = (found for found in within if found)
+    assert one.first <= exact.first <= one.last
+    assert month.first <= one.first <= one.last <= month.last
 
 
 @given(st.text(max_size=30))

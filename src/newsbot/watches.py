@@ -53,7 +53,7 @@ def alerts(store: Store, prefix: str, *, now: datetime) -> tuple[Alert, ...]:
 
 
 def _watch(line: Line, store: Store, place: Place, now: datetime) -> Answer:
-    if not line.words and not line.phrases:
+    if not str(line):
         return _which("watch", store, place, now, [f"watch {one}" for one in examples(store) if _can(one)])
     wanted = str(watch.watchable(line, store))
     if len(store.watches(place.channel)) >= MOST:
