@@ -72,7 +72,7 @@ def test_a_storyline_opens_with_a_headline_and_a_lead_of_one_story(desk: Desk) -
 def test_tolls_that_may_all_be_true_are_checked_side_by_side(desk: Desk) -> None:
     check = section(desk.ask("digest earthquake", now=NOW), "CHECK · DIED")
     assert check.verdict is None
-    assert check.note == "3 publishers"
+    assert check.note == "3 publishers · 2 origins"
     assert [item.facts["value"] for item in check.items if item.facts] == [38, 41, 44]
 
 

@@ -16,12 +16,13 @@ from newsbot.surfaces.drawing import SCREEN, draw
 FOLDER = Path(__file__).parent / "data" / "stories"
 # Our own words in notes and labels; what stands in a slot is a number, a word of the stories or a source.
 OURS = re.compile(
-    r"[\d,]+ (?:story|stories|publishers?|measures?|storylines?|new stor(?:y|ies)|refused)(?:: .+)?"
+    r"[\d,]+ (?:story|stories|publishers?|origins?|measures?|storylines?|new stor(?:y|ies)|refused)(?:: .+)?"
     r"|no named origin|named origin|unnamed officials?(?:, quoted)?|a number and words|which .+: not given"
     r"|same .+: not given|same storyline: .+|our arithmetic: .+|dates? not given(?:: .+)?|also: .+|.+ \d+"
     r"|marks unbalanced in the story|check transcript before quoting|origin: X post \(.+\)|part quote|reported"
     r"|headline|caption|wrote on .+|“.+”|speaking: .+|nothing of its own|nothing new|nothing found|last load .+"
-    r"|first note: all new|[\d,]+ storylines? quiet|\+ .+|previews?"
+    r"|first note: all new|[\d,]+ storylines? quiet|\+ .+|previews?|also carried by \d+|published .+|corrected|again"
+    r"|copy of .+|shared passage: .+|same origin: .+|wording differs in .+"
 )
 
 

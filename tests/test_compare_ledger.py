@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparing import figures, head
-from newsbot.compare import intervals, measures
+from newsbot.compare import changes, intervals, measures
 from newsbot.compare.ledger import ledger, verdict
+from newsbot.model import Figure, Found, Lineage
 
 PAIRS = Path(__file__).parent / "data" / "compare" / "figures.txt"
 
@@ -20,20 +21,86 @@ def pairs() -> list[tuple[str, str, str]]:
     return [(block[0], block[1], block[2]) for block in blocks]
 
 
+def of_a_pair(given: str, one: str, two: str) -> tuple[list[Found[Figure]], dict[str, Lineage]]:
+    """The first figure of each sentence and what their stories took over, as the words after the verdict say."""
+    told = set(given.split()[1:])
+    days = ("2026-03-01", "2026-03-02") if "dated" in told else (None, None)
+    first = head(1, "A", published=days[0])
+    second = head(2, "A" if "publisher" in told else "B", published=days[1])
+    wire = "ap" if "agency" in told else None
+    took = {
+        "s1": Lineage(original=None, shared=None, wire=wire),
+        "s2": Lineage(original=None, shared=None, wire=wire),
+    }
+    if "copy" in told:
+        took["s2"] = Lineage(original="s1", shared="copy", wire=wire)
+    return [figures(one, first)[0], figures(two, second)[0]], took
+
+
 def groups(*told: tuple[str, str]) -> list[tuple[str, str | None, str | None, tuple[str, ...]]]:
     """Heading, verdict, reason and sources of each group, from (source, marked sentence)."""
     found = [f for row, (source, marked) in enumerate(told, 1) for f in figures(marked, head(row, source))]
     return [(g.unit, g.verdict, g.reason, g.sources) for g in ledger(found)]
 
 
-@pytest.mark.parametrize(("wanted", "one", "two"), pairs())
-def test_two_figures_get_the_verdict_of_an_editor(wanted: str, one: str, two: str) -> None:
-    a, b = figures(one, head(1, "A"))[0], figures(two, head(2, "B"))[0]
-    assert (verdict(a, b) or "-", verdict(b, a) or "-") == (wanted, wanted)
+@pytest.mark.parametrize(("given", "one", "two"), pairs())
+def test_two_figures_get_the_verdict_of_an_editor(given: str, one: str, two: str) -> None:
+    (a, b), took = of_a_pair(given, one, two)
+    wanted = given.split(maxsplit=1)[0]
+    if wanted == "COPY":
+        (group,) = ledger([a, b], took)
+        assert (group.verdict, group.sources, group.entries[0].carried) == ("ONE SOURCE", ("A",), ("B",))
+    else:
+        assert (verdict(a, b) or "-", verdict(b, a) or "-") == (wanted, wanted)
 
 
 def test_the_pairs_are_enough_to_trust() -> None:
-    assert len(pairs()) >= 60
+    given = [given.split() for given, _, _ in pairs()]
+    assert len(given) >= 100
+    assert {"dated", "publisher", "copy", "agency"} <= {word for words in given for word in words}
+
+
+def test_what_replaces_a_figure_stands_after_it_whatever_was_loaded_first() -> None:
+    late = figures("The toll rose to {|44|dead}.", head(1, "B", published="2026-03-02"))
+    early = figures("The quake killed {|38|people}.", head(2, "A", published="2026-03-01"))
+    (group,) = ledger([*late, *early])
+    assert (group.verdict, [e.source for e in group.entries]) == ("CHANGED", ["A", "B"])
+    assert {g.verdict for g in ledger([*figures("The quake killed {|38|people}.", head(2, "A")), *late])} != {
+        "CHANGED"
+    }
+
+
+def test_a_figure_that_changed_twice_shows_every_step() -> None:
+    told = [
+        f
+        for day, n in ((1, 38), (2, 41), (3, 44))
+        for f in figures(f"The quake killed {{|{n}|people}}.", head(day, "A", published=f"2026-03-0{day}"))
+    ]
+    (group,) = ledger(told)
+    assert (group.verdict, [e.found.finding.value for e in group.entries]) == ("CHANGED", [38, 41, 44])
+
+
+@pytest.mark.parametrize(
+    ("marked", "way"),
+    [
+        ("The toll rose to {|44|dead}.", "up"),
+        ("The toll has risen sharply to at least {at least|44|dead}.", "up"),
+        ("Officials raised the toll from 38 to {|44|dead}.", "up"),
+        ("The quake killed {|44|people}, up from 38.", "up"),
+        ("The count was revised downward to {|41|dead}.", "down"),
+        ("The count fell to {|41|cases}, down from 60.", "down"),
+        ("Prices rose {|3|percent}.", None),
+        ("The quake killed {|44|people}.", None),
+        ("He grew up in a town of {|900|people}.", None),
+    ],
+)
+def test_a_sentence_says_whether_its_number_moved_and_which_way(marked: str, way: str | None) -> None:
+    assert changes.told(figures(marked)[0]) == way
+
+
+def test_what_stood_before_is_no_count_of_its_own() -> None:
+    before, after = figures("The toll rose from {|38|dead} to {|44|dead}.")
+    assert (changes.superseded(before), changes.superseded(after)) == (True, False)
 
 
 def test_four_measures_of_one_rate_stand_side_by_side() -> None:

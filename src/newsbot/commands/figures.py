@@ -14,7 +14,7 @@ from newsbot.commands.line import Ask
 from newsbot.commands.passages import stem
 from newsbot.commands.vocabulary import joined, scope
 from newsbot.compare import origins
-from newsbot.compare.ledger import Entry, Group, ledger
+from newsbot.compare.ledger import Entry, Group
 from newsbot.compare.lexicon import NOISE
 from newsbot.compare.measures import plural, unit_class
 from newsbot.model import Figure, Filter, Found, Head
@@ -66,7 +66,10 @@ def _joined(ask: Ask, found: Sequence[Found[Figure]]) -> list[Found[Figure]]:
 
 def _answer(ask: Ask, found: Sequence[Found[Figure]], others: Sequence[Found[Figure]], title: str) -> Answer:
     asked = {_place(f) for f in found}
-    shown = _ordered(ask, [kept for group in ledger([*found, *others]) if (kept := _kept(group, asked))])
+    shown = _ordered(
+        ask,
+        [kept for group in groups.compared(ask.archive, [*found, *others]) if (kept := _kept(group, asked))],
+    )
     sections = [_section(group, asked, shown, ask.topic) for group in shown]
     return Answer(
         kind="answer",
@@ -90,9 +93,10 @@ def _ordered(ask: Ask, found: Sequence[Group]) -> list[Group]:
     on it, if it counts the same unit."""
     stems = {stem(word) for word in ask.words}
     shown = sorted(
-        found, key=lambda group: (len(group.sources) < 2, stem(group.entries[0].measure.unit) not in stems)
+        found,
+        key=lambda group: (group.verdict == "ONE SOURCE", stem(group.entries[0].measure.unit) not in stems),
     )
-    if not shown or len(shown[0].sources) < 2:
+    if not shown or shown[0].verdict == "ONE SOURCE":
         return shown
     first = shown[0].entries[0]
     checks = [
@@ -134,7 +138,7 @@ def _newest(ask: Ask) -> Answer:
     found = ask.archive.figures((), ask.only, limit=_NEWEST)
     if not found:
         return nothing.answer(ask, "Figures")
-    told = ledger(found)
+    told = groups.compared(ask.archive, found)
     several = [groups.section(group) for group in told if group.verdict != "ONE SOURCE" and group.unit]
     single = [entry for group in told if group.verdict == "ONE SOURCE" for entry in group.entries]
     topics = _topics(ask)

@@ -6,13 +6,21 @@ from collections.abc import Sequence
 
 from newsbot.answer import Item, Section
 from newsbot.commands.items import item
+from newsbot.commands.moments import shown
 from newsbot.commands.vocabulary import counts, joined
 from newsbot.compare import origins
-from newsbot.compare.ledger import Entry, Group
+from newsbot.compare.ledger import Entry, Group, ledger
 from newsbot.compare.measures import plural
-from newsbot.model import Span
+from newsbot.model import Figure, Found, Span
+from newsbot.store import Archive
 
 MOST = 200
+_NAMED = 2  # sources that carry a line are named, more are counted
+
+
+def compared(archive: Archive, found: Sequence[Found[Figure]]) -> tuple[Group, ...]:
+    """The ledger of these figures, with what their stories took over."""
+    return ledger(found, archive.lineage(list({one.story.id: None for one in found})))
 
 
 def section(group: Group, *, topic: str = "", check: bool = False, beside: Sequence[Group] = ()) -> Section:
@@ -22,7 +30,8 @@ def section(group: Group, *, topic: str = "", check: bool = False, beside: Seque
     uniform = (
         len({origins.origin(entry.found) for entry in group.entries}) == 1 and group.verdict != "ONE SOURCE"
     )
-    items = tuple(line(entries, beside, labelled=not uniform) for entries in lines)
+    dated = group.verdict == "CHANGED"
+    items = tuple(line(entries, beside, labelled=not uniform, dated=dated) for entries in lines)
     return Section(
         heading=f"CHECK · {heading(group, topic)}" if check else heading(group, topic),
         verdict=group.verdict,
@@ -51,19 +60,35 @@ def told_once(entries: Sequence[Entry]) -> list[list[Entry]]:
     return list(lines.values())
 
 
-def line(entries: Sequence[Entry], beside: Sequence[Group] = (), *, labelled: bool = True) -> Item:
-    """Figures of one sentence as one line, the verb that tells what is counted kept in the cut."""
+def line(
+    entries: Sequence[Entry], beside: Sequence[Group] = (), *, labelled: bool = True, dated: bool = False
+) -> Item:
+    """Figures of one sentence as one line, the verb that tells what is counted kept in the cut; `dated` says when
+    the story was published."""
     first = entries[0].found
     others = [Span(entry.found.finding.start, entry.found.finding.end) for entry in entries[1:]]
     verbs = [entry.measure.verb for entry in entries if entry.measure.verb]
     origin = origins.origin(first) if labelled else None
+    published = f"published {shown(first.story.published)}" if dated and first.story.published else None
     carried = dict.fromkeys(source for entry in entries for source in entry.carried)
-    others_too = f"+ {', '.join(carried)}" if carried else None
     return item(
         first,
-        label=joined(origin, others_too, unbalanced(first.passage), _arithmetic(entries[0], beside)),
+        label=joined(
+            published,
+            origin,
+            also_carried(tuple(carried)),
+            unbalanced(first.passage),
+            _arithmetic(entries[0], beside),
+        ),
         keep=[*others, *verbs],
     )
+
+
+def also_carried(sources: Sequence[str]) -> str | None:
+    """Who else has the same words: their names, or of many how many there are."""
+    if not sources:
+        return None
+    return f"also carried by {len(sources)}" if len(sources) > _NAMED else f"+ {', '.join(sources)}"
 
 
 def unbalanced(passage: str) -> str | None:
@@ -73,9 +98,7 @@ def unbalanced(passage: str) -> str | None:
 
 def _note(group: Group, *, uniform: bool) -> str | None:
     first = group.entries[0]
-    origin = origins.origin(first.found) if uniform else None
-    heads = {entry.found.story.id: entry.found.story for entry in group.entries}.values()
-    publishers = counts(origins.publishers(heads), "publisher")
+    publishers, origin = standing(group, uniform=uniform)
     match group.reason:
         case "measures":
             return joined(counts(group.counted, "measure") if group.counted > 1 else None, publishers, origin)
@@ -87,6 +110,20 @@ def _note(group: Group, *, uniform: bool) -> str | None:
             words = "a number and words" if _mixed(group) else None
             return joined(words, f"same {first.measure.group}: not given", origin)
     return joined(publishers, origin) if group.verdict != "ONE SOURCE" else None
+
+
+def standing(group: Group, *, uniform: bool) -> tuple[str, str | None]:
+    """Publishers, then origins: the named ones, or how many reports there are where publishers took them over."""
+    told = origins.independence(
+        ((entry.found.story, origins.name(entry.found)) for entry in group.entries),
+        {entry.found.story.id: entry.took for entry in group.entries if entry.took},
+    )
+    publishers = counts(told.publishers, "publisher")
+    if told.origins:
+        return publishers, counts(told.origins, "origin")
+    label = origins.origin(group.entries[0].found) if uniform else None
+    copied = counts(told.reports, "origin") if told.reports < told.publishers else None
+    return publishers, joined(copied, label)
 
 
 def _mixed(group: Group) -> bool:

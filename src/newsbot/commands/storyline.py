@@ -13,7 +13,7 @@ from newsbot.commands.clause import MOST
 from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, counts, joined
 from newsbot.compare import drift, gist, origins
-from newsbot.compare.ledger import Entry, Group, ledger
+from newsbot.compare.ledger import Entry, Group
 from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
 from newsbot.model import Filter, Found, Head, Quote, Span, Story
 from newsbot.store import Archive
@@ -100,7 +100,7 @@ def _desk(archive: Archive, heads: Sequence[Head]) -> _Desk:
     return _Desk(
         heads=told,
         stories={head.id: story for head in told if (story := archive.story(head.id))},
-        groups=ledger(archive.figures((), only, limit=_FINDINGS)),
+        groups=groups.compared(archive, archive.figures((), only, limit=_FINDINGS)),
         quotes=sorted(quotes, key=lambda f: (f.story.row, f.finding.start)),
         utterances=drift.utterances(quotes),
     )

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from newsbot.answer import Verdict
-from newsbot.compare import intervals, measures
+from newsbot.compare import changes, intervals, measures, order
 from newsbot.compare.lexicon import BROAD, LENGTHS, NOISE, PEOPLE
 from newsbot.compare.measures import Measure
-from newsbot.model import Figure, Found
+from newsbot.model import Figure, Found, Lineage
 from newsbot.text import fold, words
 
 Reason = Literal["measures", "words", "which", "group"]
@@ -20,11 +21,13 @@ Reason = Literal["measures", "words", "which", "group"]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entry:
-    """A figure and what it measures; `carried` are other sources that have its sentence word for word."""
+    """A figure and what it measures; `carried` are other sources that have its sentence word for word or copy its
+    story, `took` is what its own story took over."""
 
     found: Found[Figure]
     measure: Measure
     carried: tuple[str, ...] = ()
+    took: Lineage | None = None
 
     @property
     def source(self) -> str:
@@ -33,7 +36,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Group:
-    """Figures drawn together, oldest story first.
+    """Figures drawn together, oldest story first; of CHANGED figures the oldest published first.
 
     Without a verdict they are side by side, and `reason` tells why they bear none: several measures, a number
     and words, not given which is meant, or not given whether it is the same group (a caravan); null for one
@@ -85,11 +88,14 @@ _SENTENCE = 8  # words; two may write a shorter sentence alike
 _EACH = 2  # figures of one source side by side; with more the unit is what the whole story counts in
 
 
-def ledger(found: Iterable[Found[Figure]]) -> tuple[Group, ...]:
+def ledger(
+    found: Iterable[Found[Figure]], lineage: Mapping[str, Lineage] = MappingProxyType({})
+) -> tuple[Group, ...]:
     """The figures in groups: those of most sources first, what differs before what agrees, then what only one
-    source has. Figures of two storylines are never compared; a figure that a story repeats stands once."""
+    source has. Figures of two storylines are never compared; a figure that a story repeats stands once, and so
+    does one that a copy repeats, by `lineage` (what each story took over, by its id)."""
     partitions: dict[tuple[int, str, str, str], list[Entry]] = {}
-    for entry in _readings(found):
+    for entry in _readings(found, lineage):
         told = entry.measure
         partitions.setdefault((entry.found.story.storyline, told.unit, told.group, told.frame), []).append(
             entry
@@ -101,9 +107,10 @@ def ledger(found: Iterable[Found[Figure]]) -> tuple[Group, ...]:
 
 
 def verdict(one: Found[Figure], two: Found[Figure]) -> Verdict | None:
-    """What two figures of two sources say to each other: SAME, DIFFER, or nothing that can be said."""
+    """What two figures say to each other: CHANGED if one replaces the other, SAME, DIFFER, or nothing that can be
+    said."""
     a, b = Entry(found=one, measure=measures.measure(one)), Entry(found=two, measure=measures.measure(two))
-    return _verdict(a, b)
+    return "CHANGED" if _replaces(a, b) or _replaces(b, a) else _verdict(a, b)
 
 
 def _verdict(a: Entry, b: Entry) -> Verdict | None:
@@ -132,7 +139,7 @@ def _exact(a: Entry, b: Entry) -> bool:
     return one is not None and one == two and len(f"{one:g}".rstrip("0")) > 1
 
 
-def _readings(found: Iterable[Found[Figure]]) -> list[Entry]:
+def _readings(found: Iterable[Found[Figure]], lineage: Mapping[str, Lineage]) -> list[Entry]:
     """Each figure once: not again in a headline or caption, nor in a second reading of its sentence, nor in the
     same sentence of another source, which is carried with the first."""
     order = sorted(
@@ -141,32 +148,53 @@ def _readings(found: Iterable[Found[Figure]]) -> list[Entry]:
     kept: dict[tuple[object, ...], Entry] = {}
     for one in order:
         figure = one.finding
-        entry = Entry(found=one, measure=measures.measure(one))
+        entry = Entry(found=one, measure=measures.measure(one), took=lineage.get(one.story.id))
         if entry.measure.unit in NOISE and (figure.value is None or figure.value <= 3):
             continue
-        said = (
-            (figure.value, figure.low, figure.high) if intervals.interval(figure) else figure.text.casefold()
-        )
-        kept.setdefault((one.story.id, entry.measure.unit, entry.measure.frame, said), entry)
+        kept.setdefault((one.story.id, *_counted(entry)), entry)
     return _carried(kept.values())
 
 
+def _counted(entry: Entry) -> tuple[object, ...]:
+    """What is counted and how many: the same in two places of a story, it is one figure."""
+    figure = entry.found.finding
+    number = (figure.value, figure.low, figure.high)
+    said = number if intervals.interval(figure) else figure.text.casefold()
+    return entry.measure.unit, entry.measure.frame, said
+
+
 def _carried(entries: Iterable[Entry]) -> list[Entry]:
-    """Word for word the same sentence is no second source: its label goes to the first who has it."""
-    first: dict[tuple[object, ...], Entry] = {}
-    for n, entry in enumerate(entries):
-        told = words(entry.found.passage)
-        at = entry.found.finding.start - entry.found.finding.context.start
-        key = (entry.found.story.storyline, told, at) if len(told) >= _SENTENCE else (n,)
-        known = first.setdefault(key, entry)
-        if known is not entry and entry.source not in (known.source, *known.carried):
-            first[key] = replace(known, carried=(*known.carried, entry.source))
-    return list(first.values())
+    """Word for word the same sentence is no second source, nor is a copy of the story: its label goes to the first
+    who has the figure."""
+    kept: list[Entry] = []
+    first: dict[tuple[object, ...], int] = {}
+    for entry in entries:
+        keys = _texts(entry)
+        at = next((first[key] for key in keys if key in first), None)
+        if at is None:
+            at = len(kept)
+            kept.append(entry)
+        elif entry.source not in (kept[at].source, *kept[at].carried):
+            kept[at] = replace(kept[at], carried=(*kept[at].carried, entry.source))
+        for key in keys:
+            first.setdefault(key, at)
+    return kept
+
+
+def _texts(entry: Entry) -> list[tuple[object, ...]]:
+    """By what a figure is known again in another's text: its sentence, and its number in the same story."""
+    story, took = entry.found.story, entry.took
+    text = took.original if took and took.original and took.shared == "copy" else story.id
+    told = words(entry.found.passage)
+    at = entry.found.finding.start - entry.found.finding.context.start
+    sentence = [("sentence", story.storyline, told, at)] if len(told) >= _SENTENCE else []
+    return [*sentence, ("text", text, *_counted(entry))]
 
 
 def _groups(entries: Sequence[Entry]) -> list[Group]:
     """What is surely measured alike gets a verdict, the rest is looked at together or alone."""
-    groups, left = [], []
+    groups, left = _changes(entries), []
+    entries = [entry for entry in entries if not any(entry in group.entries for group in groups)]
     for cluster in _clusters(entries, strict=True):
         for part in _consistent(cluster):
             if len({entry.source for entry in part}) > 1:
@@ -179,6 +207,39 @@ def _groups(entries: Sequence[Entry]) -> list[Group]:
         groups.append(_beside(beside))
         left = [entry for entry in left if entry not in beside]
     return [*groups, *(Group(entries=(entry,), verdict="ONE SOURCE") for entry in left)]
+
+
+def _changes(entries: Sequence[Entry]) -> list[Group]:
+    """A later number of one measure with those that it replaces, the oldest first."""
+    groups: list[Group] = []
+    left = [entry for entry in entries if entry.found.story.published]
+    for later in reversed(_by_date(left)):
+        replaced = [entry for entry in left if later in left and _replaces(later, entry)]
+        if replaced:
+            told = _by_date([later, *replaced])
+            groups.append(Group(entries=tuple(told), verdict="CHANGED"))
+            left = [entry for entry in left if entry not in told]
+    return groups
+
+
+def _by_date(entries: Sequence[Entry]) -> list[Entry]:
+    place = {head.id: n for n, head in enumerate(order.oldest_first(entry.found.story for entry in entries))}
+    return sorted(entries, key=lambda entry: (place[entry.found.story.id], entry.found.finding.start))
+
+
+def _replaces(later: Entry, earlier: Entry) -> bool:
+    """Published surely later, of one measure, another number; by the same publisher, or said to be a change."""
+    one, two = earlier.found.story, later.found.story
+    if not order.before(one.published, two.published) or not measures.same(earlier.measure, later.measure):
+        return False
+    if one.storyline != two.storyline or intervals.agree(earlier.found.finding, later.found.finding):
+        return False
+    old, new = intervals.middle(earlier.found.finding), intervals.middle(later.found.finding)
+    if old is None or new is None or not _in_reach(earlier, later):
+        return False
+    if one.source.publisher is not None and one.source.publisher == two.source.publisher:
+        return True
+    return changes.told(later.found) == ("up" if new > old else "down")
 
 
 def _consistent(cluster: Sequence[Entry]) -> list[list[Entry]]:
@@ -290,7 +351,7 @@ def _by_source(entries: Sequence[Entry]) -> list[Group]:
 
 
 def _rank(group: Group) -> tuple[object, ...]:
-    urgency = {"DIFFER": 0, None: 1, "SAME": 2}.get(group.verdict, 3)
+    urgency = {"DIFFER": 0, "CHANGED": 1, None: 2, "SAME": 3}.get(group.verdict, 4)
     first = group.entries[0].found
     size = max((intervals.middle(entry.found.finding) or 0.0 for entry in group.entries), default=0.0)
     return (

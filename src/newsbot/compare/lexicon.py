@@ -104,7 +104,7 @@ WILL = re.compile(r"\b(?:will|shall|(?:is|are)\s+(?:going|set|due)\s+to)\b")
 PART = re.compile(
     r"\b(?:including|includes?|among|of\s+(?:them|whom|those|these)|another|additional|further|extra|average"
     r"|averag(?:ed|ing)|median|first|second|third|last)\s*(?:[a-z]+\s+){0,2}$"
-    r"|\bof\s+(?:the|its|their|his|her|our|all|about|some)\s+(?:[a-z]+\s+){0,2}$|\bof\s+the\s+(?:dead|victims|injured|wounded|total)\W*$"
+    r"|\bof\s+(?:the|its|their|his|her|our|all|about|some)\s+(?:[a-z]+\s+){0,2}(?<!\bat\s)(?<!\bto\s)$|\bof\s+the\s+(?:dead|victims|injured|wounded|total)\W*$"
 )
 REST = re.compile(
     r"^\s*(?:[a-z]+\s+)?(?:others?|more|each|apiece|of\s+(?:them|whom|those|these)"
@@ -153,6 +153,16 @@ _MONTH = r"(?:january|february|march|april|may|june|july|august|september|octobe
 DATED = re.compile(rf"^(?:{_MONTH}|\w+day)\b")
 PLACE = re.compile(
     r"\b(?:in|at|near|from|across|outside|around|of)\s+(?:the\s+)?((?:[A-Z][\w’'.-]+\s?){1,3})"
+)
+# A place by a common word: two of them that are not the same are two places.
+AREA = re.compile(
+    r"\b(?:in|to|from|of|across|throughout)\s+the\s+(?:whole\s+|entire\s+)?((?:north|south)(?:\s?(?:east|west))?|east|west"
+    r"|capital|city|county|state|province|country|region|suburbs?|village|town|world)\b"
+)
+# A count that is still going on: two of them need not be of one hour.
+INTERIM = re.compile(
+    r"\bso\s+far\b|\bas\s+of\b|\bby\s+(?:noon|midday|midnight|dawn|dusk|mid\s?morning|then|early|late|\w+day)\b|\b(?:early|partial|first)"
+    r"\s+(?:results?|returns|counts?)\b|\bcounted\b"
 )
 # A time frame that is itself a rate ("in a week", "in November"), not the date of an event ("last week").
 _IN = r"(?:in|within|during|for|over|through|throughout)\s+"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from newsbot.compare import lexicon
+from newsbot.compare import changes, lexicon
 from newsbot.compare.subjects import subjects, unclear
 from newsbot.model import Figure, Found, Span
 from newsbot.text import fold, words
@@ -21,7 +21,7 @@ class Measure:
 
     `period` holds the words of its time, `unit` is the class of `word`, the story's own singular; `frame` the rate or a period that acts as one; `group` the
     body that the counted make up; `kinds` and `stems` what is done; `told` the clause's one word for that; `part` marks
-    a figure that is a part of another, a change, or of another time; `setting` the words of sentence and headline; `verb` where
+    a figure that is a part of another, a change, or of another time, `interim` one that is still counted; `areas` are places by a common word; `setting` the words of sentence and headline; `verb` where
     `told` stands in the story.
     """
 
@@ -33,6 +33,8 @@ class Measure:
     kinds: frozenset[str]
     stems: frozenset[str]
     places: frozenset[str]
+    areas: frozenset[str]
+    interim: bool
     trying: bool
     told_as: Literal["fact", "firm", "maybe"]
     part: bool
@@ -67,9 +69,13 @@ def measure(found: Found[Figure]) -> Measure:
         kinds=kinds,
         stems=_stems(clause, figure, period),
         places=_places(passage[end:last]),
+        areas=frozenset(lexicon.AREA.findall(clause)),
+        interim=lexicon.INTERIM.search(clause) is not None,
         trying=lexicon.TRYING.search(clause) is not None,
         told_as=_told_as(fold(passage[max(0, first - 40) : start] + " " + passage[end:last])),
-        part=_part(passage, figure, start, end) or _history(passage, first, last),
+        part=_part(passage, figure, start, end)
+        or _history(passage, first, last)
+        or changes.superseded(found),
         told=_told(clause, kinds),
         verb=_verb(passage, at, Span(start, end), Span(first, last)),
         subjects=subjects(passage, first, start, end, last),
@@ -99,6 +105,8 @@ def same(one: Measure, two: Measure) -> bool:
 def surely(one: Measure, two: Measure) -> bool:
     """Whether they measure the same thing of the same subject beyond doubt: only then may they differ."""
     if not one.unit or not same(one, two) or one.unclear or two.unclear or one.told_as == "maybe":
+        return False
+    if one.interim != two.interim:
         return False
     if one.subjects != two.subjects and not (
         one.subjects and two.subjects and _nested(one.subjects, two.subjects)
@@ -180,7 +188,10 @@ def _counted(figure: Figure, kinds: frozenset[str]) -> tuple[str, str]:
 
 
 def _placed_alike(one: Measure, two: Measure) -> bool:
-    """A place that only one figure has must at least stand in the other's sentence or headline."""
+    """A place that only one figure has must at least stand in the other's sentence or headline; the north is not
+    the south."""
+    if one.areas and two.areas and not one.areas & two.areas:
+        return False
     if one.places & two.places:
         return True
     return all(set(place.split()) & two.setting for place in one.places) and all(
