@@ -38,6 +38,8 @@ _BEFORE_NOUN = frozenset("a an the its his her their this of".split())
 _PLAIN = frozenset(
     "rise rises rose risen rising increased climbed climbs fell fallen falls decreased up down".split()
 )
+# What somebody does over so many metres: "jumped 1.94 metres", "crashed 900 metres from the line".
+_BODILY = frozenset("jump jumps jumped leap leaps leaped leapt crash crashed dived vaulted".split())
 _PLACE = frozenset("over above under below beyond near about around within".split())
 
 
@@ -68,7 +70,7 @@ _PHRASAL = frozenset(
     "drum drummed scoop scooped split shoot shot lay laid hand handed pay paid paying hold held call called free freed "
     "freeing stand stood gun gunned strike struck bring brings brought bringing back backed hunt hunted track tracked "
     "knock knocked tear tore bear write wrote writing written settle settled shut close closed break broke blow blew "
-    "cough coughed divide divided serve served rounding hitting sum sums double doubled clear cleared dig dug digging call called calling".split()
+    "cough coughed chase chases chased chasing divide divided serve served rounding hitting sum sums double doubled clear cleared dig dug digging call called calling".split()
 )
 
 
@@ -166,7 +168,7 @@ def _tells(word: str, how: str, family: str | None) -> bool:
     """Whether a verb without "by" tells a change of this kind of thing: "lost 190 points", "rose 40
     places"; never "lost two sons", "lost by 14 points", "dropped two games", "added 13 points"."""
     if how == "any":
-        return family != "count" or word in _PLAIN
+        return (family != "count" or word in _PLAIN) and not (family == "length" and word in _BODILY)
     return family in {"amount": ("percent", "point", "mass"), "percent": ("percent",)}.get(how, ())
 
 

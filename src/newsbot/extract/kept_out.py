@@ -10,7 +10,8 @@ from newsbot.extract.units import Unit, class_of, is_plural
 _YEAR_AFTER = frozenset("in since until till before after during early late mid circa c".split())
 _AGED = frozenset("aged age ages turned turning turns".split())
 _OF_AGE = frozenset("people them those anyone everyone adults children men women voters workers players kids boys girls "
-                    "youths person persons citizens residents americans aged".split())  # fmt: skip
+                    "youths person persons citizens residents americans pupils students patients teenagers youngsters drivers "
+                    "aged".split())  # fmt: skip
 _YEARLY = frozenset("people person troops soldiers".split())
 _QUARTERS_AND_HALVES = frozenset(
     "first second third fourth final last opening other better early latter top bottom".split()
@@ -66,19 +67,24 @@ def _aged(at: Line, n: Number) -> bool:
         return True
     if at.low[j] in ("and", "or", "to") and at.low[j + 2 : j + 4] in (["years", "old"], ["-", "year"]):
         return True
+    if at.low[i - 1] == "at" and not at.low[j].isalpha() and not _DIED.isdisjoint(at.low[max(0, i - 6) : i]):
+        return True  # "who died on Sunday at 86"
     if at.low[i - 1] == "of" or at.low[i - 1] in _OVER:
         return at.low[i - 2] in (_AGES if at.low[i - 1] == "of" else _OF_AGE)
     return at.low[i - 1] in _AGED
 
 
 _OVER = frozenset("under over below above".split())
-_AGES = frozenset("age ages".split())
+_AGES = frozenset("age ages child boy girl son daughter toddler".split())
+_DIED = frozenset("died dies dead".split())
 
 
 def _aside(at: Line, n: Number) -> bool:
     """ "Ana Ruiz, 44, said", "Tom (29)", "Norris is 21.", "who was 10", ", now 77,"."""
     i, j = n.first, n.last
     before, behind = at.low[i - 1], at.low[j]
+    if before == "," and n.kind == "digits" and 5 <= (n.value or 0) <= 110 and _closes(at, j):
+        return at.raw(i - 2)[:1].isupper() and at.raw(i - 2).isalpha() and at.raw(i - 3)[:1].isupper()
     if behind in (",", ")", ";") and before in (",", "("):
         named = at.raw(i - 2)[:1].isupper() or (before == behind == "," and 16 <= (n.value or 0) <= 110)
         return n.kind == "digits" and named and at.low[i - 2].isalpha() and not at.low[j + 1][:1].isdigit()
@@ -86,6 +92,14 @@ def _aside(at: Line, n: Number) -> bool:
         named = at.raw(i - 2)[:1].isupper() and i > 2 and n.scale == 1.0 and not behind[:1].isalnum()
         return named or (at.low[i - 2] in ("who", "he", "she") and behind in (".", ",", "", "and"))
     return before in ("now", "then") and at.low[i - 2] == behind == ","
+
+
+def _closes(at: Line, j: int) -> bool:
+    """Whether the sentence ends at token `j`, or a quotation follows: "said Ana Ruiz, 26."."""
+    return j >= at.size or (at.low[j] == "." and (j + 1 >= at.size or at.low[j + 1] in ("“", '"', "‘")))
+
+
+_GOES_ON = frozenset("to in since last over from this on compared".split())  # "fell by a fifth to 2,310"
 
 
 def part(at: Line, n: Number, *, hedged: bool) -> bool:
@@ -122,7 +136,7 @@ def part(at: Line, n: Number, *, hedged: bool) -> bool:
     if at.low[i] == "quarter":
         return False
     if at.low[i] in ("a", "an"):
-        by = at.low[i - 1] == "by" and not at.low[j].isalpha()
+        by = at.low[i - 1] == "by" and (not at.low[j].isalpha() or at.low[j] in _GOES_ON)
         return by or at.low[j] in ("mile", "century", "pound")
     if at.low[i] == "one" and (not at.low[j].isalpha() or at.low[j].endswith("ed")):
         return True

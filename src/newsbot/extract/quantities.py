@@ -9,7 +9,7 @@ from newsbot.extract import kept_out, labels, units
 from newsbot.extract.line import Line
 from newsbot.extract.neighbours import borrowed
 from newsbot.extract.numbers import STARTS, Number, number
-from newsbot.extract.quantity import Quantity, counted, hedged, measured, past, trended
+from newsbot.extract.quantity import Quantity, and_a_half, counted, hedged, measured, past, trended
 from newsbot.extract.ranges import ranged
 from newsbot.extract.shares import RATIOS, ratio, share
 
@@ -47,6 +47,10 @@ def quantities(at: Line, left_out: list[LeftOut] | None = None) -> list[Quantity
 
 def _quantity(at: Line, i: int, left_out: list[LeftOut] | None) -> tuple[list[Quantity], int]:
     """What begins at token `i`, and the token to go on at."""
+    whole = and_a_half(at, i)
+    if whole is not None:
+        whole = hedged(at, whole)
+        return [replace(whole, trend=trended(at, whole))], whole.last
     money = units.money_before(at, i)
     n = number(at, i, money=money is not None)
     if n is None:
@@ -83,12 +87,23 @@ def _no_quantity(at: Line, one: Quantity) -> str:
         return ""
     if n.kind == "fraction":
         return "" if kept_out.part(at, n, hedged=hedge) else "no share of anything"
+    if unit is None and (reason := _in_sport(at, one)):
+        return reason
     if unit is None and not hedge:
         if labels.model(at, n):
             return "name of a product"
         if _bare(at, n):
             return "number word that counts nothing"
     return _kept_out(at, one, hedge=hedge)
+
+
+def _in_sport(at: Line, one: Quantity) -> str:
+    """ "7-6 (10), 6-4" tells a score, "14 under par" another."""
+    i, j = one.first, one.last
+    if at.low[j + 1] == "par" and at.low[j] in ("under", "over"):
+        return "score"
+    tied = at.low[i - 1] == "(" and at.low[j] == ")" and at.low[i - 3] == "-" and at.low[i - 2].isdigit()
+    return "score" if tied else ""
 
 
 def _kept_out(at: Line, one: Quantity, *, hedge: bool) -> str:

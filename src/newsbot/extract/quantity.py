@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from newsbot.extract import hedges, units
 from newsbot.extract.line import Line
-from newsbot.extract.numbers import STARTS, Number, number
+from newsbot.extract.numbers import PARTS, STARTS, Number, number
 from newsbot.extract.units import Unit
 from newsbot.model import Bound, Trend
 
@@ -54,11 +54,23 @@ def measured(at: Line, n: Number, money: tuple[Unit, int] | None) -> Quantity:
     if _ordinal(at, n):
         return Quantity(first, n.last, n)
     measure = units.after(at, _unit_at(at, n))
+    if measure and measure[0].family == "temperature" and n.value is not None and _below_zero(at, measure[1]):
+        return Quantity(first, measure[1] + 2, n._replace(value=-n.value), measure[0])
     return (
         Quantity(first, n.last, n)
         if measure is None
         else _mixed(at, Quantity(first, measure[1], n, measure[0]))
     )
+
+
+def and_a_half(at: Line, i: int) -> Quantity | None:
+    """ "a metre and a half", "an inch and a quarter": the unit stands in the number."""
+    measure = units.after(at, i + 1) if at.low[i] in ("a", "an", "one") else None
+    if measure is None or at.low[i + 1] == "-" or at.low[measure[1] : measure[1] + 2] != ["and", "a"]:
+        return None
+    last = measure[1] + 3
+    part = PARTS.get(at.low[last - 1])
+    return Quantity(i, last, Number(i, last, "words", 1 + 1 / part), measure[0]) if part else None
 
 
 def counted(at: Line, one: Quantity) -> Quantity:
@@ -85,7 +97,8 @@ def _noun_at(at: Line, n: Number) -> int | None:
         j += 1
         while at.low[j] in _DETERMINERS:
             j += 1
-        return j
+        owned = at.low[j].endswith(("'s", "’s")) and (at.low[j + 1] in STARTS or at.low[j + 1][:1].isdigit())
+        return None if owned else j  # "10 of the port's 60 boats": the other number has the noun
     if n.kind == "fraction":
         return None
     loose = hedges.behind(at, j) if at.low[j] in ("or", "and") else None
@@ -130,6 +143,10 @@ def _minus(at: Line, first: int) -> bool:
     if at.low[first - 1] in ("-", "−", "–"):
         return at.glued(first) and not at.glued(first - 1)
     return at.low[first - 1] == "minus" and at.low[first - 2] != "or"
+
+
+def _below_zero(at: Line, j: int) -> bool:
+    return at.low[j : j + 2] == ["below", "zero"]
 
 
 def _ordinal(at: Line, n: Number) -> bool:

@@ -89,7 +89,7 @@ def _joined(at: Line, one: Quantity, k: int, lead: str | None) -> tuple[list[Qua
     low, high = _shared(one, two)
     if lead is None and not one.unit and not two.unit and high <= low < 1000:
         return _score(at, one, two)
-    if low == high or (lead is None and (low > high or _change_and_level(at, one, low, high))):
+    if low == high or (lead is None and (low > high or _change_and_level(at, one, two, low, high))):
         return None
     if lead != "between" and one.unit is None and kept_out.year(at, one.number, None, hedged=False):
         return None
@@ -128,13 +128,14 @@ def _led(at: Line, whole: Quantity, lead: str | None) -> Quantity:
     return replace(full, first=first, trend=trend)
 
 
-def _change_and_level(at: Line, one: Quantity, low: float, high: float) -> bool:
+def _change_and_level(at: Line, one: Quantity, two: Quantity, low: float, high: float) -> bool:
     """ "rose 5 to 1,034", "by $43 million to $419 million": an amount and a level, no range; "by 5 to
     7 percent" is one."""
     rivals = one.unit is not None and any(w in _CONTEST for w in at.low[max(0, one.first - 8) : one.first])
     if rivals:
         return True
-    return (at.low[one.first - 1] != "by" or high > 4 * low) and hedges.trend(
+    bare = one.unit is None and two.unit is None and not units.is_plural(at, two.last)  # "rose by 12 to 41"
+    return (at.low[one.first - 1] != "by" or bare or high > 4 * low) and hedges.trend(
         at, one.first, one.unit
     ) is not None
 

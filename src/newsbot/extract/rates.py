@@ -20,6 +20,7 @@ _EACH = frozenset("barrel share gallon tonne ton litre liter ounce pound kilo ki
 _STOPS = frozenset('. ; : ! ? “ ” " ( ) — – but while whereas although though because'.split())
 _NO_CLAUSE = frozenset("percent point time times temperature".split())
 _AGO = frozenset("ago earlier later before after old younger older".split())
+_APIECE = frozenset("more each extra apiece less".split())  # "R1,500 more a month", "50 litres each a day"
 _REACH = 30  # tokens that a rate may lie away from its number
 
 
@@ -27,7 +28,7 @@ def rate(at: Line, one: Quantity, limit: int) -> str | None:
     """Per what the quantity is told, in one word where it is a time ("day" for "daily", "every day",
     "a day", "in one day"). Looks as far as token `limit`; never takes "daily" before a noun."""
     inside = next((DAILY[low] for low in at.low[one.number.last : one.last] if low in DAILY), None)
-    near = inside or _per(at, one.last)
+    near = inside or _per(at, one.last) or (_per(at, one.last + 1) if at.low[one.last] in _APIECE else None)
     if near is None and (one.unit is None or one.unit.family not in _NO_CLAUSE):
         near = _later(at, one, limit)
     return near or _of_a_time(at, one.last) or _adjective(at, one)

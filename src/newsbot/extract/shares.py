@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from newsbot.extract import hedges, units
 from newsbot.extract.line import Line
-from newsbot.extract.numbers import Number, number
+from newsbot.extract.numbers import STARTS, Number, number
 from newsbot.extract.quantity import Quantity
 from newsbot.extract.units import Unit
 from newsbot.model import Trend
@@ -61,7 +61,8 @@ def ratio(at: Line, i: int) -> tuple[list[Quantity], int]:
 
 
 def _part_of(at: Line, one: Quantity, whole: Number) -> Quantity:
-    noun = units.counted(at, whole.last)
+    counts = at.low[whole.last] in STARTS or at.low[whole.last][:1].isdigit()  # "1 in 11 five years ago"
+    noun = None if counts else units.counted(at, whole.last)
     unit, last = noun or (None, whole.last)
     part = Number(one.number.first, whole.last, "fraction", (one.number.value or 0.0) / (whole.value or 1.0))
     return Quantity(one.first, last, part, unit, rule="share")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
+from newsbot.extract.cues import verbs
 from newsbot.extract.line import Line, line
 from newsbot.extract.lists import listed, rows
 from newsbot.extract.numbers import STARTS
@@ -96,6 +97,7 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
             k + 1 in plurals
             and at.raw(k + 1).islower()
             and f"+{at.low[k + 1]}" not in listed("figure_singulars")
+            and not _tells(at.low[k + 1])
         ):
             k += 1
         return _noun(at, k), k + 1
@@ -112,6 +114,11 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
     while k > j and (at.low[k] == "-" or (singular and at.low[k].endswith("ed"))):  # "one goal settled it"
         k -= 1
     return _noun(at, k), k + 1
+
+
+def _tells(low: str) -> bool:
+    """Whether a word in -s is a verb that reports: "a poll of 1,600 voters shows"."""
+    return any("S" in cue.forms and "n" not in cue.flags for cue in verbs().get(low, ()))
 
 
 def is_plural(at: Line, k: int) -> bool:
@@ -180,6 +187,7 @@ def _hyphened(at: Line, j: int) -> tuple[Unit, int] | None:
     if (
         at.low[j] in listed("figure_stops")
         or at.low[j] in STARTS
+        or (at.low[j + 1] == "-" and at.glued(j + 1) and at.low[j + 2].isalpha())  # "two-party-preferred"
         or at.low[j] in ("way", "time", "sided", "star", "something", "state", "strong")
     ):
         return None
@@ -221,7 +229,8 @@ def _letters_stand(at: Line, first: int, i: int, raw: tuple[str, ...]) -> bool:
     if not at.glued(i):
         return False
     amount = at.low[i]
-    scaled = at.low[i + 1] in ("m", "bn", "b", "million", "billion", "trillion", "k", "tn")
+    k = i + 2 if at.low[i + 1] == "-" else i + 1  # "R2-million"
+    scaled = at.low[k] in ("m", "bn", "b", "million", "billion", "trillion", "k", "tn")
     return scaled or "," in amount or (raw[-1] in "RNP" and len(amount) >= 3)
 
 
