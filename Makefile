@@ -7,14 +7,14 @@ BIN := .venv/bin
 TRY := .venv/try.db
 
 help:
-	echo "make try    ask the five sample stories (sets up its own virtual environment)"
+	echo "make try    the five sample stories in a local workspace and at a prompt (sets itself up)"
 	echo "make test   run the tests (likewise)"
 	echo "make check  format, lint, types, layers, docs, quick tests"
 
 try:
 	scripts/setup.sh requirements.lock
-	NEWSBOT_DATABASE_URL=sqlite:///$(TRY) $(BIN)/newsbot load seeds >&2
-	NEWSBOT_DATABASE_URL=sqlite:///$(TRY) $(BIN)/newsbot ask
+	if [ -t 0 ] && [ -t 1 ] && [ -z "$$CI" ]; then $(BIN)/newsbot try --open --ask seeds; else \
+		export NEWSBOT_DATABASE_URL=sqlite:///$(TRY); $(BIN)/newsbot load seeds >&2 && $(BIN)/newsbot ask; fi
 
 test: .dev quick
 	echo "Left out: the suites marked slow, node, browser and models (they need Node, Chromium and spaCy; CI runs them)."
