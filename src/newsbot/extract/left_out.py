@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from newsbot.extract.capitals import ACRONYMS, Word
@@ -18,7 +18,7 @@ from newsbot.extract.page import Page
 from newsbot.extract.quantities import LeftOut as Number
 from newsbot.extract.quantities import quantities
 from newsbot.extract.runs import stretches
-from newsbot.model import FindingKind, Findings
+from newsbot.model import Finding, FindingKind, Findings
 
 _DIGITS = re.compile(r"[0-9]")
 _WORDS = re.compile(r"\w+")
@@ -54,7 +54,7 @@ def left_out(page: Page, found: Findings) -> tuple[LeftOut, ...]:
 def _numbers(page: Page, found: Findings) -> Iterator[tuple[int, int, str]]:
     """Numbers that the grammar read and turned down; in a byline all that have digits."""
     starts = [part.start for part in page.paragraphs]
-    taken = [(figure.start, figure.end) for figure in found.figures]
+    taken = _covered(page, found.figures)
     for sentence in page.sentences:
         zone = page.paragraphs[bisect_right(starts, sentence.start) - 1].zone
         if zone in NO_FIGURES:
@@ -72,7 +72,7 @@ def _numbers(page: Page, found: Findings) -> Iterator[tuple[int, int, str]]:
 
 def _quotations(page: Page, found: Findings) -> Iterator[tuple[int, int, str]]:
     """Words in marks that are nobody's speech."""
-    taken = [(quote.start, quote.end) for quote in found.quotes if quote.kind != "reported"]
+    taken = _covered(page, (quote for quote in found.quotes if quote.kind != "reported"))
     for one in page.quotations:
         if not _held(taken, one.start, one.end):
             yield one.start, one.end, _phrase(_WORDS.findall(page.text, one.start, one.end))
@@ -86,8 +86,10 @@ def _phrase(words: Sequence[str]) -> str:
 
 def _names(page: Page, found: Findings) -> Iterator[tuple[int, int, str]]:
     """Words in capitals that belong to no name, no title of one and no figure."""
-    taken = [(one.start, one.end) for one in (*found.mentions, *found.figures)]
-    taken += [(start, end) for mention in found.mentions for start, end in mention.titles]
+    taken = _covered(page, (*found.mentions, *found.figures))
+    for mention in found.mentions:
+        for start, end in mention.titles:
+            taken[start:end] = b"\1" * (end - start)
     opening = {sentence.start for sentence in page.sentences}
     for stretch in stretches(page):
         for group in _groups(stretch, taken):
@@ -96,8 +98,8 @@ def _names(page: Page, found: Findings) -> Iterator[tuple[int, int, str]]:
                 yield group[0].start, group[-1].end, reason
 
 
-def _groups(stretch: Sequence[Word], taken: Sequence[tuple[int, int]]) -> Iterator[list[Word]]:
-    """The words of a stretch that are in none of the taken spans, those side by side together."""
+def _groups(stretch: Sequence[Word], taken: bytearray) -> Iterator[list[Word]]:
+    """The words of a stretch that are not taken, those side by side together."""
     group: list[Word] = []
     for word in stretch:
         if _held(taken, word.start, word.end):
@@ -140,6 +142,13 @@ _REASONS = (
 )
 
 
-def _held(taken: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether a span lies in one of those taken."""
-    return any(one[0] <= start and end <= one[1] for one in taken)
+def _covered(page: Page, found: Iterable[Finding]) -> bytearray:
+    """1 for each character of the page that a finding holds."""
+    taken = bytearray(len(page.text))
+    for one in found:
+        taken[one.start : one.end] = b"\1" * (one.end - one.start)
+    return taken
+
+
+def _held(taken: bytearray, start: int, end: int) -> bool:
+    return bool(taken[start] and taken[end - 1])

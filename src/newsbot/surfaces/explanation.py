@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from newsbot.explain import Explanation
-from newsbot.model import Figure, Finding, Mention, Quote, Span, Speaker
+from newsbot.model import Figure, Finding, Mention, Quote, Speaker
 from newsbot.surfaces.console import Paper, written
 from newsbot.surfaces.drawing import Block, Line
 
@@ -18,28 +19,25 @@ def render(one: Explanation, on: Paper) -> str:
 
 
 def _blocks(one: Explanation) -> Iterator[Block]:
-    for number, (zone, start, end) in enumerate(one.zones, start=1):
-        heading = Line(bold=f"{number} {zone}", words=one.text[start:end])
-        rows = sorted(_rows(one, Span(start, end)), key=lambda row: row[:2])
-        yield Block(heading=heading, lines=tuple(line for *_, line in rows))
+    starts = [zone.start for zone in one.zones]
+    lines: list[list[Line]] = [[] for _ in starts]
+    for start, _, line in sorted(_rows(one), key=lambda row: row[:2]):
+        lines[max(bisect_right(starts, start) - 1, 0)].append(line)
+    for number, (zone, told) in enumerate(zip(one.zones, lines, strict=True), start=1):
+        heading = Line(bold=f"{number} {zone.kind}", words=one.text[zone.start : zone.end])
+        yield Block(heading=heading, lines=tuple(told))
 
 
-def _rows(one: Explanation, within: Span) -> Iterator[tuple[int, int, Line]]:
-    """The lines of a sentence with the place they stand for; what runs over several stands where it begins."""
+def _rows(one: Explanation) -> Iterator[tuple[int, int, Line]]:
+    """Each line with the place it stands for; what runs over several sentences stands where it begins."""
     told = {quote.start for quote in one.findings.quotes} | {out.start for out in one.left_out}
     for mark in one.marks:
-        if within.start <= mark.start < within.end and mark.start not in told:
+        if mark.start not in told:
             yield mark.start, 0, Line(bold="marks", words=one.text[mark.start : mark.end])
-    for finding in one.findings.all():
-        if within.start <= finding.start < within.end:
-            yield (
-                finding.start,
-                1,
-                Line(bold=_label(finding), words=finding.text, grey=_told(finding, one.text)),
-            )
+    for found in one.findings.all():
+        yield found.start, 1, Line(bold=_label(found), words=found.text, grey=_told(found, one.text))
     for out in one.left_out:
-        if within.start <= out.start < within.end:
-            yield out.start, 2, Line(bold=f"no {_KINDS[out.kind]}", words=out.text, grey=out.reason)
+        yield out.start, 2, Line(bold=f"no {_KINDS[out.kind]}", words=out.text, grey=out.reason)
 
 
 _KINDS = {"mention": "person", "quote": "speech", "figure": "figure"}
