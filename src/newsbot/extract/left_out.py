@@ -90,8 +90,8 @@ def _names(page: Page, found: Findings) -> Iterator[tuple[int, int, str]]:
     for mention in found.mentions:
         for start, end in mention.titles:
             taken[start:end] = b"\1" * (end - start)
-    begun = (one.start for one in (*page.sentences, *page.quotations))
-    opening = {found.start() for start in begun if (found := _WORDS.search(page.text, start))}
+    begun = [*(one.start for one in page.sentences), *(one.start for one in page.quotations)]
+    opening = {word.start() for start in begun if (word := _WORDS.search(page.text, start))}
     for stretch in stretches(page):
         for group in _groups(stretch, taken):
             reason = _reason(group, opens=group[0].start in opening)
