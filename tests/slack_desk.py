@@ -9,7 +9,9 @@ from typing import Any
 
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.model import Story
+from newsbot.place import CONSOLE, Place
 from newsbot.store import Complaint, Freshness, Setting, SourceCount
+from newsbot.watches import Alert
 
 
 class MemoryJournal:
@@ -94,15 +96,28 @@ class CannedDesk:
         self.lines = lines
         self.asked: list[tuple[str, str | None]] = []
         self.clocks: list[datetime | None] = []
+        self.places: list[Place] = []
         self.before_answer: Callable[[str], None] = lambda line: None
 
-    def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer:
+    def ask(
+        self,
+        line: str,
+        *,
+        now: datetime | None = None,
+        then: Answer | str | None = None,
+        where: Place = CONSOLE,
+    ) -> Answer:
+        self.places.append(where)
         self.clocks.append(now)
         self.asked.append((line, then.line if isinstance(then, Answer) else then))
         self.before_answer(line)
         if "boom" in line:
             raise RuntimeError("the shelf fell over")
         return canned(line, lines=self.lines)
+
+    def alerts(self, prefix: str, *, now: datetime | None = None) -> tuple[Alert, ...]:
+        """Nothing is watched."""
+        return ()
 
     def story(self, ref: str) -> Story | None:
         """No story stands behind the canned lines."""

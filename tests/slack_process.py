@@ -22,7 +22,7 @@ from slack_desk import CannedDesk, canned
 class Desk(CannedDesk):
     """Takes its time over a line with "slow"."""
 
-    def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer:
+    def ask(self, line: str, **_: object) -> Answer:
         time.sleep(1.0 if "slow" in line else 0.0)
         return canned(line, sources=("Coast Wire", "Hill Post"))
 

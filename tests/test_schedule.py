@@ -126,8 +126,8 @@ def test_what_is_due_is_never_in_the_future_nor_doubled(
 class Desk(CannedDesk):
     """Morning notes over two sources."""
 
-    def ask(self, line: str, *, now: datetime | None = None, then: Any = None) -> Answer:
-        super().ask(line, now=now, then=then)
+    def ask(self, line: str, **asked: Any) -> Answer:
+        super().ask(line, **asked)
         return canned(line, lines=2, sources=("Coast Wire", "Hill Post"))
 
 

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_sdk.errors import SlackApiError
 
+from newsbot.alerts import Alerts
 from newsbot.answer import Answer
-from newsbot.config import Digest
+from newsbot.config import Digest, Quiet
 from newsbot.surfaces.blocks import Payload, note
 from newsbot.surfaces.slack import notes
 from newsbot.surfaces.slack.post import LOST, Poster
@@ -75,12 +76,20 @@ class Clock:
     """Posts digests of one workspace; any number of these may run on one Journal."""
 
     def __init__(
-        self, desk: Asked, digests: Sequence[Digest], poster: Poster, now: Callable[[], datetime], /
+        self,
+        desk: Asked,
+        digests: Sequence[Digest],
+        poster: Poster,
+        now: Callable[[], datetime],
+        /,
+        *,
+        quiet: Quiet | None = None,
     ) -> None:
         self._desk = desk
         self._digests = tuple(digests)
         self._poster = poster
         self._now = now
+        self._alerts = Alerts(desk, poster, now, quiet=quiet)
         self._done: set[str] = set()
         self._stopping = False
         self._sweeping = asyncio.Lock()
@@ -108,13 +117,16 @@ class Clock:
         self._scheduler.shutdown(wait=False)
 
     async def sweep(self) -> None:
-        """Post whatever is due and was not posted. What goes wrong with one note does not stop another."""
+        """Post whatever is due and was not posted, then what watches met. What goes wrong with one note does not stop
+        another."""
         async with self._sweeping:
             by_channel: dict[str, list[Due]] = {}
             for one in due(await self._effective(), now=self._now()):
                 if one.key(self._poster.team) not in self._done:
                     by_channel.setdefault(one.digest.channel, []).append(one)
             await asyncio.gather(*map(self._channel, by_channel.values()))
+            if not self._stopping:
+                await self._alerts.sweep()
 
     async def _effective(self) -> tuple[Digest, ...]:
         """The config's notes, and over them those that were set in Slack."""
@@ -188,7 +200,7 @@ class Clock:
         """The line's answer, by the clock of its zone; a digest covers what was loaded since its last one was
         asked for, the first one all."""
         line, series = one.digest.line, one.series(self._poster.team)
-        if line.split()[0].lower() in {"digest", "summary"} and "loaded:" not in line:
+        if line.split()[0].lower() in {"digest", "summary", "new"} and "loaded:" not in line:
             before = await self._poster.note(lambda journal: journal.recall(series))
             line = f"{line} loaded:{before[1] if before else EVER}"
         return await asyncio.to_thread(self._desk.ask, line, now=asked.astimezone(ZoneInfo(one.digest.zone)))

@@ -39,7 +39,8 @@ def register(app: AsyncApp, talk: Talk) -> None:
 async def more(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
     """A further page of an answer, or the answer to a follow-up, for the one who pressed."""
     page = int(value.get("page", 0))
-    found = await talk.ask(str(value["line"]))
+    where = talk.place(body["channel"]["id"], body["user"]["id"])
+    found = await talk.ask(str(value["line"]), where=where)
     postable = page == 0 and not _direct(body) and not _thread_ts(body)
     await _reply(talk, body, message(found, page=page, postable=postable))
 
@@ -49,9 +50,9 @@ async def post(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
     pressed. The private one loses the button."""
     line, user = str(value["line"]), body["user"]["id"]
     channel, ts = body["channel"]["id"], body["container"]["message_ts"]
-    promise = Promise(line=line, channel=channel, thread_ts=None, thread=None, asker=user)
+    promise = Promise(line=line, channel=channel, thread_ts=None, thread=None, asker=user, by=user)
     done = await talk.promise(f"{ANSWERS}{talk.team}:{channel}:button:{ts}", promise)
-    found = await talk.ask(line)
+    found = await talk.ask(line, where=talk.place(channel, user))
     if done.detail in {"not_in_channel", "channel_not_found"}:  # a response_url reaches where the bot is not
         shown = message(found, asker=user)
         await talk.responder.say(body["response_url"], shown, everybody=True, replace_original=False)

@@ -29,5 +29,5 @@ async def answer(talk: Talk, command: dict[str, Any]) -> None:
     if said := await told(talk, line, channel, command["user_id"]):
         await talk.tell(command["response_url"], words_only(said), command)
         return
-    found = await talk.ask(line)
+    found = await talk.ask(line, where=talk.place(channel, command["user_id"]))
     await talk.tell(command["response_url"], message(found, postable=not channel.startswith("D")), command)

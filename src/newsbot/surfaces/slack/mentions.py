@@ -43,6 +43,7 @@ async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:
         channel=channel,
         thread_ts=thread_ts,
         thread=talk.thread(channel, thread_ts),
+        by=event["user"],
     )
     await talk.promise(f"{ANSWERS}{talk.team}:{channel}:{ts}", promise)
 

@@ -8,7 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import Executor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
@@ -16,6 +16,7 @@ from typing import Any, Protocol
 from newsbot.answer import Answer
 from newsbot.config import Digest
 from newsbot.model import Story
+from newsbot.place import CONSOLE, Place
 from newsbot.slackfacts import line_of
 from newsbot.store import Freshness, Journal, SourceCount
 from newsbot.surfaces.blocks import Payload, message
@@ -23,6 +24,7 @@ from newsbot.surfaces.slack.apology import apologise
 from newsbot.surfaces.slack.in_hand import InHand
 from newsbot.surfaces.slack.post import Outcome, Poster, look_over
 from newsbot.surfaces.slack.respond import Responder
+from newsbot.watches import Alert
 
 ANSWERS = "answer:"  # the Journal's prefix of answers that everybody sees
 _STALE = timedelta(hours=1)  # an answer that could not be posted for so long is no longer waited for
@@ -39,7 +41,15 @@ class Asked(Protocol):
 
     @property
     def journal(self) -> Journal: ...
-    def ask(self, line: str, *, now: datetime | None = None, then: Answer | str | None = None) -> Answer: ...
+    def ask(
+        self,
+        line: str,
+        *,
+        now: datetime | None = None,
+        then: Answer | str | None = None,
+        where: Place = CONSOLE,
+    ) -> Answer: ...
+    def alerts(self, prefix: str, *, now: datetime | None = None) -> tuple[Alert, ...]: ...
     def story(self, ref: str) -> Story | None: ...
     def freshness(self) -> Freshness: ...
     def sources(self) -> Sequence[SourceCount]: ...
@@ -55,6 +65,7 @@ class Promise:
     thread_ts: str | None
     thread: str | None
     asker: str | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -102,11 +113,16 @@ class Talk:
         """The name of a thread's memory; a direct channel is one thread of its own."""
         return f"{self.team}:{channel}:{ts or ''}"
 
-    async def ask(self, line: str, *, thread: str | None = None) -> Answer:
+    def place(self, channel: str, user: str) -> Place:
+        """Where somebody asks."""
+        return Place(channel=f"{self.team}:{channel}", by=user)
+
+    async def ask(self, line: str, *, thread: str | None = None, where: Place = CONSOLE) -> Answer:
         """The desk's answer, off the loop; with `thread` after what was said there before."""
         before = await self.poster.note(lambda journal: journal.recall(thread)) if thread else None
-        then = before[0] if before else None
-        answer = partial(self.desk.ask, line, now=self.now(), then=then)
+        then, since = before or (None, None)
+        place = replace(where, before=since)
+        answer = partial(self.desk.ask, line, now=self.now(), then=then, where=place)
         return await asyncio.get_running_loop().run_in_executor(self.readers, answer)
 
     async def remember(self, thread: str, answer: Answer) -> None:
@@ -166,7 +182,8 @@ class Talk:
         answers: list[Answer] = []
 
         async def make() -> Payload:
-            answers.append(await self.ask(promise.line, thread=promise.thread))
+            where = self.place(promise.channel, promise.by)
+            answers.append(await self.ask(promise.line, thread=promise.thread, where=where))
             if promise.thread:  # before it is posted: who reads it may ask on at once
                 await self.remember(promise.thread, answers[-1])
             return message(answers[-1], asker=promise.asker)
