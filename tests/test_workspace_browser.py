@@ -200,3 +200,38 @@ async def test_a_jump_to_seven_brings_the_next_note(database: str) -> None:
         await page.until("document.querySelectorAll('#messages > .rule').length === 2")
         await keep(page, "jump")
         assert page.complaints == []
+
+
+@pytest.mark.parametrize(("width", "dark"), [(1200, False), (360, True)])
+async def test_a_channels_note_is_set_in_app_home(database: str, width: int, dark: bool) -> None:
+    async with tried(database) as address, tab() as page:
+        await look(page, address, width=width, height=800, dark=dark)
+        await page.press("#apps a")
+        await page.until(has("daily at 07:00", "document.querySelector('#home').innerText"))
+        await keep(page, f"home-{width}")
+        await page.press("#home [data-action=note-change]")
+        await page.until(f"{MODAL}.open")
+        await keep(page, f"home-modal-{width}")
+        assert await page.value(NAMELESS) == []
+        assert await page.value(OVERFLOW) <= 0
+        await page.value("document.querySelector('#modal input[type=time]').value = '06:45'")
+        zone = "[...document.querySelectorAll('#modal label')].find((e) => e.innerText.startsWith('Zone')).control"
+        await page.value(f"{zone}.value = 'Nowhere/Land'")
+        await page.press("#modal [type=submit]")
+        await page.until("!!document.querySelector('#modal [aria-invalid]')")
+        await page.value(f"{zone}.value = 'Europe/London'")
+        await page.press("#modal [type=submit]")
+        await page.until(f"!{MODAL}.open")
+        await page.until(has("06:45", "document.querySelector('#home').innerText"))
+        assert page.complaints == []
+
+
+async def test_csv_comes_as_a_file_that_is_shown(workspace: Workspace, page: Tab) -> None:
+    await look(page, workspace.address)
+    await page.type("#typed", "@newsbot figures passengers")
+    await page.press("button.thread.has")
+    await page.press("#replies [data-action=csv]")
+    await page.until("document.querySelectorAll('#replies .file td').length > 0")
+    await page.until("document.querySelector('#replies .rule').innerText === '2 replies'")
+    assert await page.focused() == "Reply"
+    await keep(page, "csv")

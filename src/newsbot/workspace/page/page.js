@@ -12,6 +12,7 @@ const by = (id) => document.getElementById(id);
 const here = { user: new URLSearchParams(location.search).get('user') ?? '', channel: '', thread: '', ...place() };
 const read = new Map(); // the newest message looked at, by channel
 let room = null;
+let opening = false; // a thread was asked for: its field gets the focus
 let spoken = ''; // the list in which this person just said something: what comes next there is shown
 
 /** Where the address points: `#CHANNEL/THREAD`. */
@@ -112,8 +113,10 @@ function thread(at, channel) {
   if (!root) return;
   by('thread-place').textContent = channel ? called(channel) : '';
   const replies = room.messages.filter((each) => each.thread_ts === here.thread && each.ts !== here.thread);
-  const rule = element('li', { class: 'rule', 'data-ts': 'rule' }, replies.length === 1 ? '1 reply' : `${replies.length} replies`);
-  fill(by('replies'), [message(root, at, false), ...(replies.length ? [rule] : []), ...replies.map((each) => message(each, at, false))], `${here.channel}/${here.thread}`);
+  const counted = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
+  fill(by('replies'), [message(root, at, false), ...(replies.length ? [rule(counted)] : []), ...replies.map((each) => message(each, at, false))], `${here.channel}/${here.thread}`);
+  if (opening) by('reply-typed').focus();
+  opening = false;
 }
 
 function message(each, at, top) {
@@ -154,8 +157,8 @@ function below(each, replies) {
 function threadOpener(each, words, kind) {
   const made = element('button', { type: 'button', class: kind }, words);
   made.addEventListener('click', () => {
+    opening = true;
     location.hash = `${here.channel}/${each.ts}`;
-    requestAnimationFrame(() => by('reply-typed').focus());
   });
   return made;
 }
@@ -175,10 +178,16 @@ function dated(pairs) {
   let before = '';
   return pairs.flatMap(([each, item]) => {
     const day = new Date(Number(each.ts) * 1000).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: room.zone });
-    const rule = day === before ? [] : [element('li', { class: 'rule', 'data-ts': day }, day)];
+    const first = day === before ? [] : [rule(day)];
     before = day;
-    return [...rule, item];
+    return [...first, item];
   });
+}
+
+function rule(words) {
+  const item = element('li', { class: 'rule', 'data-ts': words }, words);
+  item.made = words;
+  return item;
 }
 
 function clock(seconds, more = {}) {
@@ -201,7 +210,7 @@ function fill(list, items, where) {
   const kept = new Map(moved ? [] : [...list.children].map((each) => [each.dataset.ts, each]));
   const wanted = items.map((each) => {
     const old = kept.get(each.dataset.ts);
-    return old && old.made === each.made ? old : each;
+    return old?.made === each.made ? old : each;
   });
   for (const old of [...list.children]) if (!wanted.includes(old)) old.remove();
   wanted.forEach((each, n) => { if (list.children[n] !== each) list.insertBefore(each, list.children[n] ?? null); });
