@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 from urllib.parse import urlsplit
@@ -319,7 +320,8 @@ def _serve(args: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     settings = _settings()
     with _desk() as desk:
-        return asyncio.run(serve(desk, settings, mode=args.mode, host=args.host, now=_now, clock=Clock))
+        clock = partial(Clock, quiet=settings.quiet)
+        return asyncio.run(serve(desk, settings, mode=args.mode, host=args.host, now=_now, clock=clock))
 
 
 def _try(args: argparse.Namespace) -> int:
