@@ -65,6 +65,7 @@ async def running(
     port: int = 0,
     now: Callable[[], datetime],
     digests: tuple[Digest, ...] = (),
+    follow_ups: bool = False,
 ) -> AsyncIterator[Bot]:
     """The real bot, served in this workspace until the block ends."""
     settings = Settings(
@@ -74,6 +75,7 @@ async def running(
         api_url=workspace.api_url,
         port=port,
         digests=digests,
+        follow_ups=follow_ups,
     )
     before = workspace.sockets.connections
     stopping = asyncio.Event()

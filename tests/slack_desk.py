@@ -123,6 +123,12 @@ class CannedDesk:
         """No story stands behind the canned lines."""
         return None
 
+    def examples(self) -> Sequence[str]:
+        return ("who Rudman", "digest")
+
+    def lines_on(self, text: str) -> Sequence[str]:
+        return ()
+
     def freshness(self) -> Freshness:
         return Freshness(stories=0, last_load=None, refused=())
 

@@ -497,7 +497,7 @@ def camel(name: str) -> str:
 
 def test_every_scope_in_the_manifest_is_needed_and_every_need_is_met() -> None:
     for name in EVENTS:
-        assert set(events()[name]) <= set(SCOPES), name
+        assert not events()[name] or set(events()[name]) & set(SCOPES), name
     for name in METHODS:
         allowed = set(methods()[name].scopes)
         assert not allowed or allowed & set(SCOPES), name

@@ -365,8 +365,10 @@ def _manifest(args: argparse.Namespace) -> int:
     from newsbot.desk import COMMANDS
     from newsbot.slackfacts.manifest import manifest
 
-    prefix = args.prefix or _settings().prefix
-    print(json.dumps(manifest(COMMANDS, prefix=prefix, url=args.url), indent=2, ensure_ascii=False))
+    found = _settings()
+    prefix = args.prefix or found.prefix
+    made = manifest(COMMANDS, prefix=prefix, url=args.url, follow_ups=found.follow_ups)
+    print(json.dumps(made, indent=2, ensure_ascii=False))
     return 0
 
 

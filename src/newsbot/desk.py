@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,12 +15,18 @@ from newsbot.answer import Answer
 from newsbot.commands import COMMANDS, Command
 from newsbot.commands.line import parse
 from newsbot.commands.lock import locked
+from newsbot.commands.person import resolve
+from newsbot.extract import extract
 from newsbot.extract.opinion import Opinion
 from newsbot.ingest import LoadReport
 from newsbot.model import Story
+from newsbot.names import surname
 from newsbot.place import CONSOLE, Asked, Place, windowed
 from newsbot.store import Archive, Freshness, Journal, SourceCount, Store
+from newsbot.text import fold
 from newsbot.watches import Alert
+
+_NAMES = 20  # looked up at once; a message names few
 
 __all__ = ["COMMANDS", "Command", "Desk", "LoadReport"]
 
@@ -86,6 +93,15 @@ class Desk:
         """Up to four lines that have an answer in this archive."""
         return commands.examples(self._store, limit=4)
 
+    def lines_on(self, text: str) -> tuple[str, ...]:
+        """Up to six lines that have an answer here, on the people and then the figures that a text names."""
+        found = extract(text)
+        meant = dict.fromkeys([*(mention.person for mention in found.mentions), *_capitals(text)])
+        people = dict.fromkeys(f"who {name}" for word in [*meant][:_NAMES] for name in self._one_person(word))
+        units = dict.fromkeys(figure.unit for figure in found.figures if figure.unit)
+        lines = [*people, *(f"figures {unit}" for unit in units)]
+        return tuple([line for line in lines[:_NAMES] if self.ask(line).kind == "answer"][:6])
+
     def story(self, ref: str) -> Story | None:
         """A story as it was read: by id, by url, or by the end of its path."""
         return self._store.story(ref)
@@ -108,6 +124,14 @@ class Desk:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def _one_person(self, name: str) -> tuple[str, ...]:
+        """The full name of the one person whom a name or surname means, if just one is called so."""
+        found = resolve(name, self._store)
+        if not found.exact or len(found.people) != 1:
+            return ()
+        known = found.people[0].name
+        return (known,) if len(name.split()) > 1 or surname(known) == fold(name) else ()
+
     def _since(self, where: Place, before: str | None) -> Place:
         """A thread that no journal remembers looks back to when this desk gave the answer before."""
         asked = self._asked.when(before) if before and not where.before else None
@@ -116,6 +140,11 @@ class Desk:
     def _text(self, story: str) -> str | None:
         found = self.story(story)
         return found.text if found else None
+
+
+def _capitals(text: str) -> list[str]:
+    """Words that begin with a capital; whether they name somebody is the archive's to say."""
+    return [word for word in re.findall(r"[^\W\d_][\w-]{2,40}", text) if word[0].isupper()]
 
 
 def _utc(moment: datetime) -> str:

@@ -11,7 +11,23 @@ from newsbot.slackfacts.facts import RESERVED_COMMANDS
 from newsbot.slackfacts.limits import COMMAND_NAME
 
 ANY_LINE = "news"  # `/news` takes any line
-EVENTS = ("app_home_opened", "app_mention", "message.im")
+EVENTS = ("app_home_opened", "app_mention", "member_joined_channel", "message.im")
+FOLLOW_UP_EVENTS = ("message.channels", "message.groups")  # every message, so only where an operator wants it
+SOURCES_SAY, ASK_THE_DESK = "sources-say", "ask-the-desk"
+SHORTCUTS = (
+    {
+        "name": "What do sources say?",
+        "type": "message",
+        "callback_id": SOURCES_SAY,
+        "description": "Look up the people and figures of this message",
+    },
+    {
+        "name": "Ask the desk",
+        "type": "global",
+        "callback_id": ASK_THE_DESK,
+        "description": "Ask anything; the answer comes as a direct message",
+    },
+)
 # What the bot calls; each needs one of its published scopes.
 METHODS = (
     "apps.connections.open",
@@ -58,10 +74,15 @@ class Named(Protocol):
 
 
 def manifest(
-    commands: Sequence[Named], *, prefix: str | None = None, url: str | None = None
+    commands: Sequence[Named],
+    *,
+    prefix: str | None = None,
+    url: str | None = None,
+    follow_ups: bool = False,
 ) -> dict[str, Any]:
     """The manifest to paste into Slack. Without `url` the app is in Socket Mode; with it Slack posts
-    everything to `url`/slack/events. `prefix` is put before every slash command.
+    everything to `url`/slack/events. `prefix` is put before every slash command. With `follow_ups` Slack
+    sends messages of channels that do not mention the bot, too.
 
     Raises ConfigError for a prefix or an address that Slack would not take.
     """
@@ -80,6 +101,7 @@ def manifest(
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "newsbot", "always_online": True},
+            "shortcuts": [dict(shortcut) for shortcut in SHORTCUTS],
             "slash_commands": [
                 {**command, **({"url": request} if request else {})} for command in _slashes(commands, prefix)
             ],
@@ -88,7 +110,7 @@ def manifest(
         "settings": {
             "event_subscriptions": {
                 **({"request_url": request} if request else {}),
-                "bot_events": list(EVENTS),
+                "bot_events": [*EVENTS, *(FOLLOW_UP_EVENTS if follow_ups else ())],
             },
             "interactivity": {"is_enabled": True, **({"request_url": request} if request else {})},
             "org_deploy_enabled": False,

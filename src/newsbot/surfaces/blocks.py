@@ -103,6 +103,18 @@ def note(answer: Answer, *, late: bool = False, short: bool = False) -> tuple[Pa
     return (top, *replies, *([_payload([*map(plain, rest)], _head(rest))] if rest else ()))
 
 
+def greeting(examples: Sequence[str], *, slash: str) -> Payload:
+    """What the bot says when it meets a channel: three lines of ours, and lines that have an answer as buttons."""
+    first = examples[0] if examples else "help"
+    told = [
+        f"newsbot answers from the stories it has loaded; under every line stands its source. {slash} help lists all.",
+        f"{slash} {first} answers you alone; @newsbot {first} answers in a thread, where you can ask on.",
+        f"{slash} digest at 07:00 weekdays posts a morning note here; newsbot speaks only when it is asked.",
+    ]
+    buttons = [button(line, f"{ASK}-{n}", {"line": line}) for n, line in enumerate(examples)]
+    return _payload(told, [rich([[text(said)] for said in told]), *row(*buttons)])
+
+
 def words_only(said: str) -> Payload:
     """A short message of ours alone: a refusal, an apology."""
     return _payload([said], [rich([[text(cut(said, high=limits.SECTION_TEXT))]])])

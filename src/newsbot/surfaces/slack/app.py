@@ -8,7 +8,17 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 
-from newsbot.surfaces.slack import actions, commands, complain, home, mentions, sentences, sheet
+from newsbot.surfaces.slack import (
+    actions,
+    commands,
+    complain,
+    greeting,
+    home,
+    mentions,
+    sentences,
+    sheet,
+    shortcuts,
+)
 from newsbot.surfaces.slack.apology import apologise
 from newsbot.surfaces.slack.check import Identity
 from newsbot.surfaces.slack.talk import Talk
@@ -38,7 +48,7 @@ def build(talk: Talk, identity: Identity, *, signing_secret: str | None = None) 
         request_verification_enabled=signing_secret is not None,
         logger=_bolt_log(),
     )
-    for way_in in (commands, mentions, home, sentences, sheet, complain, actions):
+    for way_in in (commands, mentions, home, greeting, shortcuts, sentences, sheet, complain, actions):
         way_in.register(app, talk)
 
     @app.error

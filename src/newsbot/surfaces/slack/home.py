@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
-from datetime import UTC
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -15,7 +14,7 @@ from newsbot.surfaces import home
 from newsbot.surfaces.blocks import SETTINGS
 from newsbot.surfaces.home import ChannelNote
 from newsbot.surfaces.sentences import gone
-from newsbot.surfaces.slack import notes
+from newsbot.surfaces.slack import following, notes
 from newsbot.surfaces.slack.channels import theirs
 from newsbot.surfaces.slack.modals import opened
 from newsbot.surfaces.slack.notes import Note
@@ -80,7 +79,7 @@ async def _ask(talk: Talk, body: dict[str, Any], channel: str | None) -> None:
         on=note is None or note.on,
         name=channels[channel] if channel else None,
         channels=channels,
-        follow_ups=await _follows(talk, channel) if talk.follow_ups and channel else None,
+        follow_ups=await following.wanted(talk, channel) if talk.follow_ups and channel else None,
     )
     await opened(talk, body, view)
 
@@ -100,19 +99,5 @@ async def _keep(talk: Talk, note: Note, view: Mapping[str, Any], user: str) -> N
     await notes.keep(talk, note, by=user)
     follows = home.table(view["state"]["values"])["follow_ups"]
     if follows is not None:
-        now = talk.now().astimezone(UTC).isoformat(timespec="seconds")
-        name = follow_key(talk.team, note.digest.channel)
-        await talk.poster.note(
-            lambda journal: journal.keep(name, "true" if follows else None, by=user, now=now)
-        )
+        await following.want(talk, note.digest.channel, on=follows, by=user)
     await show(talk, user)
-
-
-def follow_key(team: str, channel: str) -> str:
-    """What the Journal keeps under which a channel has follow-ups answered that mention nobody."""
-    return f"follow:{team}:{channel}"
-
-
-async def _follows(talk: Talk, channel: str) -> bool:
-    name = follow_key(talk.team, channel)
-    return bool(await talk.poster.note(lambda journal: journal.settings(name)))

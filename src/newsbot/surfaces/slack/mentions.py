@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 
 from newsbot.surfaces.blocks import Payload, words_only
+from newsbot.surfaces.slack import following
 from newsbot.surfaces.slack.notes import told
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
 
@@ -22,8 +23,12 @@ def register(app: AsyncApp, talk: Talk) -> None:
 
     @app.event("message")
     async def on_message(event: dict[str, Any], body: dict[str, Any]) -> None:
-        if event.get("channel_type") == "im" and _by_a_person(event):
+        if not _by_a_person(event):
+            return
+        if event.get("channel_type") == "im":
             talk.begin(answer(talk, event, body.get("event_id", "")), body)
+        elif event.get("thread_ts") and f"<@{talk.bot_user}>" not in (event.get("text") or ""):
+            talk.begin(_follow_up(talk, event, body.get("event_id", "")), body)
 
 
 async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:
@@ -46,6 +51,13 @@ async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:
         by=event["user"],
     )
     await talk.promise(f"{ANSWERS}{talk.team}:{channel}:{ts}", promise)
+
+
+async def _follow_up(talk: Talk, event: dict[str, Any], event_id: str) -> None:
+    """Answer a message in a thread that mentions nobody, where the channel wants that."""
+    line = talk.line(event.get("text") or "")
+    if await following.is_one(talk, line, event["channel"], event["thread_ts"]):
+        await answer(talk, event, event_id)
 
 
 def _given(said: str) -> Callable[[], Awaitable[Payload]]:

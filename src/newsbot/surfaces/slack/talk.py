@@ -18,6 +18,7 @@ from newsbot.config import Digest
 from newsbot.model import Story
 from newsbot.place import CONSOLE, Place
 from newsbot.slackfacts import line_of
+from newsbot.slackfacts.manifest import ANY_LINE
 from newsbot.store import Freshness, Journal, SourceCount
 from newsbot.surfaces.blocks import Payload, message
 from newsbot.surfaces.slack.apology import apologise
@@ -50,6 +51,8 @@ class Asked(Protocol):
         where: Place = CONSOLE,
     ) -> Answer: ...
     def alerts(self, prefix: str, *, now: datetime | None = None) -> tuple[Alert, ...]: ...
+    def examples(self) -> Sequence[str]: ...
+    def lines_on(self, text: str) -> Sequence[str]: ...
     def story(self, ref: str) -> Story | None: ...
     def freshness(self) -> Freshness: ...
     def sources(self) -> Sequence[SourceCount]: ...
@@ -95,6 +98,11 @@ class Talk:
             await work
         except Exception as error:  # noqa: BLE001 (the one place where a question's failure ends)
             await apologise(self.poster, self.responder, body, error)
+
+    @property
+    def slash(self) -> str:
+        """The slash command that takes any line."""
+        return f"/{self.prefix}-{ANY_LINE}" if self.prefix else f"/{ANY_LINE}"
 
     @property
     def team(self) -> str:
