@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from newsbot.answer import Answer
+from newsbot.export import answer_csv
 from newsbot.surfaces.drawing import Block, Drawing, Line, draw, thread
 
 OURS = 60  # lines of help, of sources: nothing of a story, so nothing to hold back
@@ -33,7 +34,10 @@ def paper(out: TextIO) -> Paper:
 
 
 def render(answer: Answer, on: Paper) -> str:
-    """The first screen of an answer; a morning note whole, its thread below it; our own words whole."""
+    """The first screen of an answer; a morning note whole, its thread below it; our own words whole; an export as
+    CSV."""
+    if answer.kind == "answer" and answer.line.startswith("export "):
+        return answer_csv(answer).rstrip("\n")
     cited = any(item.cite for section in answer.sections for item in section.items)
     first = _drawing(draw(answer, lines=None if cited else OURS), on)
     below = [_drawing(part, on) for part in thread(answer)]
