@@ -76,7 +76,7 @@ def _aged(at: Line, n: Number) -> bool:
 
 _OVER = frozenset("under over below above".split())
 _AGES = frozenset("age ages child boy girl son daughter toddler".split())
-_DIED = frozenset("died dies dead".split())
+_DIED = frozenset("died dies".split())
 
 
 def _aside(at: Line, n: Number) -> bool:

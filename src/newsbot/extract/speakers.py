@@ -133,6 +133,8 @@ class Cast:
         core = last + 1
         while last > phrase.first and line.w[last] in (".", ")", ","):
             last -= 1
+        if line.named(last) and self._entitled(line, phrase.first, self.mentions[line.name[last]]):
+            return self.mentions[line.name[last]].person
         link = next((i for i in range(phrase.first, phrase.core) if line.low[i] in _LINKS), core)
         head = link - 1
         for at in (head, last if link == core else head):
@@ -149,6 +151,13 @@ class Cast:
                 joined = "and" in line.low[phrase.first : at]
                 return None if others and joined else mention.person
         return self._in_aside(line, phrase)
+
+    def _entitled(self, line: Line, first: int, mention: Mention) -> bool:
+        """Whether all before the name is its title, of whatever words: "Minister of State Goh Wei Ling"."""
+        begins = line.s[first + (line.low[first] in ("the", "then"))]
+        return any(
+            title.start == begins and self.text[title.end : mention.start] == " " for title in mention.titles
+        )
 
     def _surname(self, line: Line, phrase: Phrase) -> str | None:
         """The person behind a lone word that elsewhere in the story ends a full name, though the
