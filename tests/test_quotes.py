@@ -159,6 +159,13 @@ def test_a_headline_may_name_its_speaker() -> None:
     assert {speaker(q).person for q in found} == {"Ruth Calloway"}
 
 
+def test_a_headlines_colon_needs_no_word_of_saying() -> None:
+    text = "Pope: War is a defeat for all"
+    (said,) = quotes(page(text, (Zone("headline", 0, len(text)),)), ())
+    assert (said.text, said.speaker and said.speaker.text) == ("War is a defeat for all", "Pope")
+    assert quotes(page("Weather: Rain in all parts", (Zone("headline", 0, 26),)), ()) == ()
+
+
 def test_a_transcript_is_read_turn_by_turn() -> None:
     found = read("MARTIN: Did you read it?\n\nOYELARAN: I read it twice.\n\nMARTIN (laughing): Twice!")
     assert [(speaker(q).text, q.text, q.kind) for q in found] == [

@@ -463,12 +463,12 @@ def _new_report(line: Line, i: int, last: int) -> bool:
     for at in range(i, min(i + 6, last)):
         low = line.low[at]
         if low in verbs() and not line.capital(at):
-            entry = verbs()[low][0]
-            return (
-                "q" in entry.flags
-                and ("P" in entry.forms or "S" in entry.forms)
-                and line.at(at - 1) not in g.ARTICLES
+            told = any(
+                "q" in entry.flags and ("P" in entry.forms or "S" in entry.forms)
+                for entry in verbs()[low]
+                if not entry.particle or line.at(at + 1) == entry.particle
             )
+            return told and line.at(at - 1) not in g.ARTICLES
         if not (
             low in g.SUBJECT_PRONOUNS
             or low in g.HAVE
