@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,9 @@ from hypothesis import strategies as st
 
 import newsbot
 from newsbot.answer import Answer, Section
+from newsbot.commands import repeats
 from newsbot.desk import Desk
+from newsbot.store.sqlite import open_sqlite
 from newsbot.surfaces.drawing import NOTE, draw, thread
 from test_command_figures import OURS, ours
 
@@ -66,7 +69,7 @@ def test_a_storyline_opens_with_a_headline_and_a_lead_of_one_story(desk: Desk) -
     assert lead.cite is not None
     assert headline.text == headline.cite.headline
     assert headline.cite.story == lead.cite.story
-    assert lead.label == "3 stories"
+    assert lead.label == "3 stories · 3 publishers"
 
 
 def test_tolls_that_may_all_be_true_are_checked_side_by_side(desk: Desk) -> None:
@@ -182,6 +185,167 @@ def test_plans_and_outcomes_are_told_apart(tmp_path: Path) -> None:
     with newsbot.open("sqlite:///:memory:") as desk:
         desk.load([tmp_path])
         opening = section(desk.ask("digest", now=NOW), "1")
-    assert opening.items[-1].label == "2 stories: 1 after, 1 preview"
+    assert opening.items[-1].label == "2 stories: 1 after, 1 preview · 1 publisher"
     assert opening.items[0].cite is not None
     assert opening.items[0].cite.stage == "after"
+
+
+MORNING = datetime(2026, 3, 2, 7, 0, tzinfo=ZoneInfo("UTC"))
+TALE = (
+    "A landslide buried the railway station of Osterby on Sunday night, and rescuers dug for survivors until dawn. "
+    "The slide above Osterby followed nine days of rain in the valley of the Aller. "
+)
+OTHER = (
+    "Rescuers dug until dawn at Osterby station, which a landslide had buried on Sunday night. It had rained in the "
+    "Aller valley for nine days. Readers sent 300 blankets to the school hall of Osterby, where 80 families slept."
+)
+
+
+class Newsroom:
+    """An archive to which stories are added at hours of their own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.hour = folder, datetime(2026, 3, 1, 20, tzinfo=UTC)
+        self.desk = Desk(open_sqlite(":memory:"), clock=lambda: self.hour)
+
+    def write(
+        self,
+        hour: int,
+        name: str,
+        text: str,
+        *,
+        source: str = "",
+        published: str | None = None,
+        headline: str = "",
+    ) -> None:
+        self.hour = datetime(2026, 3, 1, 0, tzinfo=UTC) + timedelta(hours=hour)
+        row = {
+            "id": name,
+            "source": source or name,
+            "headline": headline or f"Osterby landslide, {name}",
+            "text": text,
+        }
+        (self.folder / f"{name}.jsonl").write_text(
+            json.dumps({**row, "published": published}), encoding="utf-8"
+        )
+        self.desk.load([self.folder])
+
+    def note(self, since: str = "2026-03-01T21:00:00+00:00") -> Answer:
+        return self.desk.ask(f"digest loaded:{since}", now=MORNING)
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Iterator[Newsroom]:
+    made = Newsroom(tmp_path)
+    yield made
+    made.desk.close()
+
+
+def test_a_changed_figure_stands_first_old_then_new(room: Newsroom) -> None:
+    room.write(20, "Lantern", f"{TALE}The landslide killed 14 people.", published="2026-03-01T19:00:00Z")
+    room.write(
+        30,
+        "Lantern2",
+        f"{TALE}The landslide killed 19 people.",
+        source="Lantern",
+        published="2026-03-02T05:00:00Z",
+    )
+    changed = section(room.note(), "NEW SINCE · KILLED")
+    assert changed.verdict == "CHANGED"
+    assert [item.facts["value"] for item in changed.items if item.facts] == [14, 19]
+    assert [item.label for item in changed.items] == [
+        "published 1 Mar 2026 19:00 UTC",
+        "published 2 Mar 2026 05:00 UTC",
+    ]
+
+
+def test_a_story_whose_text_changed_is_told_though_nothing_was_loaded(room: Newsroom) -> None:
+    room.write(20, "Lantern", f"{TALE}The landslide killed 14 people.")
+    assert room.note().kind == "nothing"
+    room.write(30, "Lantern", f"{TALE}The landslide killed nobody.")
+    answer = room.note()
+    (line,) = section(answer, "CORRECTION").items
+    assert (answer.kind, line.label, line.text) == ("answer", "text changed", "Osterby landslide, Lantern")
+    assert room.note("2026-03-02T06:30:00+00:00").kind == "nothing"
+
+
+def test_a_correction_that_a_new_story_carries_is_shown_in_its_own_words(room: Newsroom) -> None:
+    room.write(20, "Lantern", f"{TALE}The landslide killed 14 people.")
+    said = "Correction: An earlier version of this story gave the wrong name of the station."
+    room.write(30, "Post", f"{TALE}Trains were sent over the coast.\n\n{said}")
+    assert [item.text for item in section(room.note(), "CORRECTION").items] == [said]
+
+
+def test_storylines_without_a_new_story_are_counted_in_one_line(room: Newsroom) -> None:
+    room.write(20, "Lantern", f"{TALE}The landslide killed 14 people.")
+    room.write(20, "Post", f"{TALE}The landslide killed 14 people, the mayor of Osterby said.")
+    room.write(
+        30,
+        "Mail",
+        "The Harbour Hotel in Corfe opened its doors again after a year of painting and repair.",
+        headline="Guests return to Corfe",
+    )
+    note = room.note().note or ""
+    assert "1 new story" in note
+    assert note.endswith("1 storyline quiet")
+
+
+def test_a_copy_is_folded_named_and_counted_as_no_origin(room: Newsroom) -> None:
+    told = f"{TALE}The landslide killed 14 people. Osterby had asked for a wall above the line since 1998, and twice it was refused one."
+    room.write(20, "Lantern", told)
+    room.write(21, "Post", told)
+    room.write(22, "Mail", OTHER)
+    answer = room.desk.ask("digest", now=MORNING)
+    assert section(answer, "1").items[1].label == "3 stories · 3 publishers · 2 origins"
+    assert "+ Post" in (section(answer, "Lantern").note or "")
+    copy = section(answer, "Post")
+    assert (copy.note, [item.label for item in copy.items]) == ("copy of Lantern", ["nothing of its own"])
+
+
+def test_the_same_corpus_twice_says_nothing_new(room: Newsroom) -> None:
+    room.write(20, "Lantern", f"{TALE}The landslide killed 14 people.")
+    first = room.note("1970-01-01")
+    room.hour += timedelta(hours=5)
+    room.desk.load([room.folder])
+    again = room.note("2026-03-01T20:30:00+00:00")
+    assert "first note: all new" in (first.note or "")
+    assert (again.kind, (again.note or "").split(" · ")[0]) == ("nothing", "nothing new")
+
+
+def test_a_line_of_an_earlier_note_goes_or_is_marked(room: Newsroom) -> None:
+    room.write(
+        20,
+        "Lantern",
+        f"{TALE}The landslide killed 14 people. Osterby baked no bread on Monday morning, said Ada Brook.",
+    )
+    room.write(
+        20, "Post", f"{TALE}Police said the landslide killed 14 people. The Post counted 22 buried cars."
+    )
+    first = room.note("1970-01-01")
+    shown = set(repeats.lines(first))
+    room.write(
+        30,
+        "Mail",
+        f"{TALE}The landslide killed 14 people. A dog named Biscuit was dug out alive by the Mail's reporter.",
+    )
+    second = repeats.without(room.note(), shown)
+    told = [(s, item) for s in second.sections for item in s.items if item.cite]
+    known = [
+        (s, item)
+        for s, item in told
+        if item.cite and (item.cite.story, item.cite.start, item.cite.end) in shown
+    ]
+    assert known
+    assert all("again" in (item.label or "") for _, item in known)
+    assert all("again" not in (item.label or "") for s, item in told if (s, item) not in known)
+    headings = {s.heading for s in second.sections}
+    assert {"Lantern", "Post", "Mail"} <= headings
+    assert repeats.without(first, frozenset()) is first
+
+
+def test_an_office_that_one_source_calls_former_is_checked(room: Newsroom) -> None:
+    room.write(20, "Lantern", f"{TALE}“We dig on,” said Governor Ada Brook on Monday.")
+    room.write(20, "Post", f"{TALE}Former Governor Ada Brook came to the station on Monday and wept.")
+    check = section(room.desk.ask("digest", now=MORNING), "CHECK · OFFICE · Ada Brook")
+    assert check.verdict == "DIFFER"
+    assert [item.text for item in check.items] == ["Governor", "Former Governor"]

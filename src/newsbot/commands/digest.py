@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from newsbot.answer import Answer, Section
+from newsbot.answer import Answer, Item, Section
 from newsbot.commands import storyline
 from newsbot.commands.items import span_item
 from newsbot.commands.line import Ask
+from newsbot.commands.moments import clock
 from newsbot.commands.nothing import left_out
 from newsbot.commands.passages import stem
 from newsbot.commands.vocabulary import counts, dates, joined
 from newsbot.compare import gist, origins
-from newsbot.model import Filter, Head
+from newsbot.model import Filter, Head, Span
 
 _NEWEST = 400  # stories looked at; the newest storylines are among them
 _STORYLINES = 8
 _FEW = 3
+_REVISED, _CORRECTIONS = 20, 4  # stories asked for, lines shown
 _LEAST = 6  # lines of a storyline among others
 _ALONE = 6  # stories of no storyline, a line each
 # Lines of a note's first screen that its sections may take: 25 less title, counts and the row of buttons.
@@ -29,8 +32,11 @@ def answer(ask: Ask) -> Answer:
     """Newest storylines first. `loaded_after` is a scheduled note's window: a storyline without a story loaded since
     is quiet. Nothing new, or nothing on the topic, says so."""
     heads = _heads(ask, ask.only)
+    corrected = _corrections(ask, heads)
     if not heads:
-        return _nothing(ask)
+        return (
+            replace(_nothing(ask), kind="answer", sections=tuple(corrected)) if corrected else _nothing(ask)
+        )
     lines = list(dict.fromkeys(head.storyline for head in heads))
     told = {line: _told(ask, line, heads) for line in lines}
     events = [line for line in lines if len(told[line]) > 1]
@@ -41,7 +47,7 @@ def answer(ask: Ask) -> Answer:
         kind="answer",
         line=ask.line,
         title=_title(ask.now),
-        sections=tuple(_sections(ask, [told[line] for line in events], alone)),
+        sections=(*corrected, *_sections(ask, [told[line] for line in events], alone)),
         note=_counts(ask, heads, events),
     )
 
@@ -65,7 +71,11 @@ def _sections(ask: Ask, events: Sequence[Sequence[Head]], alone: Sequence[Head])
     """The storylines in turn, stories that stand alone, then what did not fit and a section a source."""
     shown = events[:_STORYLINES]
     room = _SCREEN if len(shown) == 1 else max(_LEAST, _SCREEN // max(len(shown), 1))
-    told = [storyline.tell(ask.archive, heads, number=n, room=room) for n, heads in enumerate(shown, 1)]
+    since = _since(ask.only)
+    told = [
+        storyline.tell(ask.archive, heads, number=n, room=room, since=since)
+        for n, heads in enumerate(shown, 1)
+    ]
     more = len(events) - len(shown)
     return [
         *(section for one in told for section in one.sections),
@@ -74,6 +84,35 @@ def _sections(ask: Ask, events: Sequence[Sequence[Head]], alone: Sequence[Head])
         *(section for one in told for section in one.rest),
         *(section for one in told for section in one.sources),
     ]
+
+
+def _corrections(ask: Ask, fresh: Sequence[Head]) -> list[Section]:
+    """What new stories say of their own mistakes, and stories whose text has changed since the last note."""
+    since = _since(ask.only)
+    if since is None:
+        return []
+    items: list[Item] = []
+    revised = _among(ask, ask.archive.revised(since=since, limit=_REVISED))
+    for head in {head.id: head for head in [*revised, *fresh]}.values():
+        story = ask.archive.story(head.id)
+        zones = [zone for zone in story.zones if zone.kind == "correction"] if story else []
+        items += [span_item(head, story, Span(zone.start, zone.end)) for zone in zones if story]
+        title = gist.headline(story) or gist.lead(story) if story and head in revised and not zones else None
+        if story and title:
+            items.append(span_item(head, story, title, label="text changed"))
+    more = len(items) - _CORRECTIONS
+    return (
+        [Section(heading="CORRECTION", items=tuple(items[:_CORRECTIONS]), more=max(0, more))] if items else []
+    )
+
+
+def _among(ask: Ask, heads: Sequence[Head]) -> Sequence[Head]:
+    """Those that the line's words and filters let through, whenever they were loaded."""
+    if not heads:
+        return []
+    within = replace(ask.only, loaded_after=None, stories=tuple(head.id for head in heads))
+    let = {head.id for head in _heads(ask, within)}
+    return [head for head in heads if head.id in let]
 
 
 def _alone(ask: Ask, heads: Sequence[Head], before: int) -> list[Section]:
@@ -108,26 +147,31 @@ def _counts(ask: Ask, heads: Sequence[Head], events: Sequence[int]) -> str | Non
         counts(total, "story").replace(" ", " new " if windowed else " "),
         counts(origins.publishers(heads), "publisher"),
         counts(len(events), "storyline") if len(events) > 1 else None,
-        f"last load {_clock(fresh.last_load, ask.now)}" if fresh.last_load else None,
+        f"last load {clock(fresh.last_load, ask.now)}" if fresh.last_load else None,
         f"{len(fresh.refused):,} refused",
         dates(heads),
         left_out(ask),
         "first note: all new" if _first(ask.only) else None,
+        _quiet(ask, heads) if windowed and not _first(ask.only) else None,
     )
+
+
+def _quiet(ask: Ask, heads: Sequence[Head]) -> str | None:
+    """Storylines of the newest stories that have none since the last note."""
+    told = {head.storyline for head in heads}
+    lines = Counter(head.storyline for head in _heads(ask, replace(ask.only, loaded_after=None)))
+    quiet = sum(n > 1 and line not in told for line, n in lines.items())
+    return f"{counts(quiet, 'storyline')} quiet" if quiet else None
+
+
+def _since(only: Filter) -> str | None:
+    """When the last note was; null for the first note, and for one that has no window."""
+    return None if _first(only) else only.loaded_after
 
 
 def _first(only: Filter) -> bool:
     """A window that begins before anything could have been loaded is a channel's first note."""
     return only.loaded_after is not None and only.loaded_after < "1971"
-
-
-def _clock(moment: str, now: datetime) -> str:
-    """A time of load in the zone of the note, with its day if that is another."""
-    then = datetime.fromisoformat(moment)
-    local = (then if then.tzinfo else then.replace(tzinfo=UTC)).astimezone(now.tzinfo)
-    if local.date() == now.date():
-        return f"{local:%H:%M}"
-    return f"{local:%a %H:%M}" if abs((now - local).days) < 7 else f"{local.day} {local:%b %Y %H:%M}"
 
 
 def _nothing(ask: Ask) -> Answer:
@@ -137,7 +181,7 @@ def _nothing(ask: Ask) -> Answer:
         if fresh.stories
         else set()
     )
-    last = f"last load {_clock(fresh.last_load, ask.now)}" if fresh.last_load else None
+    last = f"last load {clock(fresh.last_load, ask.now)}" if fresh.last_load else None
     new = "nothing new" if ask.only.loaded_after else "nothing found"
     return Answer(
         kind="nothing",

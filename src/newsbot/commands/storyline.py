@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from typing import NamedTuple
@@ -12,16 +13,18 @@ from newsbot.commands import groups, voices
 from newsbot.commands.clause import MOST
 from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, counts, joined
-from newsbot.compare import drift, gist, origins
-from newsbot.compare.ledger import Entry, Group
+from newsbot.compare import attributes, drift, gist, origins
+from newsbot.compare.ledger import Entry, Group, ledger
 from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
-from newsbot.model import Filter, Found, Head, Quote, Span, Story
+from newsbot.model import Filter, Found, Head, Lineage, Quote, Span, Story
 from newsbot.store import Archive
 
 STORIES = 40  # of a storyline that are compared; a bigger one is told by its newest
 _FINDINGS = 1000
 _FULL = 10  # lines from which a storyline is told in full; with less, what must be checked comes first
 _OWN = 4  # lines of a source's own section
+_OFFICES = 3
+_COPIES = 6  # sources with another's text that get a section of their own
 _MARKS = tuple("“”\"‘’'«»„")
 
 
@@ -44,14 +47,18 @@ class _Line(NamedTuple):
 
 @dataclass(kw_only=True, slots=True)
 class _Desk:
-    """What a storyline's sections are made from; `shown` are the sentences that already stand in one,
-    `alone` what only a story tells, once looked for."""
+    """What a storyline's sections are made from, copies folded under the first; `shown` are the sentences that
+    already stand in one, `alone` what only a story tells, once looked for, `since` when the last note was."""
 
     heads: Sequence[Head]
+    copies: Mapping[str, Sequence[Head]]
+    lineage: Mapping[str, Lineage]
+    since: str | None
     stories: dict[str, Story]
     groups: tuple[Group, ...]
     quotes: Sequence[Found[Quote]]
     utterances: tuple[drift.Utterance, ...]
+    offices: tuple[attributes.Office, ...]
     shown: set[tuple[str, int]] = field(default_factory=set)
     alone: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
@@ -62,13 +69,15 @@ class _Desk:
         self.shown.add((line.head.id, line.span.start))
 
 
-def tell(archive: Archive, heads: Sequence[Head], *, number: int, room: int) -> Telling:
-    """A storyline in about `room` lines, its stories given oldest first.
+def tell(
+    archive: Archive, heads: Sequence[Head], *, number: int, room: int, since: str | None = None
+) -> Telling:
+    """A storyline in about `room` lines, its stories given oldest first; `since` is when the last note was.
 
     Room is kept first for what only one source has, then given to CHECK, to SAME, to one quotation."""
-    desk = _desk(archive, heads)
+    desk = _desk(archive, heads, since)
     opening = _opening(desk, number)
-    checks = _checks(desk)
+    checks = [*_changed(desk), *_checks(desk)]
     only = _present(_only_in(desk))
     alone: list[Section] = []
     said: list[Section] = []
@@ -84,26 +93,59 @@ def tell(archive: Archive, heads: Sequence[Head], *, number: int, room: int) -> 
     return Telling(
         sections=(opening, *first, *agreed, *only, *said),
         rest=tuple(_unchecked(section) for section in (*rest, *others, *alone)),
-        sources=tuple(_source(desk, told) for told in _by_source(desk.heads)),
+        sources=(*(_source(desk, told) for told in _by_source(desk.heads)), *_copied(desk)),
     )
 
 
 def _agreed(desk: _Desk) -> list[Section]:
-    return [groups.section(group) for group in desk.groups if group.verdict == "SAME" and group.unit]
+    """Numbers first, then who holds which office, where the sources say so in so many words."""
+    counted = [groups.section(group) for group in desk.groups if group.verdict == "SAME" and group.unit]
+    held = [one for one in desk.offices if one.verdict == "SAME"][:_OFFICES]
+    return [*counted, *(_office(desk, one) for one in held)]
 
 
-def _desk(archive: Archive, heads: Sequence[Head]) -> _Desk:
+def _office(desk: _Desk, told: attributes.Office, *, check: bool = False) -> Section:
+    """A person's office as each source gives it."""
+    heading = f"OFFICE · {told.person}"
+    items = tuple(
+        span_item(found.story, desk.stories[found.story.id], found.finding.titles[0])
+        for found in told.told
+        if found.story.id in desk.stories
+    )
+    return Section(heading=f"CHECK · {heading}" if check else heading, verdict=told.verdict, items=items)
+
+
+def _desk(archive: Archive, heads: Sequence[Head], since: str | None) -> _Desk:
     newest = sorted(heads, key=lambda head: -head.row)[:STORIES]
     told = sorted(newest, key=lambda head: head.row)
     only = Filter(stories=tuple(head.id for head in told))
+    lineage = archive.lineage(only.stories)
+    copies = _copies(told, lineage)
+    copied = {head.id for folded in copies.values() for head in folded}
     quotes = archive.quotes((), only, limit=_FINDINGS)
+    own = [found for found in quotes if found.story.id not in copied]
     return _Desk(
-        heads=told,
+        heads=[head for head in told if head.id not in copied],
+        copies=copies,
+        lineage=lineage,
+        since=since,
         stories={head.id: story for head in told if (story := archive.story(head.id))},
-        groups=groups.compared(archive, archive.figures((), only, limit=_FINDINGS)),
-        quotes=sorted(quotes, key=lambda f: (f.story.row, f.finding.start)),
+        groups=ledger(archive.figures((), only, limit=_FINDINGS), lineage),
+        quotes=sorted(own, key=lambda f: (f.story.row, f.finding.start)),
         utterances=drift.utterances(quotes),
+        offices=attributes.offices(archive.mentions((), only, limit=_FINDINGS)),
     )
+
+
+def _copies(heads: Sequence[Head], lineage: Mapping[str, Lineage]) -> dict[str, list[Head]]:
+    """The copies of each of these stories, by its id, as they were loaded."""
+    here = {head.id for head in heads}
+    copies: dict[str, list[Head]] = {}
+    for head in heads:
+        took = lineage.get(head.id)
+        if took and took.shared == "copy" and took.original in here:
+            copies.setdefault(took.original, []).append(head)
+    return copies
 
 
 def _opening(desk: _Desk, number: int) -> Section:
@@ -111,7 +153,7 @@ def _opening(desk: _Desk, number: int) -> Section:
     head = _central(desk)
     story = desk.stories[head.id]
     items = []
-    for span, label in ((gist.headline(story), None), (gist.lead(story), _stages(desk.heads))):
+    for span, label in ((gist.headline(story), None), (gist.lead(story), _scope(desk))):
         if span:
             items.append(span_item(head, story, span, label=label, keep=_whole(span)))
             desk.show(_Line(head, span, None))
@@ -132,10 +174,23 @@ def _central(desk: _Desk) -> Head:
     return max(known, key=standing)
 
 
-def _stages(heads: Sequence[Head]) -> str | None:
-    """How many stories, and if some are previews how many of each; nothing of one alone."""
+def _scope(desk: _Desk) -> str | None:
+    """Stories, previews among them, those since the last note; publishers, and origins: reports that are no copies."""
+    heads = [*desk.heads, *(head for folded in desk.copies.values() for head in folded)]
     if len(heads) == 1:
         return None
+    told = origins.independence([(head, None) for head in heads], desk.lineage)
+    fresh = sum(head.loaded > desk.since for head in heads) if desk.since else 0
+    return joined(
+        _stages(heads),
+        f"{fresh} new" if 0 < fresh < len(heads) else None,
+        counts(told.publishers, "publisher"),
+        counts(told.reports, "origin") if told.reports < told.publishers else None,
+    )
+
+
+def _stages(heads: Sequence[Head]) -> str:
+    """How many stories, and if some are previews how many of each."""
     before = sum(head.stage == "preview" for head in heads)
     after = sum(head.stage == "after" for head in heads)
     stages = [f"{after} after" if after else None, counts(before, "preview") if before else None]
@@ -143,13 +198,30 @@ def _stages(heads: Sequence[Head]) -> str | None:
     return f"{counts(len(heads), 'story')}: {told}" if before else counts(len(heads), "story")
 
 
+def _changed(desk: _Desk) -> list[Section]:
+    """Figures that a story loaded since the last note replaced: NEW SINCE, old before new."""
+    if not desk.since:
+        return []
+    groups_ = [group for group in desk.groups if group.verdict == "CHANGED" and _is_new(desk, group)]
+    sections = [replace(made, heading=f"NEW SINCE · {made.heading}") for made in map(groups.section, groups_)]
+    for section in sections:
+        _mark(desk, section)
+    return sections
+
+
+def _is_new(desk: _Desk, group: Group) -> bool:
+    return desk.since is not None and any(entry.found.story.loaded > desk.since for entry in group.entries)
+
+
 def _checks(desk: _Desk) -> list[Section]:
     """What differs first: numbers of one measure, then words; then what must be looked at side by side."""
     told = [group for group in desk.groups if group.unit and group.verdict not in ("SAME", "ONE SOURCE")]
+    told = [group for group in told if not (group.verdict == "CHANGED" and _is_new(desk, group))]
     one_measure = [groups.section(group, check=True) for group in told if group.reason is None]
     beside = [groups.section(group, check=True) for group in told if group.reason]
     quoted = [_drift(utterance) for utterance in desk.utterances if utterance.verdict == "DIFFER"]
-    sections = [*one_measure, *quoted, *beside]
+    held = [_office(desk, one, check=True) for one in desk.offices if one.verdict == "DIFFER"]
+    sections = [*one_measure, *quoted, *held, *beside]
     for section in sections:
         _mark(desk, section)
     return sections
@@ -245,7 +317,9 @@ def _own_quotes(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
 
 def _own_sentences(desk: _Desk, told: Sequence[Head]) -> Iterator[_Line]:
     stories = {head.id for head in told}
-    others = [story for ref, story in desk.stories.items() if ref not in stories]
+    others = [
+        desk.stories[head.id] for head in desk.heads if head.id not in stories and head.id in desk.stories
+    ]
     for head in told:
         story = desk.stories.get(head.id)
         if story is None:
@@ -290,9 +364,50 @@ def _source(desk: _Desk, told: Sequence[Head]) -> Section:
     label = told[0].source.label
     return Section(
         heading=f"{label}, preview" if told[0].stage == "preview" else label,
-        note=f"speaking: {', '.join(speaking)}" if speaking else None,
+        note=joined(
+            f"speaking: {', '.join(speaking)}" if speaking else None, _took(desk, told), _carried(desk, told)
+        ),
         items=tuple(items) or _nothing_own(desk, told),
     )
+
+
+def _took(desk: _Desk, told: Sequence[Head]) -> str | None:
+    """Where a source's words come from, as far as the texts show: a passage of another story, one agency."""
+    labels = {head.id: head.source.label for head in desk.heads}
+    wires = Counter(took.wire for head in desk.heads if (took := desk.lineage.get(head.id)) and took.wire)
+    mine = [took for head in told if (took := desk.lineage.get(head.id))]
+    passages = [labels[took.original] for took in mine if took.original in labels and took.shared != "copy"]
+    agencies = [took.wire for took in mine if took.wire and wires[took.wire] > 1]
+    return joined(
+        f"shared passage: {passages[0]}" if passages and passages[0] != told[0].source.label else None,
+        f"same origin: {_agency(agencies[0])}" if agencies else None,
+    )
+
+
+def _agency(wire: str) -> str:
+    return wire.upper() if len(wire) < 4 else wire.title()
+
+
+def _carried(desk: _Desk, told: Sequence[Head]) -> str | None:
+    """Who has the same text, by name as far as the line goes."""
+    labels = dict.fromkeys(copy.source.label for head in told for copy in desk.copies.get(head.id, ()))
+    return groups.also_carried([label for label in labels if label != told[0].source.label])
+
+
+def _copied(desk: _Desk) -> list[Section]:
+    """Copies after all others, folded but not hidden: each says whose text it has."""
+    labels = {head.id: head.source.label for head in desk.heads}
+    sections = []
+    for original, folded in desk.copies.items():
+        for told in _by_source(folded):
+            if told[0].source.label != labels[original]:
+                note = f"copy of {labels[original]}"
+                sections.append(
+                    Section(heading=told[0].source.label, note=note, items=_nothing_own(desk, told))
+                )
+    shown, left = sections[:_COPIES], sections[_COPIES:]
+    also = ", ".join(section.heading for section in left)
+    return [*shown, *([Section(heading="", note=f"also: {len(left)} copies: {also}")] if left else [])]
 
 
 def _nothing_own(desk: _Desk, told: Sequence[Head]) -> tuple[Item, ...]:

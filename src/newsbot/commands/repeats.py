@@ -1,0 +1,60 @@
+"""Repeats: a note says nothing twice that an earlier one of its series said, unless it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from newsbot.answer import Answer, Item, Section
+from newsbot.commands.vocabulary import NOTHING_NEW, joined
+from newsbot.store import Line
+
+AGAIN = "again"
+# Of these each line stands for itself, so one that was shown can go; elsewhere lines are compared, and a line
+# that was left out would make the others say something else.
+_ALONE = ("ONLY IN", "SAID")
+
+
+def lines(answer: Answer) -> tuple[Line, ...]:
+    """Every line of the stories in an answer, as a journal keeps them: once each, in order."""
+    cites = (item.cite for section in answer.sections for item in section.items if item.cite)
+    return tuple(dict.fromkeys((cite.story, cite.start, cite.end) for cite in cites))
+
+
+def without(answer: Answer, shown: AbstractSet[Line]) -> Answer:
+    """The answer without the lines that were shown before; where lines are compared, or open a storyline, such
+    lines stay and are marked "again". A source that has nothing else says "nothing new"."""
+    if not shown:
+        return answer
+    sections = [kept for section in answer.sections if (kept := _section(section, shown))]
+    return replace(answer, sections=tuple(sections))
+
+
+def _section(section: Section, shown: AbstractSet[Line]) -> Section | None:
+    if not any(_known(item, shown) for item in section.items):
+        return section
+    if _compares(section):
+        return replace(section, items=tuple(_marked(item, shown) for item in section.items))
+    left = tuple(item for item in section.items if not _known(item, shown))
+    if left:
+        return replace(section, items=left)
+    if section.heading.startswith(_ALONE):
+        return None
+    return replace(section, items=(), note=joined(section.note, NOTHING_NEW))
+
+
+def _compares(section: Section) -> bool:
+    """A storyline's opening, a thing to check, figures or words side by side."""
+    if section.heading.startswith(_ALONE):
+        return False
+    several = len({item.cite.source for item in section.items if item.cite}) > 1
+    return section.heading.isdigit() or section.verdict in ("SAME", "DIFFER", "CHANGED") or several
+
+
+def _known(item: Item, shown: AbstractSet[Line]) -> bool:
+    cite = item.cite
+    return cite is not None and (cite.story, cite.start, cite.end) in shown
+
+
+def _marked(item: Item, shown: AbstractSet[Line]) -> Item:
+    return replace(item, label=joined(item.label, AGAIN)) if _known(item, shown) else item

@@ -1,0 +1,46 @@
+"""Attributes: what several sources say one person is, where they say it in so many words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from newsbot.answer import Verdict
+from newsbot.compare import offices as office
+from newsbot.model import Found, Mention
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Office:
+    """A person's office, one telling a source, oldest load first."""
+
+    person: str
+    told: tuple[Found[Mention], ...]
+    verdict: Verdict
+
+
+def offices(mentions: Iterable[Found[Mention]]) -> tuple[Office, ...]:
+    """People whom two sources or more give the same office, or one as former or acting and another not; what
+    differs first, then who is titled by most sources, then by name. Titles that may both be held say nothing."""
+    first: dict[str, dict[str, Found[Mention]]] = {}
+    for found in sorted(mentions, key=lambda f: (f.story.row, f.finding.start)):
+        if found.finding.titles and found.finding.zone == "body" and " " in found.finding.person:
+            first.setdefault(found.finding.key, {}).setdefault(found.story.source.label, found)
+    told = [made for by_source in first.values() if (made := _office(list(by_source.values())))]
+    return tuple(sorted(told, key=lambda one: (one.verdict != "DIFFER", -len(one.told), one.person)))
+
+
+def _office(told: Sequence[Found[Mention]]) -> Office | None:
+    if len(told) < 2:
+        return None
+    verdict = office.verdict((found.story.source.label, _title(found)) for found in told)
+    if verdict not in ("SAME", "DIFFER"):
+        return None
+    person = max((found.finding.person for found in told), key=len)
+    return Office(person=person, told=tuple(told), verdict=verdict)
+
+
+def _title(found: Found[Mention]) -> str:
+    """The words of the title that stands nearest, as far as they are in the sentence."""
+    at, span = found.finding.context.start, found.finding.titles[0]
+    return found.passage[max(0, span.start - at) : max(0, span.end - at)]
