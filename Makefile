@@ -1,6 +1,6 @@
 # newsbot: `make try` to ask the desk, `make test` to run the tests, `make check` before a commit.
 .DEFAULT_GOAL := help
-.PHONY: help try test check format lint types layers docs quick lock clean
+.PHONY: help try test check soak format lint types layers docs quick lock clean
 .SILENT:
 
 BIN := .venv/bin
@@ -42,6 +42,9 @@ docs:
 
 quick:
 	$(BIN)/pytest -q
+
+soak: .dev
+	$(BIN)/python benchmarks/soak.py --minutes 60
 
 lock:
 	scripts/lock.sh

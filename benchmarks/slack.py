@@ -44,7 +44,7 @@ def main() -> None:
     asked.add_argument("--database")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        database = given.database or f"sqlite:///{_stocked(Path(folder))}"
+        database = given.database or f"sqlite:///{stocked(Path(folder))}"
         print(f"{given.people} people at once, {given.rounds} rounds, {os.cpu_count()} processors")
         print(f"{'way in':8} {'what':8} {'p50':>8} {'p99':>8} {'worst':>8}")
         for mode in ("socket", "http"):
@@ -64,7 +64,7 @@ async def _measure(mode: str, database: str, people: int, rounds: int) -> tuple[
         Workspace(
             manifest(COMMANDS), now=lambda: datetime.now(UTC), users=users, channels=[channel]
         ) as slack,
-        _bot(slack, database, mode),
+        bot(slack, database, mode),
     ):
         await _ask(slack, "U1", 0)  # the first question warms the caches
         for n in range(rounds):
@@ -86,7 +86,8 @@ async def _ask(slack: Workspace, user: str, n: int) -> tuple[float, float]:
 
 
 @asynccontextmanager
-async def _bot(slack: Workspace, database: str, mode: str) -> AsyncIterator[None]:
+async def bot(slack: Workspace, database: str, mode: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A bot in a process of its own, connected."""
     port = _free_port()
     environ = {
         **os.environ,
@@ -109,7 +110,7 @@ async def _bot(slack: Workspace, database: str, mode: str) -> AsyncIterator[None
             else:
                 await _listening(port)
                 slack.deliver_to(f"http://127.0.0.1:{port}/slack/events")
-            yield
+            yield process
         finally:
             process.send_signal(signal.SIGTERM)
             await process.wait()
@@ -127,7 +128,7 @@ async def _listening(port: int) -> None:
                 return
 
 
-def _stocked(folder: Path) -> Path:
+def stocked(folder: Path) -> Path:
     """A database with two hundred small stories: forty invented events, each told by five outlets."""
     stories = folder / "stories.jsonl"
     with stories.open("w", encoding="utf-8") as out:
