@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from newsbot.extract.grammar import MONTHS, WEEKDAYS
 from newsbot.extract.line import Line
 from newsbot.extract.lists import listed
 from newsbot.extract.numbers import STARTS, Number
@@ -84,7 +85,8 @@ def _aside(at: Line, n: Number) -> bool:
     i, j = n.first, n.last
     before, behind = at.low[i - 1], at.low[j]
     if before == "," and n.kind == "digits" and 5 <= (n.value or 0) <= 110 and _closes(at, j):
-        return at.raw(i - 2)[:1].isupper() and at.raw(i - 2).isalpha() and at.raw(i - 3)[:1].isupper()
+        name = at.raw(i - 2)
+        return name[:1].isupper() and name.isalpha() and at.low[i - 2] not in MONTHS | WEEKDAYS
     if behind in (",", ")", ";") and before in (",", "("):
         named = at.raw(i - 2)[:1].isupper() or (before == behind == "," and 16 <= (n.value or 0) <= 110)
         return n.kind == "digits" and named and at.low[i - 2].isalpha() and not at.low[j + 1][:1].isdigit()

@@ -72,7 +72,7 @@ def _before(text: str, start: int, end: int, floor: int) -> Span | None:
     words = list(_WORD.finditer(text, floor, start))
     if not words or (gap := text[words[-1].end() : start].strip()) not in ("", ","):
         return None
-    head = _head(words)
+    head = _head(words) if not gap else _set_off_head(words)
     if head is None:
         return None
     first = _leftmost(text, words, head)
@@ -106,6 +106,20 @@ def _head(words: list[re.Match[str]]) -> int | None:
         if word in {"of", "for", "to", "at"} and _role(words[at - 1].group()):
             return at - 1
         if not (word[0].isupper() or word in _JOINS):
+            return None
+    return None
+
+
+def _set_off_head(words: list[re.Match[str]]) -> int | None:
+    """The same before a comma, where "of" may have small words behind it: "The head of the union, Ana Roe,"."""
+    head = _head(words)
+    if head is not None or words[-1].group()[0].isupper():
+        return head
+    for at in range(len(words) - 2, max(len(words) - 8, 0), -1):
+        word = words[at].group()
+        if word in {"of", "for"} and _role(words[at - 1].group()):
+            return at - 1
+        if word not in _JOINS and kind(word) & (Kind.CUE | Kind.ACT):
             return None
     return None
 
@@ -192,7 +206,9 @@ def _holds(text: str, span: Span, following: int) -> bool:
 def _other_verb(words: list[re.Match[str]]) -> bool:
     """Whether a small word before the role is no adjective: the phrase is a clause of its own."""
     return any(
-        word.group()[0].islower() and kind(word.group()) & (Kind.CUE | Kind.ACT | Kind.SMALL)
+        word.group()[0].islower()
+        and kind(word.group()) & (Kind.CUE | Kind.ACT | Kind.SMALL)
+        and not kind(word.group()) & Kind.MODIFIER
         for word in words
     )
 
