@@ -165,7 +165,8 @@ def _clause(line: Line, at: int) -> bool:
             return True
         if line.w[i] in ".;:":
             return i + 1 < line.n and line.w[i] == "."
-        if i > at and not line.capital(i) and (low.endswith(("ed", "s")) or low in verbs()):
+        verb = low.endswith(("ed", "s")) or low in verbs() or low in g.PASTS
+        if verb and i > at and not line.capital(i):
             return True
         if low.endswith(("'s", "’s", "'re", "’re", "'d", "’d", "'ll", "’ll", "'ve", "’ve", "'m", "’m")):
             return True
