@@ -205,12 +205,11 @@ def _holds(text: str, span: Span, following: int) -> bool:
 
 def _other_verb(words: list[re.Match[str]]) -> bool:
     """Whether a small word before the role is no adjective: the phrase is a clause of its own."""
-    return any(
-        word.group()[0].islower()
-        and kind(word.group()) & (Kind.CUE | Kind.ACT | Kind.SMALL)
-        and not kind(word.group()) & Kind.MODIFIER
-        for word in words
-    )
+    for word in words:
+        bits = kind(word.group()) if word.group()[0].islower() else 0
+        if bits & Kind.SMALL or (bits & (Kind.CUE | Kind.ACT) and not bits & Kind.MODIFIER):
+            return True  # "retired" is both: "a retired teacher"
+    return False
 
 
 def _tail(words: list[re.Match[str]], heads: list[int]) -> int:
