@@ -301,6 +301,37 @@ def test_one_of_our_times_has_its_day_where_that_is_another() -> None:
     assert clock("2025-03-28T07:00:00+00:00", NOW) == "28 Mar 2025 07:00"
 
 
+def test_a_story_that_was_changed_since_is_new_too(desk: Desk, tmp_path: Path, ticking: Ticking) -> None:
+    load(desk, tmp_path, "old", "The ferry was late.")
+    ticking.later(minutes=5)
+    before = desk.ask("find ferry")
+    ticking.later(minutes=5)
+    load(desk, tmp_path, "old", "The ferry was late, and nobody knew why.")
+    answer = desk.ask("new", then=before)
+    assert answer.kind == "answer"
+    assert (answer.sections[0].heading, labels(answer.sections[0])) == ("1 story changed", ["changed"])
+    assert desk.ask("new train", then=before).kind == "nothing"
+
+
+LONG = (
+    "The lighthouse of Brandt Head went dark at midnight, and the coast guard sent the cutter Petrel to warn the "
+    "trawlers that lay off the reef. Keeper Agnes Holm said a bird had broken the lamp. “It was a gannet,” said Holm, "
+    "who has kept the light for thirty years. The lamp was built in Turin in 1911 and has failed twice before."
+)
+
+
+def test_copies_are_folded_under_the_first_and_named(desk: Desk, tmp_path: Path) -> None:
+    for n, source in enumerate(("Coast Wire", "Hill Post", "Town Crier")):
+        load(desk, tmp_path, f"s{n}", LONG, source=source, published=f"2025-10-0{n + 1}")
+    rows = section(desk.ask("compare lighthouse"), "THE STORY ITSELF")
+    assert sources(rows) == ["Coast Wire"]
+    assert labels(rows) == ["+ Hill Post, Town Crier"]
+    new = desk.ask("new").sections[-1]
+    assert [label.split(" · ", 1)[1] for label in labels(new) if label] == ["+ Hill Post, Town Crier"]
+    dated = section(desk.ask("timeline lighthouse"), "PUBLISHED")
+    assert labels(dated) == ["1 Oct 2025 · first", "2 Oct 2025 · copy", "3 Oct 2025 · copy"]
+
+
 # export
 
 

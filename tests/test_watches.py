@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
@@ -16,8 +17,9 @@ import pytest
 from newsbot.alerts import Alerts
 from newsbot.answer import Answer
 from newsbot.commands.watch import watchable
-from newsbot.config import Quiet, Settings
+from newsbot.config import Quiet, Settings, settings
 from newsbot.desk import COMMANDS, Desk
+from newsbot.errors import ConfigError
 from newsbot.place import Place
 from newsbot.slackfacts import manifest, problems
 from newsbot.store.sqlite import open_sqlite
@@ -51,10 +53,15 @@ class Newsroom:
         self._folder = folder
 
     def load(
-        self, id: str, text: str, source: str = "Coast Wire", headline: str = "Ferry off Samphire Point"
+        self,
+        id: str,
+        text: str,
+        source: str = "Coast Wire",
+        headline: str = "Ferry off Samphire Point",
+        **fields: str,
     ) -> None:
         self.time += timedelta(minutes=1)
-        story = {"id": id, "source": source, "headline": headline, "text": text}
+        story = {"id": id, "source": source, "headline": headline, "text": text, **fields}
         (self._folder / f"{id}.jsonl").write_text(json.dumps(story), encoding="utf-8")
         assert not self.desk.load([self._folder / f"{id}.jsonl"]).refused
 
@@ -244,15 +251,12 @@ def test_a_person_who_is_not_in_the_archive_can_be_waited_for(room: Newsroom) ->
 
 
 def test_the_first_named_origin_behind_a_number_fires(room: Newsroom) -> None:
+    told = "{} said the ferry had 86 passengers when it ran aground off Samphire Point. Captain Jonas Reyes was questioned."
     room.ask("watch figures passengers")
-    room.load("second", AGROUND.replace(
-        "A ferry carrying 86 passengers ran aground",
-        "Police chief Dolores Whitfield said a ferry carrying 86 passengers ran aground"), "Hill Post")  # fmt: skip
+    room.load("second", told.format("Police chief Dolores Whitfield"), "Hill Post")
     (alert,) = room.fired()
     assert labels([alert]) == ["first named origin"]
-    room.load("third", AGROUND.replace(
-        "A ferry carrying 86 passengers ran aground",
-        "Mayor Edwin Sarka said the ferry with 86 passengers ran aground"), "Town Crier")  # fmt: skip
+    room.load("third", told.format("Mayor Edwin Sarka"), "Town Crier")
     assert room.fired() == []
 
 
@@ -355,6 +359,19 @@ def test_what_is_watchable_stays_so(room: Newsroom) -> None:
         assert watchable(parse(str(found)), room.desk.archive) == found
 
 
+def test_a_figure_that_replaces_another_fires_with_both(room: Newsroom) -> None:
+    told = (
+        "The death toll of the ferry that ran aground off Samphire Point has risen to {}, police said on {}."
+    )
+    room.load("toll", told.format(4, "Tuesday") + " Captain Jonas Reyes lives.", published="2026-03-30")
+    room.ask("watch figures toll")
+    room.load("toll-2", told.format(9, "Wednesday") + " Jonas Reyes lives.", published="2026-03-31")
+    (alert,) = room.fired()
+    (changed,) = [s for s in alert.sections if s.verdict == "CHANGED"] or [alert.sections[0]]
+    assert any("risen to 9" in item.text for item in changed.items)
+    assert changed.verdict != "CHANGED" or any("risen to 4" in item.text for item in changed.items)
+
+
 # Quiet hours
 
 
@@ -380,6 +397,27 @@ def test_quiet_hours_are_those_of_their_zone() -> None:
     hours = Quiet(begin=time(22), end=time(7), zone="America/New_York")
     assert hours.holds(datetime(2026, 1, 5, 4, tzinfo=UTC))
     assert not hours.holds(datetime(2026, 1, 5, 22, tzinfo=UTC))
+
+
+def test_quiet_hours_are_read_from_the_config() -> None:
+    read = settings({}, '[watch]\nquiet = "22:00-07:00"\nzone = "Europe/London"')
+    assert read.quiet == Quiet(begin=time(22), end=time(7), zone="Europe/London")
+    assert settings({}, "[watch]").quiet is None
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ('quiet = "night"', "two times of day"),
+        ('quiet = "22:00"', "two times of day"),
+        ("quiet = 22", "two times of day"),
+        ('quiet = "22:00-07:00"\nzone = "Mars"', "time zone"),
+        ('quite = "22:00-07:00"', "did you mean quiet?"),
+    ],
+)
+def test_a_mistake_in_the_quiet_hours_is_named(table: str, said: str) -> None:
+    with pytest.raises(ConfigError, match=re.escape(said)):
+        settings({}, f"[watch]\n{table}")
 
 
 # Posting

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import groups, nothing, voices
+from newsbot.commands.copies import Copies, copies
 from newsbot.commands.items import quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import Passage, passages
@@ -15,7 +16,7 @@ from newsbot.commands.person import nearest
 from newsbot.commands.quotes import said_by_somebody
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, NOTHING_FOUND, counts, joined, scope
 from newsbot.compare import drift, gist, origins
-from newsbot.compare.ledger import Group, ledger
+from newsbot.compare.ledger import Group
 from newsbot.model import Figure, Filter, Found, Head, Quote
 from newsbot.text import words
 
@@ -35,6 +36,7 @@ class _Table:
     groups: Sequence[Group]
     quotes: Sequence[Found[Quote]]
     utterances: Sequence[drift.Utterance]
+    copies: Copies
     whole: bool  # no topic was asked for
     shown: set[tuple[str, int]] = field(default_factory=set)
 
@@ -47,8 +49,9 @@ def answer(ask: Ask) -> Answer:
     if not rows:
         near = [f"compare {name}" for name in nearest(ask.topic, ask.archive)]
         return nothing.answer(ask, f"compare {ask.topic}".strip(), next=near)
-    table = _table(ask, rows)
     told = list({row.head.id: row.head for row in rows}.values())
+    taken = copies(ask.archive, told)
+    table = _table(ask, [row for row in rows if not taken.folds(row.head, told)], taken)
     return Answer(
         kind="answer",
         line=ask.line,
@@ -100,7 +103,7 @@ def _leads(ask: Ask) -> list[Passage]:
     return found[:_STORIES]
 
 
-def _table(ask: Ask, rows: Sequence[Passage]) -> _Table:
+def _table(ask: Ask, rows: Sequence[Passage], taken: Copies) -> _Table:
     """What is found in the stories of these sentences; figures and quotations of several sources only if one of
     them bears on the topic."""
     told = list({row.head.id: row.head for row in rows}.values())
@@ -110,11 +113,12 @@ def _table(ask: Ask, rows: Sequence[Passage]) -> _Table:
     whole = not ask.words
     return _Table(
         whole=whole,
+        copies=taken,
         heads=_neighbours(ask, told),
         rows=rows,
         groups=[
             group
-            for group in ledger(ask.archive.figures((), only, limit=_FINDINGS))
+            for group in groups.compared(ask.archive, ask.archive.figures((), only, limit=_FINDINGS))
             if group.unit and (whole or any(_place(entry.found) in places for entry in group.entries))
         ],
         quotes=quotes,
@@ -154,27 +158,29 @@ def _by_row(ask: Ask, table: _Table) -> Iterable[Section]:
     for row in sorted(table.rows, key=lambda row: (_at(row) in table.shown, _at(row) in said)):
         best.setdefault(_source(row.head), row)
     fresh = [row for row in best.values() if _at(row) not in table.shown]
-    silent = [h.source.label for h in table.heads if _source(h) not in best] if ask.words else []
+    carriers = {source for sources in table.copies.carriers.values() for source in sources}
+    silent = [
+        h.source.label for h in table.heads if _source(h) not in best and h.source.label not in carriers
+    ]
     if not fresh:
         return
     table.shown |= set(map(_at, fresh))
     one_source = len({_source(row.head) for row in table.rows}) == 1
     fresh.sort(key=lambda row: row.head.row)
     publishers = counts(origins.publishers([row.head for row in fresh]), "publisher")
-    missing = f"{NOTHING_FOUND}: {', '.join(dict.fromkeys(silent))}" if silent else None
+    missing = f"{NOTHING_FOUND}: {', '.join(dict.fromkeys(silent))}" if silent and ask.words else None
     yield Section(
         heading="THE STORY ITSELF",
         verdict="ONE SOURCE" if one_source else None,
         note=joined(publishers if len(fresh) > 1 and not one_source else None, missing),
-        items=tuple(_row(row, said.get(_at(row))) for row in fresh),
+        items=tuple(_row(row, said.get(_at(row)), table.copies.label(row.head)) for row in fresh),
     )
 
 
-def _row(row: Passage, quote: Found[Quote] | None) -> Item:
-    """The story's own sentence, whole where it fits a first screen; else somebody's words."""
-    if quote is None:
-        return row.whole()
-    return quote_item(quote, lead=_speaker(quote))
+def _row(row: Passage, quote: Found[Quote] | None, carried: str | None) -> Item:
+    """The story's own sentence, whole where it fits a first screen; else somebody's words. With who else has it."""
+    made = row.whole() if quote is None else quote_item(quote, lead=_speaker(quote))
+    return replace(made, label=joined(made.label, carried))
 
 
 def _utterance(one: drift.Utterance) -> Section:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
 
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import groups, nothing
+from newsbot.commands.copies import copies
 from newsbot.commands.items import span_item
 from newsbot.commands.line import Ask
 from newsbot.commands.moments import clock
 from newsbot.commands.passages import headline
 from newsbot.commands.vocabulary import NOTHING_NEW, counts, dates, joined, publishers
-from newsbot.compare.ledger import Group, ledger
+from newsbot.compare.ledger import Group
 from newsbot.model import Figure, Filter, Found, Head, Span
 from newsbot.store import Archive
 
@@ -28,18 +29,19 @@ def answer(ask: Ask) -> Answer:
     """The stories of the window, those of one storyline together, newest first. Without `loaded:`, `since:` or
     `until:` the window is the last 24 hours; the line that comes back says which."""
     ask = _windowed(ask)
-    heads = _heads(ask)
-    if not heads:
+    heads, revised = _heads(ask), _revised(ask)
+    if not heads and not revised:
         return replace(nothing.answer(ask, _title(ask), note=NOTHING_NEW), next=_next(ask))
     return Answer(
         kind="answer",
         line=ask.line,
         title=_title(ask),
-        sections=(*_changed(ask, heads), *_corrections(ask.archive, heads), _stories(ask, heads)),
+        sections=tuple(_sections(ask, heads, revised)),
         note=joined(
             counts(len(heads), "story").replace(" ", " new "),
-            counts(publishers(heads), "publisher"),
-            dates(heads),
+            f"{len(revised)} changed" if revised else None,
+            counts(publishers([*heads, *revised]), "publisher"),
+            dates([*heads, *revised]),
             nothing.left_out(ask),
         ),
         next=_next(ask),
@@ -71,17 +73,46 @@ def _heads(ask: Ask) -> Sequence[Head]:
     return sorted(found, key=lambda head: -head.row)
 
 
+def _revised(ask: Ask) -> Sequence[Head]:
+    """Stories whose text was changed since, after they had been loaded; last changed first. Only where the window goes
+    by the time of load."""
+    if not ask.only.loaded_after:
+        return ()
+    changed = ask.archive.revised(since=ask.only.loaded_after, limit=MOST)
+    if not changed:
+        return ()
+    only = replace(ask.only, loaded_after=None, stories=tuple(head.id for head in changed))
+    within = (
+        ask.archive.search(ask.words, only, limit=MOST)
+        if ask.words
+        else ask.archive.stories(only, limit=MOST)
+    )
+    kept = {head.id for head in within if head.loaded <= ask.only.loaded_after}
+    return [head for head in changed if head.id in kept]
+
+
+def _sections(ask: Ask, heads: Sequence[Head], revised: Sequence[Head]) -> Iterator[Section]:
+    yield from _changed(ask, [*heads, *revised])
+    yield from _corrections(ask.archive, [*heads, *revised])
+    if revised:
+        items = [line for head in revised if (line := headline(ask.archive, head, label="changed"))]
+        yield Section(heading=f"{counts(len(revised), 'story')} changed", items=tuple(items))
+    if heads:
+        yield _stories(ask, heads)
+
+
 def _stories(ask: Ask, heads: Sequence[Head]) -> Section:
     """A headline a story; the storyline of the newest story first."""
     newest: dict[int, int] = {}
     for head in heads:
         newest.setdefault(head.storyline, len(newest))
     ordered = sorted(heads, key=lambda head: (newest[head.storyline], -head.row))
-    items = [
-        line
-        for head in ordered
-        if (line := headline(ask.archive, head, label=f"loaded {clock(head.loaded, ask.now)}"))
-    ]
+    taken = copies(ask.archive, heads)
+    items = []
+    for head in ordered:
+        label = joined(f"loaded {clock(head.loaded, ask.now)}", taken.label(head))
+        if not taken.folds(head, heads) and (line := headline(ask.archive, head, label=label)):
+            items.append(line)
     return Section(heading=counts(len(heads), "story"), items=tuple(items))
 
 
@@ -93,7 +124,7 @@ def _changed(ask: Ask, heads: Sequence[Head]) -> list[Section]:
     found = _figures(ask.archive, stories)
     return [
         groups.section(group)
-        for group in ledger(found)
+        for group in groups.compared(ask.archive, found)
         if group.verdict == "CHANGED" and _touched(group, new)
     ]
 

@@ -19,7 +19,7 @@ from newsbot.commands.person import Someone, mentions, resolve
 from newsbot.commands.quotes import said_by_somebody
 from newsbot.commands.vocabulary import joined
 from newsbot.compare import drift, origins
-from newsbot.compare.ledger import Entry, Group, ledger
+from newsbot.compare.ledger import Entry, Group
 from newsbot.model import Figure, Found, Head, Quote
 from newsbot.text import fold, words
 
@@ -46,7 +46,9 @@ class Sighting:
 
 def figures(ask: Ask) -> list[Sighting]:
     """The numbers on a topic, each once a storyline; and, a second time, the first with a named origin behind it."""
-    told = [(group, entry) for group in ledger(_counted(ask)) for entry in group.entries]
+    told = [
+        (group, entry) for group in groups.compared(ask.archive, _counted(ask)) for entry in group.entries
+    ]
     told.sort(key=lambda pair: (pair[1].found.story.row, pair[1].found.finding.start))
     sighted = [_figure(group, entry) for group, entry in told]
     return [*sighted, *_named([entry for _, entry in told])]
@@ -138,7 +140,7 @@ def _named(entries: Iterable[Entry]) -> list[Sighting]:
     found = []
     for entry in entries:
         told = entry.measure
-        mark = _mark("origin", entry.found.story.storyline, told.unit, told.frame, told.group)
+        mark = _mark("origin", entry.found.story.storyline, told.unit, told.frame)
         if origins.origin(entry.found) != origins.NAMED:
             unnamed.add(mark)
         elif mark in unnamed:

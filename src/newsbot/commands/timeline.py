@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import clause, nothing
+from newsbot.commands.copies import Copies, copies
 from newsbot.commands.items import item
 from newsbot.commands.line import Ask
 from newsbot.commands.moments import Moment, moment, shown, unordered
@@ -35,6 +36,8 @@ def answer(ask: Ask) -> Answer:
     if not told:
         near = [f"timeline {name}" for name in nearest(ask.topic, ask.archive)]
         return nothing.answer(ask, f"timeline {ask.topic}".strip(), next=near)
+    taken = copies(ask.archive, [one.head for one in told])
+    told = [_Told(head=one.head, item=_line(one, label=_copied(taken, one.head))) for one in told]
     dated = [(when, one) for one in told if (when := moment(one.head.published))]
     dated.sort(key=lambda pair: (pair[0], pair[1].head.row))
     undated = [one for one in told if moment(one.head.published) is None]
@@ -103,6 +106,11 @@ def _sections(dated: Sequence[tuple[Moment, _Told]], undated: Sequence[_Told]) -
         *([Section(heading="PUBLISHED", items=tuple(items))] if items else []),
         *([Section(heading=ORDER_UNKNOWN.upper(), items=after)] if after else []),
     ]
+
+
+def _copied(taken: Copies, head: Head) -> str | None:
+    """A copy keeps its line, for when it ran is what is asked for."""
+    return "copy" if head.id in taken.original else None
 
 
 def _surely_first(moments: Sequence[Moment]) -> bool:
