@@ -32,7 +32,7 @@ def lines(maker: Maker, stories: int) -> dict[str, Line]:
 
     def name(dice: random.Random) -> str:
         asked = str(maker.pick_person(dice))
-        asked = asked.split()[-1] if dice.random() < 0.6 else asked
+        asked = asked.rsplit(maxsplit=1)[-1] if dice.random() < 0.6 else asked
         return misspelt(asked, dice) if dice.random() < 0.4 else asked
 
     def words(dice: random.Random) -> str:
@@ -56,7 +56,7 @@ def lines(maker: Maker, stories: int) -> dict[str, Line]:
         "find WORDS": lambda d: f"find {words(d)}",
         "find government": lambda _: "find government president",
         "find, a source, since": lambda d: f'find {words(d)} source:"{d.choice(SOURCES)}" since:2030-06',
-        "bare words": lambda d: words(d),
+        "bare words": words,
         "question": lambda d: f"what did {name(d)} say?",
         "digest": lambda _: "digest",
         "digest TOPIC": lambda d: f"digest {topic(d)}",

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from itertools import chain
+from math import fsum
 
 from newsbot.model import Findings, Head, Story
 from newsbot.text import fold
@@ -29,6 +32,7 @@ _WHERE = "@"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*|\d[\d,.]*\d|\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OWNED = re.compile(r"'s$|'$")
 _OPENS = re.compile(r"[.!?:…\"“”‘’\n][\"“”‘’)\s]*$")
 _FRAME = frozenset(
     """january february march april may june july august september october november december monday tuesday
@@ -61,12 +65,17 @@ def belongs(traits: Sequence[str], related: Sequence[tuple[Head, Sequence[str]]]
     likest stories are, so that a roundup, which is like two events in two places, joins neither to the other.
     Total order: the likest storyline, then the oldest.
     """
-    mine = _extents(traits)
-    theirs = [(head, _extents(others)) for head, others in related]
-    worth = _worth(mine, theirs)
+    mine = frozenset(_own(traits))
+    theirs = [(head, frozenset(_own(others)), others) for head, others in related]
+    worth = _worth(mine, [(head.storyline, own) for head, own, _ in theirs])
     likest: dict[int, list[float]] = defaultdict(list)
-    for head, others in theirs:
-        likest[head.storyline].append(_likeness(mine, others, worth))
+    for head, own, others in theirs:
+        likeness = _cosine(mine, own, worth)
+        if likeness >= _ALIKE * _BORNE:  # less bears nothing out, wherever the traits stand
+            shared = mine & own
+            held = max(_in_one_item(shared, _extents(traits)), _in_one_item(shared, _extents(others)))
+            likeness *= min(1.0, (1 - held) / (1 - _HELD))
+        likest[head.storyline].append(likeness)
     ranked = sorted((-_of_line(likenesses), line) for line, likenesses in likest.items())
     if not ranked or -ranked[0][0] < _ALIKE:
         return None
@@ -99,6 +108,11 @@ def _where(traits: Sequence[str], places: Mapping[str, Sequence[int]], length: i
     return _WHERE + "".join(_DIGITS[min(35, 36 * at // length)] for at in ends)
 
 
+def _own(traits: Sequence[str]) -> Sequence[str]:
+    """The traits without where they stand, which is told last."""
+    return traits[:-1] if traits and traits[-1].startswith(_WHERE) else traits
+
+
 def _extents(traits: Sequence[str]) -> Mapping[str, tuple[float, float]]:
     """Each trait with its first and last place, as parts of the text; all of it where that is not kept."""
     own = sorted(trait for trait in traits if not trait.startswith(_WHERE))
@@ -121,17 +135,23 @@ def _read(text: str, start: int, end: int) -> Iterable[tuple[int, str]]:
     """The traits between two offsets, with where they stand."""
     for match in _WORD.finditer(text, start, end):
         word = match.group()
-        trait = _trait(word, opens=match.start() == start or _opens(text, start, match.start()))
+        trait = _trait(word, _starts(word, text, start, match.start()))
         if trait:
             yield match.start(), trait
+
+
+def _starts(word: str, text: str, start: int, at: int) -> bool:
+    """Whether a capital is only that of a sentence's first word; asked of capitals alone."""
+    return word[0].isupper() and (at == start or _opens(text, start, at))
 
 
 def _opens(text: str, start: int, at: int) -> bool:
     return _OPENS.search(text[max(start, at - 4) : at]) is not None
 
 
-def _trait(word: str, *, opens: bool) -> str | None:
-    folded = re.sub(r"'s$|'$", "", fold(word))
+@lru_cache(maxsize=32768)
+def _trait(word: str, opens: bool) -> str | None:
+    folded = _OWNED.sub("", fold(word))
     if folded in _FRAME:
         return None
     if word[0].isdigit():
@@ -141,24 +161,22 @@ def _trait(word: str, *, opens: bool) -> str | None:
     return "w:" + folded.removesuffix("s") if len(folded) > 4 else None
 
 
-def _worth(mine: Iterable[str], related: Sequence[tuple[Head, Iterable[str]]]) -> Mapping[str, float]:
-    lines: dict[str, set[int]] = {trait: set() for trait in mine}
-    for head, others in related:
-        for trait in others:
-            lines.setdefault(trait, set()).add(head.storyline)
-    total = max(_FEW, len({head.storyline for head, _ in related}))
-    return {trait: math.log((total + 2) / (len(held) + 0.5)) ** 2 for trait, held in lines.items()}
+def _worth(mine: Iterable[str], related: Sequence[tuple[int, AbstractSet[str]]]) -> Mapping[str, float]:
+    """What each trait is worth, from the storylines that have it."""
+    lines: dict[int, set[str]] = defaultdict(set)
+    for line, others in related:
+        lines[line] |= others
+    held = Counter(chain.from_iterable(lines.values()))
+    total = max(_FEW, len(lines))
+    steps = [math.log((total + 2) / (n + 0.5)) ** 2 for n in range(len(lines) + 1)]
+    return {**dict.fromkeys(mine, steps[0]), **{trait: steps[n] for trait, n in held.items()}}
 
 
-def _likeness(mine: _Extents, others: _Extents, worth: Mapping[str, float]) -> float:
-    """The cosine of two stories' traits, by what the traits are worth, less where one item holds them; 0 to 1."""
-    shared = mine.keys() & others.keys()
-    size = sum(worth[trait] for trait in mine) * sum(worth[trait] for trait in others)
-    if not shared or not size:
-        return 0.0
-    held = max(_in_one_item(shared, mine), _in_one_item(shared, others))
-    cosine = sum(worth[trait] for trait in shared) / math.sqrt(size)
-    return cosine * min(1.0, (1 - held) / (1 - _HELD))
+def _cosine(mine: AbstractSet[str], others: AbstractSet[str], worth: Mapping[str, float]) -> float:
+    """Of two stories' traits, by what the traits are worth; 0 to 1."""
+    weigh = worth.__getitem__
+    size = fsum(map(weigh, mine)) * fsum(map(weigh, others))
+    return fsum(map(weigh, mine & others)) / math.sqrt(size) if size else 0.0
 
 
 def _in_one_item(shared: AbstractSet[str], extents: _Extents) -> float:
