@@ -235,3 +235,35 @@ async def test_csv_comes_as_a_file_that_is_shown(workspace: Workspace, page: Tab
     await page.until("document.querySelector('#replies .rule').innerText === '2 replies'")
     assert await page.focused() == "Reply"
     await keep(page, "csv")
+
+
+async def test_a_shortcut_on_a_message_asks_what_sources_say(workspace: Workspace, page: Tab) -> None:
+    await look(page, workspace.address)
+    await workspace.user("U2").say("C1", "Is it true that Okafor thanked both sides?")
+    await page.press("[data-ts] .tools .menu button")
+    await page.until("document.activeElement.getAttribute('role') === 'menuitem'")
+    await keep(page, "menu")
+    assert await page.focused() == "What do sources say?"
+    await page.keys("Enter")
+    await page.until(f"{has('Only visible to you')} && {has('Lena Okafor')}")
+
+
+async def test_a_question_from_anywhere_is_answered_in_the_direct_channel(
+    workspace: Workspace, page: Tab
+) -> None:
+    await look(page, workspace.address)
+    await page.press("#shortcuts button")
+    await page.until("document.activeElement.getAttribute('role') === 'menuitem'")
+    await page.keys("Enter")
+    await page.until(f"{MODAL}.open && document.activeElement.closest('#modal input') !== null")
+    await page.keys("Enter")
+    await page.until(has("Please complete this required field.", f"{MODAL}.innerText"))
+    await page.write("who Okafor")
+    await page.keys("Enter")
+    await page.until("!!document.querySelector('#apps .fresh')")
+    await page.keys("Escape")
+    await page.until(f"!{MODAL}.open")
+    await page.press("#apps a")
+    await page.press("#tab-messages")
+    await page.until(has("Lena Okafor"))
+    await keep(page, "direct")

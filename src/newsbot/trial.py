@@ -34,7 +34,6 @@ PEOPLE = (
     User(id="U0BEN", name="ben", real_name="Ben Osei", tz=ZONE),
     User(id="U0CLEO", name="cleo", real_name="Cleo Marsh", tz=ZONE),
 )
-_EVERYBODY = [*(each.id for each in PEOPLE), App.user_id]
 NEWS_DESK, GENERAL = "C0NEWSDESK", "C0GENERAL"
 
 
@@ -101,7 +100,7 @@ async def attend(
     watch, alarms = Watch(now), list[Alarm]()
 
     def clock(*given: object) -> Alarm:
-        alarms.append(Alarm(schedule.Clock(*given)))  # type: ignore[arg-type]
+        alarms.append(Alarm(schedule.Clock(*given, quiet=settings.quiet)))  # type: ignore[arg-type]
         return alarms[-1]
 
     async def jump() -> None:
@@ -109,7 +108,8 @@ async def attend(
         for each in alarms:
             each.ring()
 
-    slack = await _somewhere(manifest(COMMANDS, prefix=settings.prefix), watch, port)
+    app = manifest(COMMANDS, prefix=settings.prefix, follow_ups=settings.follow_ups)
+    slack = await _somewhere(app, watch, port)
     slack.page.jump = Jump(label="Jump to 07:00", do=jump)
     try:
         bot = asyncio.create_task(
@@ -206,6 +206,7 @@ def _for(slack: Workspace, settings: Settings) -> Settings:
         app_token=slack.app.app_token,
         signing_secret=slack.app.signing_secret,
         api_url=slack.api_url,
+        admins=frozenset({PEOPLE[0].id}),
         digests=(Digest(channel=NEWS_DESK, at=SEVEN, zone=ZONE, days=frozenset(range(7))),),
     )
 
@@ -225,17 +226,16 @@ async def _somewhere(app: Mapping[str, object], watch: Watch, port: int) -> Work
 
 def _channels() -> tuple[Channel, ...]:
     return (
-        Channel(id=NEWS_DESK, name="news-desk", members=list(_EVERYBODY)),
-        Channel(id=GENERAL, name="general", members=list(_EVERYBODY)),
+        Channel(id=NEWS_DESK, name="news-desk", members=[*(each.id for each in PEOPLE), App.user_id]),
+        Channel(id=GENERAL, name="general", members=[each.id for each in PEOPLE]),
     )
 
 
 async def _open(slack: Workspace, desk: Desk) -> None:
-    """Until the bot is there and its first note stands; somebody says how to ask."""
+    """Until the bot is there and its first note stands; somebody has asked, and invites it where they talk."""
     await slack.connected(within=_SOON_S)
     first = next(iter(await asyncio.to_thread(desk.examples)), "help")
-    await slack.user("U0BEN").say(
-        GENERAL, f"Morning. The desk's clerk is here: try `/news {first}`, or mention it."
-    )
+    await slack.user("U0BEN").say(GENERAL, f"Morning. I'll invite the desk's clerk; try `/news {first}`.")
+    slack.invite(GENERAL)
     with suppress(TimeoutError):
         await slack.until(lambda: slack.messages(NEWS_DESK), within=_SOON_S)
