@@ -206,6 +206,13 @@ def test_a_wrong_date_is_an_error_that_shows_the_right_form(desk: Desk) -> None:
     assert "since:2026-03-31" in answer.title
 
 
+@pytest.mark.parametrize("asked", ["find " + "ferry " * 41, "who " + "x" * 3000])
+def test_a_pasted_page_is_refused_with_the_limit(desk: Desk, asked: str) -> None:
+    answer = desk.ask(asked)
+    assert answer.kind == "error"
+    assert "at most" in answer.title
+
+
 # questions and follow-ups
 
 

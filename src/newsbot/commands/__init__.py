@@ -171,6 +171,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
+LONGEST, MOST_WORDS = 2000, 40  # of a line; more words took minutes to look for and never meant more
 _SAME_AS = {"summary": "digest"}
 
 
@@ -179,11 +180,23 @@ def ask(text: str, archive: Archive, *, now: datetime, then: str | None = None) 
 
     `then` is the canonical line of the answer before in the thread.
     """
-    line = parse(text)
+    line = parse(text[:LONGEST])
     try:
+        _look_over(text, line)
         return _asked(line, archive, now, parse(then) if then else None)
     except LineError as error:
         return Answer(kind="error", line=str(line), title=str(error), next=("help", "help filters"))
+
+
+def _look_over(text: str, line: Line) -> None:
+    """A pasted page is no question."""
+    words = len(line.topic.split())
+    if len(text) > LONGEST:
+        raise LineError(
+            f"a line has {LONGEST:,} characters at most, this one {len(text):,}; ask with fewer words"
+        )
+    if words > MOST_WORDS:
+        raise LineError(f"a line has {MOST_WORDS} words at most, this one {words}; ask with fewer")
 
 
 def _asked(line: Line, archive: Archive, now: datetime, before: Line | None) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import nothing
@@ -45,7 +45,7 @@ def _found(ask: Ask) -> tuple[tuple[str, ...], list[Passage]]:
     """The most of the words that stories hold together, and the sentences that have them."""
     words = tuple(dict.fromkeys(ask.words))
     for size in range(len(words), 0, -1):
-        for some in list(combinations(words, size))[:12]:  # a question of many words is not tried to its end
+        for some in islice(combinations(words, size), 12):  # a question of many words is not tried to its end
             if found := passages(ask.archive, some, ask.only, limit=MOST):
                 return some, found
         if size < len(words) - 2:

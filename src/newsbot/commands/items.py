@@ -78,9 +78,11 @@ def _held(finding: Finding) -> tuple[Span, ...]:
     return (own,)
 
 
-def quote_item(found: Found[Quote], *, lead: str | None = None, named: str | None = None) -> Item:
+def quote_item(
+    found: Found[Quote], *, lead: str | None = None, named: str | None = None, wording: str | None = None
+) -> Item:
     """A quote in its passage. Of a long passage the words in their marks are shown, where `lead` or
-    `named` says who speaks; a reported one keeps its clause."""
+    `named` says who speaks; a reported one keeps its clause. `wording` labels one told elsewhere in other words."""
     quote, where = found.finding, found.finding.context
     marked = _marked(quote, found.passage)
     said_by = lead or named
@@ -94,7 +96,7 @@ def quote_item(found: Found[Quote], *, lead: str | None = None, named: str | Non
         cite=cite(found.story, where),
         show=None if show == where else show,
         lead=lead,
-        label=joined(*quote_labels(quote)),
+        label=joined(*quote_labels(quote), wording),
         facts=facts(quote, found.passage, where.start),
     )
 

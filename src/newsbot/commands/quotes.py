@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from newsbot.answer import Answer, Section, Verdict
-from newsbot.commands import nothing
+from newsbot.commands import nothing, wordings
 from newsbot.commands.items import heads, quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.person import nearest, resolve
@@ -55,9 +55,15 @@ def _in_role(speaker: Speaker | None, asked: Sequence[str], kinds: Collection[Sp
 
 def section(heading: str, said: Sequence[Found[Quote]], *, lead: bool, caution: bool = True) -> Section:
     """Quotes as lines: one a passage, direct before partial before reported, newest story first."""
-    told = _told_once(said)
+    told, differ = _told_once(said), wordings.labels(said)
     items = tuple(
-        quote_item(f, lead=_speaker(f.finding) if lead else None, named=f.finding.key) for f in told
+        quote_item(
+            f,
+            lead=_speaker(f.finding) if lead else None,
+            named=f.finding.key,
+            wording=differ.get((f.story.id, f.finding.start)),
+        )
+        for f in told
     )
     return Section(
         heading=heading,

@@ -13,6 +13,7 @@ from newsbot.commands import groups, voices
 from newsbot.commands.clause import MOST
 from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, counts, joined
+from newsbot.commands.wordings import differences
 from newsbot.compare import attributes, drift, gist, origins
 from newsbot.compare.ledger import Entry, Group, ledger
 from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
@@ -235,13 +236,15 @@ def _drift(utterance: drift.Utterance) -> Section:
         heading=" · ".join(part for part in ("CHECK", "QUOTE", person) if part),
         verdict=utterance.verdict,
         note=joined(f"origin: X post ({posted.story.source.label})" if posted else None, CHECK_TRANSCRIPT),
-        items=tuple(_wording(found, person) for found in utterance.told),
+        items=tuple(_wording(found, person, utterance) for found in utterance.told),
     )
 
 
-def _wording(found: Found[Quote], person: str | None) -> Item:
-    """The words in their marks alone, for the heading says who speaks."""
+def _wording(found: Found[Quote], person: str | None, utterance: drift.Utterance) -> Item:
+    """The words in their marks alone, for the heading says who speaks; the facts tell which of them differ."""
+    others = [other for other in utterance.told if other is not found]
     made = quote_item(found, named=person)
+    made = replace(made, facts={**(made.facts or {}), "differs": differences(found, others)})
     if not person:
         return made
     start, end = (
