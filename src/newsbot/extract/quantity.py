@@ -12,6 +12,10 @@ from newsbot.model import Bound, Trend
 
 _DETERMINERS = frozenset("the these those his her its their our my all your".split())
 _ORDER = frozenset("last first next past final previous top opening".split())
+_FORECASTERS = frozenset("economists analysts experts forecasters traders investors officials".split())
+_FORECAST = frozenset(
+    "expected forecast predicted anticipated projected estimated penciled pencilled".split()
+)
 _SMALLER = {
     "foot": ("inch", 12.0), "pound": ("ounce", 16.0), "stone": ("pound", 14.0), "hour": ("minute", 60.0),
     "minute": ("second", 60.0),
@@ -82,10 +86,19 @@ def counted(at: Line, one: Quantity) -> Quantity:
     noun = units.counted(at, j, singular=singular)
     if noun and one.number.kind == "fraction" and not units.is_plural(at, noun[1] - 1):
         noun = units.counted(at, j, singular=True)
+    if noun and at.low[one.first - 1] == "the" and _expected(at, noun[1]):
+        return one
     part = at.low[one.first - 2 : one.first] == ["of", "the"]  # "12 of the 19 contain errors"
     if noun and part and not singular and not units.is_plural(at, noun[1] - 1):
         return one
     return one if noun is None else replace(one, unit=noun[0], last=noun[1])
+
+
+def _expected(at: Line, j: int) -> bool:
+    """ "The 200,000 economists had forecast" counts no economists."""
+    return at.low[j - 1] in _FORECASTERS and (
+        at.low[j] in _FORECAST or (at.low[j] in ("had", "have") and at.low[j + 1] in _FORECAST)
+    )
 
 
 def _noun_at(at: Line, n: Number) -> int | None:

@@ -24,6 +24,7 @@ _NEAR = 12  # sentences of a paragraph that are asked for the voice of one that 
 _SCARE_WORDS = 4  # fewer words in marks, without a cue, are a phrase and no speech
 _WORD = re.compile(r"\w+")
 _SMALL = frozenset("of the a an and in on for to with at from by or de la".split())
+_ANSWERS = frozenset("No Yes Never I We Not".split())
 _EVIDENCE = re.compile(
     r"\b(?i:data|figures|statistics|records|numbers|estimates|tally|count|survey|poll|report|analysis) "
     r"(?:(?:compiled|released|published|provided|gathered|kept|conducted|issued) )?(?:by|from) (?=[A-Zt])"
@@ -198,6 +199,8 @@ class _Reading:
             taken.add(quotation)
             resumed = piece is not report.pieces[0] and line.quoted(report.pieces[0].first)
             full = whole and (resumed or self._is_sentence(quotation))
+            if not whole and self._nickname(quotation):
+                continue  # a nickname, a title: it stands in the clause, nobody says it
             kind: QuoteKind = "direct" if full else "partial"
             self._words(quotation, kind, speaker, sentence, report, rule=rule)
         if not whole and plain:
@@ -293,11 +296,16 @@ class _Reading:
         speaker = self.cast.speaker(line, phrase)
         return (speaker, None) if speaker and speaker.kind != "collective" else None
 
+    def _nickname(self, quotation: Quotation) -> bool:
+        words = self.page.text[quotation.start : quotation.end]
+        short = len(_WORD.findall(words)) < _SCARE_WORDS and not words.isupper()
+        return short and self._named_thing(quotation)
+
     def _named_thing(self, quotation: Quotation) -> bool:
         """Whether the words are the name of a book, a song, a show: capitals all through."""
-        return all(
-            not word[0].islower() or word in _SMALL
-            for word in self.page.text[quotation.start : quotation.end].split()
+        words = self.page.text[quotation.start : quotation.end].split()
+        return words[0].strip(",.!") not in _ANSWERS and all(
+            not word[0].islower() or word in _SMALL for word in words
         )
 
     def _words(

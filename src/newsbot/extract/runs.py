@@ -192,12 +192,13 @@ def _verdict(cutting: _Cutting, tokens: list[Word], at: int, current: list[Word]
 
 
 def _unlisted_first(cutting: _Cutting, tokens: list[Word], at: int) -> bool:
-    """Whether a word between a role and a surname is a first name no list has: "linguist Jarrah Dawson"."""
-    if at or len(tokens) != 2 or cutting.headline:
+    """Whether a word between a role and surnames is a first name no list has: "linguist Jarrah Dawson"."""
+    if at or not 2 <= len(tokens) <= 4 or cutting.headline:
         return False
-    first, last = tokens
+    first, *rest = tokens
     plain = first.text.isalpha() and not first.kind & (Kind.SMALL | Kind.DATE | Kind.SIGNING | Kind.NOT)
-    return plain and bool(last.kind & Kind.FAMILY) and not last.kind & (Kind.WORD | Kind.NOT | Kind.PLACE)
+    other = Kind.WORD | Kind.NOT | Kind.PLACE | Kind.ROLE
+    return plain and bool(rest[-1].kind & Kind.FAMILY) and not any(one.kind & other for one in rest)
 
 
 def _body_later(rest: list[Word]) -> bool:
