@@ -92,6 +92,30 @@ def test_an_utterance_told_differently_is_checked_with_all_its_wordings(desk: De
         assert shown[0] in '“"'
 
 
+def test_the_facts_of_a_wording_tell_the_words_that_another_does_not_have(desk: Desk) -> None:
+    answer = desk.ask("digest earthquake", now=NOW)
+    quoted = next(s for s in answer.sections if s.heading.startswith("CHECK · QUOTE · "))
+    differing = [span for item in quoted.items if item.facts for span in item.facts["differs"]]
+    assert differing
+    texts = {item.cite.story: desk.archive.story(item.cite.story) for item in quoted.items if item.cite}
+    for item in quoted.items:
+        story = texts[item.cite.story] if item.cite else None
+        assert story
+        assert item.facts
+        for span in item.facts["differs"]:
+            assert story.text[span["start"] : span["end"]] == span["text"]
+
+
+def test_a_quote_shown_elsewhere_says_whose_wording_differs(desk: Desk) -> None:
+    answer = desk.ask("digest earthquake", now=NOW)
+    quoted = next(s for s in answer.sections if s.heading.startswith("CHECK · QUOTE · "))
+    person = quoted.heading.removeprefix("CHECK · QUOTE · ")
+    said = section(desk.ask(f"who {person}", now=NOW), "SAID")
+    labels = [label for item in said.items for label in (item.label or "").split(" · ")]
+    assert any(label.startswith("wording differs in ") for label in labels)
+    assert "check transcript before quoting" in (said.note or "")
+
+
 def test_every_source_of_a_storyline_is_named_in_a_section_of_its_own(desk: Desk) -> None:
     answer = desk.ask("digest", now=NOW)
     headed = {s.heading for s in answer.sections if sources(s) == {s.heading}}

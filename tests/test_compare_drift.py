@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from comparing import head, quote
 from newsbot.compare import drift
+from newsbot.model import Found, Quote
 
 PAIRS = Path(__file__).parent / "data" / "compare" / "quotes.txt"
 
@@ -65,3 +66,45 @@ def test_differences_are_given_word_for_word() -> None:
 @given(st.text(max_size=120), st.text(max_size=120))
 def test_any_two_texts_can_be_compared_either_way(one: str, two: str) -> None:
     assert drift.verdict(one, two) == drift.verdict(two, one)
+
+
+def told(words: str, row: int, label: str) -> Found[Quote]:
+    return quote(words, f"“{words}” said Ada Brook.", head(row, label))
+
+
+def test_the_words_that_differ_are_told_by_their_place_in_the_story() -> None:
+    one = told("agreements have been reached for the benefit of our peoples and nations", 1, "A")
+    two = told("agreements were reached for the benefit of our people and nations", 2, "B")
+    spans = drift.differing(one, [two])
+    assert [one.passage[s:e] for s, e in spans] == ["have been", "peoples"]
+    assert [two.passage[s:e] for s, e in drift.differing(two, [one])] == ["were", "people"]
+
+
+def test_what_is_spelt_otherwise_or_cut_short_does_not_differ() -> None:
+    one = told("The programme will be organised by the museums of the city this year", 1, "A")
+    two = told("The program will be organized by the museums of the city", 2, "B")
+    assert drift.differing(one, [two]) == drift.differing(two, [one]) == ()
+
+
+def test_every_other_wording_is_named_for_a_quotation() -> None:
+    said = [
+        told("We will not close the bridge this year", 1, "A"),
+        told("We will never close the bridge this year", 2, "B"),
+        told("We will not close the bridge this year", 3, "C"),
+    ]
+    named = drift.elsewhere(drift.utterances(said))
+    assert {story: labels for (story, _), labels in named.items()} == {
+        "s1": ("B",),
+        "s2": ("A", "C"),
+        "s3": ("B",),
+    }
+
+
+@given(
+    st.lists(st.sampled_from("we will never not close open the bridge road this year".split()), max_size=12)
+)
+def test_differing_words_are_words_of_the_quotation(words: list[str]) -> None:
+    one = told(" ".join(words) or "no", 1, "A")
+    two = told("We will not close the bridge this year", 2, "B")
+    for start, end in drift.differing(one, [two]):
+        assert one.finding.start <= start < end <= one.finding.end

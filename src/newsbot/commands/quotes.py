@@ -11,6 +11,7 @@ from newsbot.commands.items import heads, quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.person import nearest, resolve
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined, scope
+from newsbot.compare.drift import utterances
 from newsbot.model import Found, Quote, Speaker, SpeakerKind
 from newsbot.text import words
 
@@ -55,7 +56,7 @@ def _in_role(speaker: Speaker | None, asked: Sequence[str], kinds: Collection[Sp
 
 def section(heading: str, said: Sequence[Found[Quote]], *, lead: bool, caution: bool = True) -> Section:
     """Quotes as lines: one a passage, direct before partial before reported, newest story first."""
-    told, differ = _told_once(said), wordings.labels(said)
+    told, differ = _told_once(said), wordings.labels(utterances(said))
     items = tuple(
         quote_item(
             f,
@@ -68,7 +69,7 @@ def section(heading: str, said: Sequence[Found[Quote]], *, lead: bool, caution: 
     return Section(
         heading=heading,
         verdict=_verdict(told),
-        note=CHECK_TRANSCRIPT if caution and _verdict(told) else None,
+        note=CHECK_TRANSCRIPT if caution and (_verdict(told) or differ) else None,
         items=items[:MOST],
         more=max(0, len(items) - MOST),
     )

@@ -13,7 +13,7 @@ from newsbot.commands import groups, voices
 from newsbot.commands.clause import MOST
 from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, counts, joined
-from newsbot.commands.wordings import differences
+from newsbot.commands.wordings import Place, differences, labels
 from newsbot.compare import attributes, drift, gist, origins
 from newsbot.compare.ledger import Entry, Group, ledger
 from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
@@ -59,6 +59,7 @@ class _Desk:
     groups: tuple[Group, ...]
     quotes: Sequence[Found[Quote]]
     utterances: tuple[drift.Utterance, ...]
+    wordings: Mapping[Place, str]
     offices: tuple[attributes.Office, ...]
     shown: set[tuple[str, int]] = field(default_factory=set)
     alone: dict[str, tuple[Span, ...]] = field(default_factory=dict)
@@ -125,6 +126,7 @@ def _desk(archive: Archive, heads: Sequence[Head], since: str | None) -> _Desk:
     copied = {head.id for folded in copies.values() for head in folded}
     quotes = archive.quotes((), only, limit=_FINDINGS)
     own = [found for found in quotes if found.story.id not in copied]
+    uttered = drift.utterances(quotes)
     return _Desk(
         heads=[head for head in told if head.id not in copied],
         copies=copies,
@@ -133,7 +135,8 @@ def _desk(archive: Archive, heads: Sequence[Head], since: str | None) -> _Desk:
         stories={head.id: story for head in told if (story := archive.story(head.id))},
         groups=ledger(archive.figures((), only, limit=_FINDINGS), lineage),
         quotes=sorted(own, key=lambda f: (f.story.row, f.finding.start)),
-        utterances=drift.utterances(quotes),
+        utterances=uttered,
+        wordings=labels(uttered),
         offices=attributes.offices(archive.mentions((), only, limit=_FINDINGS)),
     )
 
@@ -315,7 +318,7 @@ def _own_quotes(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
         and voices.readable(found)
     ]
     own.sort(key=lambda f: (-len(f.finding.text), f.story.row, f.finding.start))
-    return [_Line(f.story, f.finding.context, quote_item(f, lead=voices.person(f))) for f in own]
+    return [_Line(f.story, f.finding.context, _line_of(desk, f, lead=voices.person(f))) for f in own]
 
 
 def _own_sentences(desk: _Desk, told: Sequence[Head]) -> Iterator[_Line]:
@@ -348,7 +351,7 @@ def _said(desk: _Desk) -> Section | None:
         said,
         key=lambda f: (f.story.stage == "preview", len(f.finding.text) > 110, f.story.row, -f.finding.start),
     )
-    line = _Line(best.story, best.finding.context, quote_item(best, named=voices.person(best)))
+    line = _Line(best.story, best.finding.context, _line_of(desk, best, named=voices.person(best)))
     desk.show(line)
     return Section(heading=f"SAID · {voices.person(best)}", items=(line.item,) if line.item else ())
 
@@ -444,13 +447,18 @@ def _by_voice(desk: _Desk, told: Sequence[Head]) -> list[_Line]:
             lines.setdefault(voices.voice(found), found)
     once = {(f.story.id, f.finding.context): f for f in reversed(lines.values())}
     best = sorted(once.values(), key=voices.own_words_first)
-    return [_Line(f.story, f.finding.context, _quoted(f)) for f in best]
+    return [_Line(f.story, f.finding.context, _quoted(desk, f)) for f in best]
 
 
-def _quoted(found: Found[Quote]) -> Item:
+def _quoted(desk: _Desk, found: Found[Quote]) -> Item:
     person = voices.person(found)
-    made = quote_item(found, lead=person, named=person)
+    made = _line_of(desk, found, lead=person, named=person)
     return made if person else replace(made, label=joined(made.label, voices.unnamed(found)))
+
+
+def _line_of(desk: _Desk, found: Found[Quote], *, lead: str | None = None, named: str | None = None) -> Item:
+    wording = desk.wordings.get((found.story.id, found.finding.start))
+    return quote_item(found, lead=lead, named=named, wording=wording)
 
 
 def _by_source(heads: Sequence[Head]) -> list[list[Head]]:

@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from newsbot import names
 from newsbot.answer import Verdict
-from newsbot.model import Found, Quote
+from newsbot.model import Found, Quote, Span
 from newsbot.text import fold, words
 
 # Fewer words are a phrase that anybody may use twice.
@@ -40,6 +40,7 @@ _CONTRACTED = {
 }  # fmt: skip
 
 
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SHORT = re.compile(rf"\b(?:{'|'.join(_CONTRACTED)})\b")
 
 
@@ -125,6 +126,46 @@ def differences(one: str, two: str) -> tuple[tuple[str, str], ...]:
     a, b = words(one), words(two)
     steps = SequenceMatcher(None, a, b, autojunk=False).get_opcodes()
     return tuple((" ".join(a[i:j]), " ".join(b[k:m])) for tag, i, j, k, m in steps if tag != "equal")
+
+
+def differing(found: Found[Quote], others: Iterable[Found[Quote]]) -> tuple[Span, ...]:
+    """Where in the story the words stand that another wording of the utterance does not have there, side by side
+    ones joined; nothing for a wording that only leaves words out. Spelling does not count."""
+    mine = _words_at(found.finding.text)
+    apart: set[int] = set()
+    for other in others:
+        theirs = [told for told, _, _ in _words_at(other.finding.text)]
+        steps = SequenceMatcher(None, [told for told, _, _ in mine], theirs, autojunk=False).get_opcodes()
+        inner = [step for n, step in enumerate(steps) if step[0] == "replace" or 0 < n < len(steps) - 1]
+        apart.update(n for tag, i, j, _, _ in inner if tag != "equal" for n in range(i, j))
+    return _joined(found.finding.start, [mine[n][1:] for n in sorted(apart)], found.finding.text)
+
+
+def elsewhere(uttered: Iterable[Utterance]) -> dict[tuple[str, int], tuple[str, ...]]:
+    """By story and start of a quotation: the other sources that tell the utterance in other words."""
+    told: dict[tuple[str, int], tuple[str, ...]] = {}
+    for utterance in uttered:
+        for one in utterance.told:
+            others = [o for o in utterance.told if verdict(one.finding.text, o.finding.text) == "DIFFER"]
+            if others:
+                labels = dict.fromkeys(o.story.source.label for o in others)
+                told[one.story.id, one.finding.start] = tuple(labels)
+    return told
+
+
+def _words_at(said: str) -> list[tuple[str, int, int]]:
+    """Each word, spelt one way, with where it stands."""
+    return [(_spelt(fold(m[0])), m.start(), m.end()) for m in _WORD.finditer(said)]
+
+
+def _joined(at: int, places: Sequence[tuple[int, int]], said: str) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for start, end in places:
+        if spans and not said[spans[-1].end - at : start].strip():
+            spans[-1] = Span(spans[-1].start, at + end)
+        else:
+            spans.append(Span(at + start, at + end))
+    return tuple(spans)
 
 
 def _comparable(one: Found[Quote], two: Found[Quote]) -> bool:
