@@ -26,13 +26,14 @@ def widen(text: str, chosen: Iterable[Run], full: Iterable[Run]) -> None:
 def resolve(chosen: Sequence[Run]) -> None:
     """Give each run its person; a surname, or a first name, that two people bear keeps itself.
 
-    Mr and Mrs choose between two of one surname, where the first names tell man from woman.
+    Mr and Mrs choose between two of one surname, where the first names tell man from woman; a first name
+    that tells neither leaves it open.
     """
     fuller = _fuller({run.form for run in chosen})
     for run in chosen:
         known = fuller[run.form]
         if run.sex and not _one(known):
-            known = [form for form in known if gender(form) == run.sex]
+            known = [form for form in known if gender(form) in (run.sex, None)]
         run.person = known[0] if known and _one(known) else run.form
 
 
