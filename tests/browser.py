@@ -66,7 +66,9 @@ class Tab:
         result: dict[str, Any] = said["result"]
         return result
 
-    async def go(self, address: str, *, width: int = 1200, height: int = 900, dark: bool = False) -> None:
+    async def go(
+        self, address: str, *, width: int = 1200, height: int = 900, dark: bool = False, scale: float = 1
+    ) -> None:
         """Open an address on a screen of this size."""
         for domain in ("Page", "Runtime", "Log"):
             await self.call(f"{domain}.enable")
@@ -74,7 +76,7 @@ class Tab:
             "Emulation.setDeviceMetricsOverride",
             width=width,
             height=height,
-            deviceScaleFactor=1,
+            deviceScaleFactor=scale,
             mobile=False,
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
@@ -143,8 +145,11 @@ class Tab:
 
     async def picture(self, path: Path) -> None:
         """What is on the screen, as PNG."""
-        shot = await self.call("Page.captureScreenshot", format="png")
-        await asyncio.to_thread(path.write_bytes, base64.b64decode(shot["data"]))
+        await asyncio.to_thread(path.write_bytes, await self.shot())
+
+    async def shot(self) -> bytes:
+        """The same, not kept."""
+        return base64.b64decode((await self.call("Page.captureScreenshot", format="png"))["data"])
 
 
 @asynccontextmanager

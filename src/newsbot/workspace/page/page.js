@@ -120,7 +120,7 @@ function thread(at, channel) {
 }
 
 function message(each, at, top) {
-  const replies = room.messages.filter((other) => other.thread_ts === each.ts && other.ts !== each.ts);
+  const replies = room.messages.filter((other) => other.thread_ts === each.ts && other.ts !== each.ts && !other.private);
   const press = (action) => act('press', { ts: each.ts, ...action });
   const body = each.blocks.length || !each.text
     ? drawn(each.blocks, { ...at, press })
@@ -216,7 +216,7 @@ function fill(list, items, where) {
   wanted.forEach((each, n) => { if (list.children[n] !== each) list.insertBefore(each, list.children[n] ?? null); });
   list.dataset.where = where;
   const end = list.lastElementChild;
-  if (moved && list.id === 'replies') list.scrollTop = 0;
+  if (moved && list.id === 'replies') list.scrollTop = list.firstChild.offsetHeight > list.clientHeight ? (list.querySelector('.rule')?.offsetTop ?? 0) : 0;
   else if (end && (moved || (end.dataset.ts !== last && (atEnd || spoken === list.id)))) {
     list.scrollTop = end.offsetHeight > list.clientHeight ? end.offsetTop - 8 : list.scrollHeight;
   }
