@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from newsbot.extract.capitals import ABBREVIATED, ACRONYMS, SUFFIXES, UPPER, Around, Word, verdict
 from newsbot.extract.lexicon import Kind, kind, openings, words
 from newsbot.extract.page import Page, Paragraph
+from newsbot.extract.titles import does
 
 _PARTICLE = "de|del|della|di|da|das|do|dos|du|la|las|lo|los|le|van|von|der|den|ter|ten|bin|binti|ibn|bint|ben|wa|ole|arap|dela|al|el|ul|ur|y|e|zu|af|i"
 # One capitalised word: an abbreviated title with its stop, initials, or a name that may hold
@@ -114,6 +115,8 @@ def _introduced(text: str, floor: int, start: int) -> tuple[float, bool]:
     word = before.group(1).lower()
     bits = kind(word)
     role = (bits | kind(word.removesuffix("s"))) & Kind.ROLE
+    if role and does(text, before.start(1), before.end(1)):
+        role = 0
     return 0 if not role else 0.5 if bits & Kind.LOOSE else 1, bool(bits & Kind.BODY) and gap != ", "
 
 

@@ -11,6 +11,7 @@ _WINDOW = 130  # characters; no title before a name is longer
 _WORD = re.compile(r"[\w&][\w&.'’-]*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINS = frozenset({"of", "for", "to", "at", "the", "and", "on", "in"})
+_DONE = frozenset({"convict", "guard", "chair", "escort", "nurse", "champion"})
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Messrs"})
 _ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|our|then|now|one of the|one of) ", re.IGNORECASE)
 # Set off by a comma or a dash, past an age; or after "who is". Never over a full stop or a semicolon.
@@ -52,6 +53,11 @@ def titles(text: str, start: int, end: int, within: Span, following: int | None 
     return tuple(span for span in found if span)
 
 
+def does(text: str, start: int, end: int) -> bool:
+    """Whether a role word is what somebody is to do: "to convict Karl Stone", "to chair"; not "spoke to coach"."""
+    return text[start:end].strip() in _DONE and text[max(start - 4, 0) : start] == " to "
+
+
 def is_role(word: str) -> bool:
     """Whether this word, in one or many, names a role or an office: "minister", "Senators", "Gov."."""
     return _role(word)
@@ -81,7 +87,8 @@ def _before(text: str, start: int, end: int, floor: int) -> Span | None:
         return None  # "the president, Ana Roe," is a title; "of his ministers, Roe said" is none
     while first < head and words[first].group() != "New" and kind(words[first].group()) & Kind.SMALL:
         first += 1
-    if first == len(words) - 1 and words[-1].group().rstrip(".") in _COURTESY:
+    alone = first == len(words) - 1
+    if alone and (words[-1].group().rstrip(".") in _COURTESY or does(text, words[-1].start(), start)):
         return None
     return Span(words[first].start(), _trimmed(words[-1]))
 
