@@ -8,7 +8,7 @@ from newsbot.answer import Item, Section
 from newsbot.commands.items import item
 from newsbot.commands.moments import shown
 from newsbot.commands.vocabulary import counts, joined
-from newsbot.compare import origins
+from newsbot.compare import intervals, origins
 from newsbot.compare.ledger import Entry, Group, ledger
 from newsbot.compare.measures import plural
 from newsbot.model import Figure, Found, Span
@@ -127,9 +127,7 @@ def standing(group: Group, *, uniform: bool) -> tuple[str, str | None]:
 
 
 def _mixed(group: Group) -> bool:
-    worded = [
-        entry.found.finding.value is None and entry.found.finding.low is None for entry in group.entries
-    ]
+    worded = [intervals.interval(entry.found.finding) is None for entry in group.entries]
     return any(worded) and not all(worded)
 
 
