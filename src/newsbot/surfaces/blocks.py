@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from newsbot.answer import Answer, Item
 from newsbot.slackfacts import limits, weight
+from newsbot.surfaces import tables
 from newsbot.surfaces.drawing import SCREEN, Block, Drawing, Line, draw, is_note, thread
+from newsbot.surfaces.follow_ups import follow_ups
 from newsbot.surfaces.rich import OURS, Payload, bold, button, cut, escape, rich, row, runs, small, text
+from newsbot.surfaces.tables import Kind
 
 __all__ = [
     "ASK",
@@ -33,7 +36,6 @@ __all__ = [
 MORE, SENTENCES, CSV, POST, WRONG, ASK = "more", "sentences", "csv", "post", "wrong", "ask"
 SETTINGS = "settings"
 
-_FOLLOW_UPS = 8  # buttons of lines to send; a phone shows two in a row
 _BLOCKS = limits.MESSAGE_BLOCKS - 6  # asker, title, echo, two counts, buttons
 _CHARS = limits.BUDGET - 2_400  # the same six, at most
 _TEXT = 3_000  # of plain text; chat.update takes 4,000
@@ -62,12 +64,19 @@ class _Pages(NamedTuple):
 
 
 def message(
-    answer: Answer, *, page: int = 0, asker: str | None = None, postable: bool = False, late: bool = False
+    answer: Answer,
+    *,
+    page: int = 0,
+    asker: str | None = None,
+    postable: bool = False,
+    late: bool = False,
+    table: Kind | None = None,
 ) -> Payload:
     """One message of an answer: the first screen, or with `page` 1, 2, … what stands behind More.
 
     `asker` is a user id: who had this answer posted for all to see. `postable` draws the button that
     does it. `late` marks a note that could not be posted in time. A page past the end is the last.
+    `table` draws figures behind More as a table, where they make one.
     """
     drawing = draw(answer)
     pages, too_long = _pages(answer)
@@ -77,7 +86,7 @@ def message(
     head = _late(drawing.head) if late else drawing.head
     opening = [_asked(asker, answer.line)] if asker else []
     rest = _uncounted(answer, too_long) if page == len(pages) - 1 else _unopened(buttons, after)
-    body = [*opening, *_head(head if page == 0 else ()), *_sections(pages[page].blocks)]
+    body = [*opening, *_head(head if page == 0 else ()), *_body(answer, pages[page], table if page else None)]
     said = [cut(drawing.lock_screen, high=OURS)] if page == 0 else []
     lines = [*(head if page == 0 else ()), *_drawn(pages[page].blocks), *rest]
     return _payload([*said, *map(plain, lines)], [*body, *_head(rest), *buttons])
@@ -221,6 +230,13 @@ def _head(lines: Iterable[Line]) -> list[Payload]:
     return made
 
 
+def _body(answer: Answer, page: Page, table: Kind | None) -> list[Payload]:
+    """A page's sections, figures as a table if they are to be one and make one."""
+    asked = table is not None and answer.line.split(" ", 1)[0] == "figures"
+    made = tables.drawn(table, page.blocks) if asked and table else None
+    return [made] if made else _sections(page.blocks)
+
+
 def _sections(blocks: Iterable[Block]) -> list[Payload]:
     """One block a section, so that a phone never folds one in the middle."""
     rows = [[runs(line) for line in _drawn([block])] for block in blocks]
@@ -254,8 +270,7 @@ def _counts(answer: Answer) -> bool:
 
 
 def _lines_to_send(answer: Answer) -> list[Payload]:
-    asked = [line for line in dict.fromkeys(answer.next) if line.strip()][:_FOLLOW_UPS]
-    return [button(line, f"{ASK}-{n}", {"line": line}) for n, line in enumerate(asked)]
+    return [button(said, f"{ASK}-{n}", {"line": line}) for n, (said, line) in enumerate(follow_ups(answer))]
 
 
 def _payload(said: Sequence[str], blocks: list[Payload]) -> Payload:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
+from newsbot.surfaces import tables
 from newsbot.surfaces.blocks import ASK, MORE, POST, message, words_only
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
 
@@ -42,7 +45,14 @@ async def more(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
     where = talk.place(body["channel"]["id"], body["user"]["id"])
     found = await talk.ask(str(value["line"]), where=where)
     postable = page == 0 and not _direct(body) and not _thread_ts(body)
-    await _reply(talk, body, message(found, page=page, postable=postable))
+    kinds = [kind for kind in tables.LADDER if kind not in await _refused(talk)] if page else []
+    rungs = [message(found, page=page, postable=postable, table=kind) for kind in (*kinds, None)]
+    rungs = [rung for n, rung in enumerate(rungs) if rung not in rungs[:n]]
+    lower: list[Mapping[str, Any]] = [*rungs[1:]]
+    given = len(lower)
+    await _reply(talk, body, rungs[0], lower=lower)
+    if given > len(lower):
+        await _remember_refused(talk, kinds[: given - len(lower)])
 
 
 async def post(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
@@ -60,16 +70,35 @@ async def post(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
         await talk.responder.say(body["response_url"], message(found), replace_original=True)
 
 
-async def _reply(talk: Talk, body: dict[str, Any], payload: dict[str, Any]) -> None:
+async def _refused(talk: Talk) -> list[str]:
+    """The blocks that this workspace has refused."""
+    kept = await talk.poster.note(lambda journal: journal.settings(_refused_key(talk)))
+    return [kind for one in kept for kind in json.loads(one.value)]
+
+
+async def _remember_refused(talk: Talk, kinds: Sequence[str]) -> None:
+    value = json.dumps(sorted({*kinds, *await _refused(talk)}))
+    now = talk.now().astimezone(UTC).isoformat(timespec="seconds")
+    await talk.poster.note(lambda journal: journal.keep(_refused_key(talk), value, by="", now=now))
+    log.warning("this workspace takes no %s; figures are drawn without from now on", ", ".join(kinds))
+
+
+def _refused_key(talk: Talk) -> str:
+    return f"refused:{talk.team}"
+
+
+async def _reply(
+    talk: Talk, body: dict[str, Any], payload: dict[str, Any], *, lower: list[Mapping[str, Any]] | None = None
+) -> None:
     """A new message under the one with the button: private, but in a direct channel."""
     where = {"thread_ts": ts} if (ts := _thread_ts(body)) else {}
     place = {"channel_id": body["channel"]["id"], "user_id": body["user"]["id"], **where}
     if _direct(body):
         await talk.responder.say(
-            body["response_url"], payload, everybody=True, replace_original=False, **where
+            body["response_url"], payload, everybody=True, lower=lower, replace_original=False, **where
         )
     else:
-        await talk.tell(body["response_url"], payload, place, replace_original=False, **where)
+        await talk.tell(body["response_url"], payload, place, lower=lower, replace_original=False, **where)
 
 
 def _thread_ts(body: dict[str, Any]) -> str | None:

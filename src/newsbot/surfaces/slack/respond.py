@@ -29,16 +29,23 @@ class Responder:
         self._sleep = sleep
 
     async def say(
-        self, url: str, payload: Mapping[str, Any], *, everybody: bool = False, **more: Any
+        self,
+        url: str,
+        payload: Mapping[str, Any],
+        *,
+        everybody: bool = False,
+        lower: list[Mapping[str, Any]] | None = None,
+        **more: Any,
     ) -> bool:
         """Post privately, or for `everybody`; False, and logged, when Slack did not take it.
 
         A refusal that says it was not carried out (429, 5xx) is tried again; a reply that was lost is
-        not, for the answer may stand there. Refused blocks are left out.
+        not, for the answer may stand there. Refused blocks give way to the first of `lower`, which is taken
+        from the list, and without one are left out.
         """
         said = {"response_type": "in_channel" if everybody else "ephemeral", **payload, **more}
         reason = ""
-        for n in range(_TRIES):
+        for n in range(_TRIES + len(lower or ())):
             try:
                 status, body, wait = await self._post(url, said)
             except aiohttp.ClientConnectorError as error:  # never reached Slack
@@ -51,7 +58,10 @@ class Responder:
             if status == 200 and not _refused(body):
                 return True
             reason = f"{status} {body[:200]}"
-            if "blocks" in body and said.get("blocks"):
+            if "blocks" in body and lower:
+                log.info("Slack refused the blocks of an answer (%s); tried plainer", reason)
+                said = {**said, **lower.pop(0)}
+            elif "blocks" in body and said.get("blocks"):
                 log.error("Slack refused the blocks of an answer (%s); sent as text", reason)
                 said = {key: value for key, value in said.items() if key != "blocks"}
             elif status == 429 or status >= 500:

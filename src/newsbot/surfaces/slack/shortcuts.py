@@ -62,7 +62,7 @@ async def _answer(talk: Talk, line: str, user: str, view: str) -> None:
     channel = str(direct["channel"]["id"])
     line = talk.line(line)
     promise = Promise(
-        line=line, channel=channel, thread_ts=None, thread=talk.thread(channel, None), asker=user
+        line=line, channel=channel, thread_ts=None, thread=talk.thread(channel, None), asker=user, by=user
     )
     await talk.promise(f"{ANSWERS}{talk.team}:{channel}:{view}", promise)
 

@@ -143,12 +143,22 @@ class Talk:
         """True for the first to see any of these events."""
         return await self.poster.note(lambda journal: journal.take(keys))
 
-    async def tell(self, url: str, payload: Payload, place: dict[str, Any], **more: Any) -> None:
+    async def tell(
+        self,
+        url: str,
+        payload: Payload,
+        place: dict[str, Any],
+        *,
+        lower: list[Mapping[str, Any]] | None = None,
+        **more: Any,
+    ) -> None:
         """Answer one person through a response_url; where Slack does not take that, in the channel for
-        their eyes only. `place` holds `channel_id`, `user_id` and perhaps `thread_ts`."""
+        their eyes only. `place` holds `channel_id`, `user_id` and perhaps `thread_ts`; `lower` is plainer, see
+        Responder.say."""
         look_over("a private answer", payload)
-        if await self.responder.say(url, payload, **more):
+        if await self.responder.say(url, payload, lower=lower, **more):
             return
+        payload = {**payload, **lower[-1]} if lower else payload
         await self.poster.client.chat_postEphemeral(
             channel=place["channel_id"],
             user=place["user_id"],
