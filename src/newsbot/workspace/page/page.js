@@ -121,7 +121,7 @@ function thread(at, channel) {
 
 function message(each, at, top) {
   const replies = room.messages.filter((other) => other.thread_ts === each.ts && other.ts !== each.ts && !other.private);
-  const press = (action) => act('press', { ts: each.ts, ...action });
+  const press = (action) => act('press', { ts: each.ts, values: collected(item), ...action });
   const body = each.blocks.length || !each.text
     ? drawn(each.blocks, { ...at, press })
     : [element('p', {}, ...marked(each.text, room.people))];
