@@ -19,6 +19,7 @@ from newsbot.surfaces.blocks import (
     POST,
     SENTENCES,
     SETTINGS,
+    WATCH,
     WRONG,
     cited,
     escape,
@@ -327,8 +328,8 @@ def test_only_buttons_that_work_are_drawn() -> None:
     found = answer(
         Section(heading="FERRY", items=(item("500 people"),)), next=("who Ada Rudman", "all sources")
     )
-    assert list(buttons(message(found))) == [SENTENCES, CSV, WRONG, "ask-0", "ask-1"]
-    assert list(buttons(message(found, postable=True))) == [SENTENCES, CSV, POST, WRONG, "ask-0", "ask-1"]
+    assert list(buttons(message(found))) == [SENTENCES, WATCH, CSV, WRONG, "ask-0", "ask-1"]
+    assert list(buttons(message(found, postable=True))) == [SENTENCES, WATCH, CSV, POST, WRONG, "ask-0", "ask-1"]
     assert buttons(message(found))["ask-0"] == {"label": "who Ada Rudman", "line": "who Ada Rudman"}
     assert buttons(message(replace(found, next=(), sections=()))) == {}
 

@@ -49,7 +49,7 @@ async def test_a_command_is_answered_privately(running: Bot) -> None:
     assert answer.only_for == "U1"
     assert running.desk.asked == [("who Rudman", None)]
     assert "0 ferries were late on Monday" in shown(answer)
-    assert labels(answer) == ["More 21", "Sentences", "Post to channel", "Not right", "help"]
+    assert labels(answer) == ["More 21", "Sentences", "Watch", "Post to channel", "Not right", "help"]
     assert problems(payload(answer)) == ()
 
 

@@ -14,10 +14,11 @@ from newsbot.desk import Desk
 from newsbot.slackfacts import problems
 from newsbot.store import Freshness, Refusal, SourceCount
 from newsbot.surfaces import home
-from newsbot.surfaces.home import ChannelNote
+from newsbot.surfaces.blocks import WATCH
+from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.slack import notes
 from newsbot.workspace import Workspace
-from newsroom import PATIENCE_S, Bot, app_manifest, free_port, running, strings
+from newsroom import PATIENCE_S, Bot, app_manifest, free_port, running, said, strings
 
 CONFIG = (Digest(channel="C1"),)
 
@@ -128,6 +129,31 @@ async def test_only_members_change_a_channels_note(workspace: Workspace, bot: Bo
     assert not shows(view, "07:30")
 
 
+async def test_what_is_watched_stands_on_home_and_can_be_ended(workspace: Workspace, bot: Bot) -> None:
+    person = workspace.user("U1")
+    answer = await (await person.command("/figures", "passengers", channel="C1")).answer(within=PATIENCE_S)
+    assert said(
+        await (await person.press(answer, WATCH)).answer(within=PATIENCE_S), "watching figures passengers"
+    )
+    await person.open_home()
+    view = await person.home(within=PATIENCE_S)
+    assert shows(view, "figures passengers")
+    await person.press_in(view, home.UNWATCH)
+    await workspace.until(
+        lambda: not shows(workspace.state.homes["U1"], "figures passengers"), within=PATIENCE_S
+    )
+
+
+async def test_a_direct_channel_has_a_note_of_its_own(workspace: Workspace, bot: Bot) -> None:
+    person = workspace.user("U1")
+    await (await person.dm("digest at 06:45 daily UTC")).answer(within=PATIENCE_S)
+    await person.open_home()
+    view = await person.home(within=PATIENCE_S)
+    assert shows(view, "direct message", "daily at 06:45 UTC")
+    await workspace.user("U2").open_home()
+    assert not shows(await workspace.user("U2").home(within=PATIENCE_S), "06:45")
+
+
 def test_the_home_stays_within_slacks_limits() -> None:
     refused = tuple(Refusal(origin=f"/a/b/{n}.pdf", reason="no text in it " * 40) for n in range(300))
     sources = [
@@ -135,7 +161,11 @@ def test_the_home_stays_within_slacks_limits() -> None:
         for _ in range(300)
     ]
     channels = [ChannelNote(channel=f"C{n}", name="z" * 80, said="off", set_by="U1") for n in range(300)]
-    view = home.view(Freshness(stories=9, last_load=None, refused=refused), sources, channels, others=True)
+    watched = [
+        ChannelWatch(place=f"T1:C{n}", name="z" * 80, line="who " + "x" * 3_000, by="U1") for n in range(99)
+    ]
+    fresh = Freshness(stories=9, last_load=None, refused=refused)
+    view = home.view(fresh, sources, channels, watches=watched, others=True)
     assert problems(view) == ()
     names = {f"C{n}": "z" * 80 for n in range(300)}
     modal = home.note_view(Digest(channel="C1"), on=True, name=None, channels=names, follow_ups=False)

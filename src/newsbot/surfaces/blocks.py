@@ -34,7 +34,7 @@ __all__ = [
 
 # Action ids; a follow-up's is ask-0, ask-1, …
 MORE, SENTENCES, CSV, POST, WRONG, ASK = "more", "sentences", "csv", "post", "wrong", "ask"
-SETTINGS = "settings"
+WATCH, SETTINGS = "watch", "settings"
 
 _BLOCKS = limits.MESSAGE_BLOCKS - 6  # asker, title, echo, two counts, buttons
 _CHARS = limits.BUDGET - 2_400  # the same six, at most
@@ -255,6 +255,9 @@ def _buttons(
     drawn = [
         button(f"More {more}", MORE, {**line, "page": page + 1}) if more else None,
         button("Sentences", SENTENCES, {**line, "page": page}) if shown.items else None,
+        button("Watch", WATCH, {"line": f"watch {answer.line}"})
+        if page == 0 and shown.items and _watchable(answer)
+        else None,
         button("CSV", CSV, line) if page == 0 and shown.items and _counts(answer) else None,
         button("Post to channel", POST, line) if postable and answer.kind != "error" else None,
         button("Not right", WRONG, {**line, "page": page}) if shown.items and not is_note(answer) else None,
@@ -265,8 +268,14 @@ def _buttons(
 
 
 def _counts(answer: Answer) -> bool:
-    """Whether the answer is of figures, which belong in a sheet."""
-    return answer.line.split(" ", 1)[0] in {"figures", "digest"}
+    """Whether the answer is of figures, which belong in a sheet, or was asked for as one."""
+    return answer.line.split(" ", 1)[0] in {"figures", "digest", "export"}
+
+
+def _watchable(answer: Answer) -> bool:
+    """Whether the answer is on a person or a topic, which a channel can watch."""
+    command, _, topic = answer.line.partition(" ")
+    return answer.kind == "answer" and command in {"who", "figures"} and bool(topic)
 
 
 def _lines_to_send(answer: Answer) -> list[Payload]:

@@ -12,10 +12,11 @@ from newsbot.store import Freshness, SourceCount
 from newsbot.surfaces.drawing import Line
 from newsbot.surfaces.rich import OURS, Payload, as_json, button, cut, label, rich, row, runs, small, text
 
-CHANGE, SET_UP = "note-change", "note-set-up"  # action ids
+CHANGE, SET_UP, UNWATCH = "note-change", "note-set-up", "unwatch"  # action ids
 CALLBACK = "note"
+DIRECT = "direct message"
 
-_SOURCES, _REFUSED, _CHANNELS = 20, 10, 25
+_SOURCES, _REFUSED, _CHANNELS, _WATCHES = 20, 10, 25, 15
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,11 +29,26 @@ class ChannelNote:
     set_by: str | None = None
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ChannelWatch:
+    """One line that a channel watches, as Home shows it; `place` is the channel's name in the Journal."""
+
+    place: str
+    name: str
+    line: str
+    by: str
+
+
 def view(
-    fresh: Freshness, sources: Sequence[SourceCount], notes: Sequence[ChannelNote], *, others: bool
+    fresh: Freshness,
+    sources: Sequence[SourceCount],
+    notes: Sequence[ChannelNote],
+    *,
+    watches: Sequence[ChannelWatch] = (),
+    others: bool,
 ) -> Payload:
-    """The Home of one person. `notes` are of channels that they may change; `others` tells whether there are
-    channels without a note."""
+    """The Home of one person. `notes` and `watches` are of channels that they may change; `others` tells whether
+    there are channels without a note."""
     return {
         "type": "home",
         "blocks": [
@@ -47,6 +63,11 @@ def view(
                 if others
                 else [small("/invite @newsbot to a channel")]
             ),
+            {"type": "divider"},
+            rich([[text("WATCHED", bold=True)]]),
+            *(part for one in watches[:_WATCHES] for part in _watch(one)),
+            *([small(f"also: {len(watches) - _WATCHES} lines")] if len(watches) > _WATCHES else []),
+            *([] if watches else [small("nothing; the button Watch under an answer begins")]),
         ],
     }
 
@@ -56,7 +77,7 @@ def note_view(
 ) -> Payload:
     """The modal that changes a channel's note; without a `name` the channel is chosen among `channels` (id -> name).
     `follow_ups` is null where the app does not hear messages that do not mention it."""
-    where = [rich([[text(f"#{name}", bold=True)]])] if name else [_which(channels)]
+    where = [rich([[text(_hash(name), bold=True)]])] if name else [_which(channels)]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
@@ -120,12 +141,23 @@ def _stories(one: SourceCount) -> str:
 
 def _note(note: ChannelNote) -> list[Payload]:
     who = [text("  set by ", italic=True), {"type": "user", "user_id": note.set_by}] if note.set_by else []
-    front = [text(f"#{note.name}", bold=True), text("  "), text(note.said), *who]
+    front = [text(_hash(note.name), bold=True), text("  "), text(note.said), *who]
     return [rich([front]), *row(button("Change", CHANGE, {"channel": note.channel}))]
 
 
+def _watch(one: ChannelWatch) -> list[Payload]:
+    who = [text("  by ", italic=True), {"type": "user", "user_id": one.by}] if one.by else []
+    front = [text(_hash(one.name), bold=True), text(f"  {cut(one.line, high=OURS)}"), *who]
+    return [rich([front]), *row(button("Unwatch", UNWATCH, {"place": one.place, "line": one.line}))]
+
+
+def _hash(name: str) -> str:
+    """A channel's name as Slack writes it; a direct message has none."""
+    return name if name == DIRECT else f"#{name}"
+
+
 def _which(channels: Mapping[str, str]) -> Payload:
-    options = [_option(f"#{name}", channel) for channel, name in channels.items()][: limits.OPTIONS]
+    options = [_option(_hash(name), channel) for channel, name in channels.items()][: limits.OPTIONS]
     return _input("channel", "Channel", {"type": "static_select", "action_id": "channel", "options": options})
 
 

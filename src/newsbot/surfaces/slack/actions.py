@@ -12,7 +12,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from newsbot.surfaces import tables
-from newsbot.surfaces.blocks import ASK, MORE, POST, message, words_only
+from newsbot.surfaces.blocks import ASK, MORE, POST, WATCH, message, words_only
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ def register(app: AsyncApp, talk: Talk) -> None:
         talk.begin(_reply(talk, body, words_only("This button no longer works. Please ask again.")), body)
 
     app.action(MORE)(on_more)
+    app.action(WATCH)(on_more)
     app.action(re.compile(rf"{ASK}-\d{{1,2}}"))(on_more)
     app.action(POST)(on_post)
     app.action(re.compile(r".*"))(on_other)

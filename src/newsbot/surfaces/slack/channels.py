@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from slack_sdk.errors import SlackApiError
+
+from newsbot.surfaces.home import DIRECT
 from newsbot.surfaces.slack.talk import Talk
 
 _PAGES, _PAGE = 5, 200
 
 
 async def theirs(talk: Talk, user: str) -> Mapping[str, str]:
-    """Channels (id -> name, in the order of names) that the bot is in and this person too; for an admin all that the
-    bot is in. Raises as the client does."""
+    """Channels (id -> name, in the order of names) that the bot is in and this person too, for an admin all that the
+    bot is in; and their direct channel. Raises as the client does."""
     ours = await _of(talk, None)
     if user not in talk.admins:
         member_of = await _of(talk, user)
         ours = {channel: name for channel, name in ours.items() if channel in member_of}
-    return dict(sorted(ours.items(), key=lambda one: (one[1], one[0])))
+    named = dict(sorted(ours.items(), key=lambda one: (one[1], one[0])))
+    return {**named, **await _direct(talk, user)}
+
+
+async def _direct(talk: Talk, user: str) -> dict[str, str]:
+    """Their direct channel; none where the app may not open it (im:write)."""
+    try:
+        opened = await talk.poster.client.conversations_open(users=[user])
+    except SlackApiError:
+        return {}
+    return {str(opened["channel"]["id"]): DIRECT}
 
 
 async def _of(talk: Talk, user: str | None) -> dict[str, str]:

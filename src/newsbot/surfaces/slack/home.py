@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from newsbot.config import Digest
 from newsbot.surfaces import home
 from newsbot.surfaces.blocks import SETTINGS
-from newsbot.surfaces.home import ChannelNote
+from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.sentences import gone
 from newsbot.surfaces.slack import following, notes
 from newsbot.surfaces.slack.channels import theirs
@@ -45,6 +45,12 @@ def register(app: AsyncApp, talk: Talk) -> None:
         await ack()
         talk.begin(_keep(talk, made, view, body["user"]["id"]), body)
 
+    @app.action(home.UNWATCH)
+    async def on_unwatch(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        value = json.loads(action["value"])
+        talk.begin(_unwatch(talk, body["user"]["id"], str(value["place"]), str(value["line"])), body)
+
     for name in (home.CHANGE, home.SET_UP, SETTINGS):
         app.action(name)(on_change)
 
@@ -61,14 +67,28 @@ async def show(talk: Talk, user: str) -> None:
         for channel, note in of.items()
         if note.on or note.set_by
     ]
-    view = home.view(fresh, sources, shown, others=len(shown) < len(channels))
+    watched = await _watched(talk, user, channels)
+    view = home.view(fresh, sources, shown, watches=watched, others=len(shown) < len(channels))
     await talk.poster.client.views_publish(user_id=user, view=view)
+
+
+async def _watched(talk: Talk, user: str, channels: Mapping[str, str]) -> list[ChannelWatch]:
+    """What these channels watch."""
+    named = {talk.place(channel, user).channel: name for channel, name in channels.items()}
+    found = await talk.poster.note(
+        lambda journal: [(place, one) for place in named for one in journal.watches(place)]
+    )
+    return [ChannelWatch(place=place, name=named[place], line=one.line, by=one.by) for place, one in found]
+
+
+async def _unwatch(talk: Talk, user: str, place: str, line: str) -> None:
+    await talk.poster.note(lambda journal: journal.unwatch(place, line))
+    await show(talk, user)
 
 
 async def _ask(talk: Talk, body: dict[str, Any], channel: str | None) -> None:
     """The modal for one channel, or for one that is to be chosen."""
-    direct = channel is not None and channel.startswith("D")
-    channels = {channel: "direct message"} if channel and direct else await theirs(talk, body["user"]["id"])
+    channels = await theirs(talk, body["user"]["id"])
     if not channels or (channel and channel not in channels):
         await opened(talk, body, gone(_NOT_YOURS))
         return
