@@ -214,8 +214,9 @@ def _changes(entries: Sequence[Entry]) -> list[Group]:
     groups: list[Group] = []
     left = [entry for entry in entries if entry.found.story.published]
     for later in reversed(_by_date(left)):
-        replaced = [entry for entry in left if later in left and _replaces(later, entry)]
-        if replaced:
+        if not any(entry is later for entry in left):
+            continue
+        if replaced := [entry for entry in left if _replaces(later, entry)]:
             told = _by_date([later, *replaced])
             groups.append(Group(entries=tuple(told), verdict="CHANGED"))
             left = [entry for entry in left if entry not in told]
