@@ -129,9 +129,7 @@ def _figure_mark(entry: Entry) -> str:
     number = (figure.value, figure.low, figure.high)
     said = "" if any(part is not None for part in number) else fold(figure.text)
     kinds = ",".join(sorted(told.kinds))
-    return _mark(
-        "figure", entry.found.story.storyline, told.unit, told.frame, told.group, kinds, number, said
-    )
+    return _mark("figure", entry.found.story.storyline, told.unit, told.frame, kinds, number, said)
 
 
 def _named(entries: Iterable[Entry]) -> list[Sighting]:
