@@ -37,14 +37,14 @@ async def main(folder: Path) -> None:
         await _open(page, f"{address}/#{trial.NEWS_DESK}", width=1180, height=820)
         await asyncio.sleep(THREAD_S)
         await page.press("button.thread.has")
-        await page.until("document.querySelectorAll('#replies > li.message').length > 5")
+        await page.until("document.querySelectorAll('#replies > .message').length > 5")
         await _keep(page, folder / "morning-note.png")
         await page.press("#close-thread")
         await _ask(page, "/news figures border", "Figures: border")
         await _keep(page, folder / "figures.png")
         await _open(page, f"{address}/?dark#{trial.GENERAL}", width=1180, height=700, dark=True)
         await _ask(page, "/news who Mayorkas", "Alejandro Mayorkas")
-        await page.press("#messages > li:last-child [data-action^=sentences]")
+        await page.press("#messages > :last-child [data-action^=sentences]")
         await page.until("document.querySelector('#modal').open")
         await _keep(page, folder / "sentences-dark.png")
         await page.keys("Escape")
@@ -72,13 +72,13 @@ async def _workspace() -> AsyncIterator[str]:
 
 async def _open(page: Tab, address: str, *, width: int, height: int, dark: bool = False) -> None:
     await page.go(address, width=width, height=height, dark=dark, scale=SCALE)
-    await page.until("document.querySelectorAll('#messages > li.message').length > 0")
+    await page.until("document.querySelectorAll('#messages > .message').length > 0")
     await asyncio.sleep(0.3)
 
 
 async def _ask(page: Tab, line: str, answer: str) -> None:
     await page.type("#typed", line)
-    await page.until(f"document.querySelector('#messages > li:last-child').innerText.includes({answer!r})")
+    await page.until(f"document.querySelector('#messages > :last-child').innerText.includes({answer!r})")
     await page.value("document.activeElement.blur()")
     await asyncio.sleep(0.3)
 

@@ -79,7 +79,7 @@ async def test_a_command_is_typed_and_answered_and_posted(
     assert await page.value(OVERFLOW) <= 0
     await page.press("[data-action$='post']")
     await workspace.until(lambda: workspace.messages("C1"))
-    await page.until("document.querySelectorAll('#messages > li.message:not(.private)').length === 1")
+    await page.until("document.querySelectorAll('#messages > .message:not(.private)').length === 1")
 
 
 async def test_a_mention_is_answered_in_its_thread_and_followed_up(workspace: Workspace, page: Tab) -> None:
@@ -88,7 +88,7 @@ async def test_a_mention_is_answered_in_its_thread_and_followed_up(workspace: Wo
     await page.press("button.thread.has")
     await page.until(has("4,200 passengers", "document.querySelector('#replies').innerText"))
     await page.type("#reply-typed", "@newsbot only Island Post")
-    await page.until("document.querySelectorAll('#replies > li.message').length === 4")
+    await page.until("document.querySelectorAll('#replies > .message').length === 4")
     await keep(page, "thread")
     await page.type("#reply-typed", "/figures passengers")
     await page.until(has("not supported in threads", "document.querySelector('#reply-trouble').innerText"))
@@ -101,7 +101,7 @@ async def test_more_opens_the_lines_that_it_counts(workspace: Workspace, page: T
     await page.type("#typed", "/news digest")
     await page.until("!!document.querySelector('[data-action=more]')")
     await page.press("[data-action=more]")
-    await page.until("document.querySelectorAll('#messages > li.private').length === 2")
+    await page.until("document.querySelectorAll('#messages > .private').length === 2")
 
 
 @pytest.mark.parametrize(("width", "dark"), SIZES)

@@ -339,6 +339,8 @@ def _try(args: argparse.Namespace) -> int:
         with open_desk(address) as desk:
             if paths := trial.stories(args.paths, desk, Path("seeds")):
                 _report(desk.load(paths), verbose=False)
+            elif not desk.archive.freshness().stories:
+                print("there are no stories yet: newsbot try PATH", file=sys.stderr)
             if not args.ask:
                 return asyncio.run(trial.attend(desk, settings, now=_now, ready=_shown(args)))
             with trial.beside(desk, settings, now=_now, ready=_shown(args)):
@@ -352,9 +354,8 @@ def _shown(args: argparse.Namespace) -> Callable[[str], None]:
     from newsbot.trial import can_browse
 
     def tell(address: str) -> None:
-        print(
-            f"newsbot is in a local workspace: {address}", "" if args.ask else "(Ctrl-C ends it)", flush=True
-        )
+        ends = "" if args.ask else " (Ctrl-C ends it)"
+        print(f"newsbot is in a local workspace: {address}{ends}", flush=True)
         terminal = sys.stdin.isatty() and sys.stdout.isatty()
         if args.open and can_browse(os.environ, sys.platform, terminal=terminal):
             webbrowser.open(address)

@@ -127,7 +127,7 @@ function message(each, at, top) {
     : [element('p', {}, ...marked(each.text, room.people))];
   const name = room.people[each.user] ?? each.user;
   const robot = !room.members.some((one) => one.id === each.user);
-  const item = element('li', { class: each.private ? 'message private' : 'message', 'data-ts': each.ts },
+  const item = element('article', { class: each.private ? 'message private' : 'message', 'data-ts': each.ts, 'aria-label': `${name}, ${clock(Number(each.ts))}` },
     element('span', { class: robot ? 'avatar robot' : `avatar a${[...each.user].reduce((sum, one) => sum + one.codePointAt(0), 0) % 5}`, 'aria-hidden': 'true' },
       robot ? name[0] : name.split(' ').map((one) => one[0]).join('').slice(0, 2)),
     element('div', { class: 'content' },
@@ -185,7 +185,7 @@ function dated(pairs) {
 }
 
 function rule(words) {
-  const item = element('li', { class: 'rule', 'data-ts': words }, words);
+  const item = element('div', { class: 'rule', role: 'separator', 'data-ts': words }, words);
   item.made = words;
   return item;
 }
