@@ -371,5 +371,13 @@ def test_an_office_that_one_source_calls_former_is_checked(room: Newsroom) -> No
     room.write(20, "Lantern", f"{TALE}“We dig on,” said Governor Ada Brook on Monday.")
     room.write(20, "Post", f"{TALE}Former Governor Ada Brook came to the station on Monday and wept.")
     check = section(room.desk.ask("digest", now=MORNING), "CHECK · OFFICE · Ada Brook")
-    assert check.verdict == "DIFFER"
+    assert check.verdict is None
     assert [item.text for item in check.items] == ["Governor", "Former Governor"]
+
+
+def test_an_hour_that_sources_give_differently_is_checked(room: Newsroom) -> None:
+    hit = "The landslide hit the railway station of Osterby"
+    room.write(20, "Lantern", f"{TALE}{hit} at 9:40 p.m. on Sunday.")
+    room.write(20, "Post", f"{OTHER} {hit} at 10:15 p.m., the railway said.")
+    check = section(room.desk.ask("digest", now=MORNING), "CHECK · TIME")
+    assert (check.verdict, sources(check)) == ("DIFFER", {"Lantern", "Post"})

@@ -163,12 +163,21 @@ def test_the_first_of_a_text_is_the_first_published_and_without_dates_the_first_
     [
         ("Secretary of Health", "Health Secretary", "SAME"),
         ("US Secretary of Health", "Health Secretary", "SAME"),
-        ("Former Governor", "Governor", "DIFFER"),
+        ("Former Governor", "Governor", None),
+        ("Acting Governor", "Governor", "DIFFER"),
+        ("Governor-elect", "Governor", "DIFFER"),
         ("Mayor", "Senator", None),
     ],
 )
 def test_one_office_in_two_orders_is_the_same(one: str, two: str, wanted: str | None) -> None:
     assert offices.verdict([("A", one), ("B", two)]) == wanted
+
+
+def test_a_former_office_beside_a_present_one_is_seen() -> None:
+    assert offices.past([("A", "Former Governor"), ("B", "Governor")])
+    assert not offices.past([("A", "Former Governor"), ("A", "Governor")])
+    assert not offices.past([("A", "Former Governor"), ("B", "Acting Governor")])
+    assert not offices.past([("A", "Former Governor"), ("B", "Mayor")])
 
 
 def test_one_source_alone_agrees_with_nobody() -> None:

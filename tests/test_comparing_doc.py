@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from comparing import head
+from comparing import head, story
 from newsbot.commands import groups
 from newsbot.compare import drift, offices
+from newsbot.compare.hours import hours
 from newsbot.compare.ledger import ledger
 from newsbot.extract import extract
 from newsbot.model import Figure, Found, Lineage
 
 DOC = (Path(__file__).parent.parent / "docs" / "comparing.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(r"^```(compared|quoted|held)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(compared|quoted|held|timed)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"(?P<source>\w+)(?: \((?P<given>[^)]+)\))?: (?P<words>.+)")
 
 
@@ -40,10 +41,10 @@ def found_in(lines: list[re.Match[str]]) -> tuple[list[Found[Figure]], dict[str,
         copied = f"s{rows[given.removeprefix('copy of ')]}" if given.startswith("copy of ") else None
         wire = given.casefold() if given.isupper() else None
         took[f"s{row}"] = Lineage(original=copied, shared="copy" if copied else None, wire=wire)
-        story = head(row, source, published=published)
+        told = head(row, source, published=published)
         figures = extract(words).figures
         found += [
-            Found(finding=f, story=story, passage=words[f.context.start : f.context.end]) for f in figures
+            Found(finding=f, story=told, passage=words[f.context.start : f.context.end]) for f in figures
         ]
     return found, took
 
@@ -75,9 +76,19 @@ def test_offices_get_the_verdict_of_the_page(block: str) -> None:
     assert (offices.verdict((line["source"], line["words"]) for line in lines) or "nothing") == wanted
 
 
+@pytest.mark.parametrize("block", blocks("timed"))
+def test_hours_get_the_verdict_of_the_page(block: str) -> None:
+    lines, (wanted,) = read(block)
+    told = [(head(n, line["source"]), story(line["words"], id=f"s{n}")) for n, line in enumerate(lines, 1)]
+    assert [hour.verdict for hour in hours(told)] == ([wanted] if wanted != "nothing" else [])
+
+
 def test_every_verdict_has_an_example() -> None:
     said = " ".join(
-        line for kind in ("compared", "quoted", "held") for block in blocks(kind) for line in read(block)[1]
+        line
+        for kind in ("compared", "quoted", "held", "timed")
+        for block in blocks(kind)
+        for line in read(block)[1]
     )
     for verdict in ("SAME", "DIFFER", "CHANGED", "ONE SOURCE", "SIDE BY SIDE"):
         assert verdict in said

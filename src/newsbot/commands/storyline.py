@@ -15,6 +15,7 @@ from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, counts, joined
 from newsbot.commands.wordings import Place, differences, labels
 from newsbot.compare import attributes, drift, gist, origins
+from newsbot.compare.hours import Hour, hours
 from newsbot.compare.ledger import Entry, Group, ledger
 from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
 from newsbot.model import Filter, Found, Head, Lineage, Quote, Span, Story
@@ -61,6 +62,7 @@ class _Desk:
     utterances: tuple[drift.Utterance, ...]
     wordings: Mapping[Place, str]
     offices: tuple[attributes.Office, ...]
+    hours: tuple[Hour, ...]
     shown: set[tuple[str, int]] = field(default_factory=set)
     alone: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
@@ -100,10 +102,17 @@ def tell(
 
 
 def _agreed(desk: _Desk) -> list[Section]:
-    """Numbers first, then who holds which office, where the sources say so in so many words."""
+    """Numbers first, then hours and offices, where the sources say so in so many words."""
     counted = [groups.section(group) for group in desk.groups if group.verdict == "SAME" and group.unit]
     held = [one for one in desk.offices if one.verdict == "SAME"][:_OFFICES]
-    return [*counted, *(_office(desk, one) for one in held)]
+    timed = [_hour(desk, one) for one in desk.hours if one.verdict == "SAME"]
+    return [*counted, *timed, *(_office(desk, one) for one in held)]
+
+
+def _hour(desk: _Desk, told: Hour, *, check: bool = False) -> Section:
+    """The time of day that each source gives for one thing."""
+    items = tuple(span_item(one.head, desk.stories[one.head.id], one.span) for one in told.told)
+    return Section(heading="CHECK · TIME" if check else "TIME", verdict=told.verdict, items=items)
 
 
 def _office(desk: _Desk, told: attributes.Office, *, check: bool = False) -> Section:
@@ -127,16 +136,20 @@ def _desk(archive: Archive, heads: Sequence[Head], since: str | None) -> _Desk:
     quotes = archive.quotes((), only, limit=_FINDINGS)
     own = [found for found in quotes if found.story.id not in copied]
     uttered = drift.utterances(quotes)
+    stories = {head.id: story for head in told if (story := archive.story(head.id))}
     return _Desk(
         heads=[head for head in told if head.id not in copied],
         copies=copies,
         lineage=lineage,
         since=since,
-        stories={head.id: story for head in told if (story := archive.story(head.id))},
+        stories=stories,
         groups=ledger(archive.figures((), only, limit=_FINDINGS), lineage),
         quotes=sorted(own, key=lambda f: (f.story.row, f.finding.start)),
         utterances=uttered,
         wordings=labels(uttered),
+        hours=hours(
+            [(head, stories[head.id]) for head in told if head.id in stories and head.id not in copied]
+        ),
         offices=attributes.offices(archive.mentions((), only, limit=_FINDINGS)),
     )
 
@@ -224,8 +237,9 @@ def _checks(desk: _Desk) -> list[Section]:
     one_measure = [groups.section(group, check=True) for group in told if group.reason is None]
     beside = [groups.section(group, check=True) for group in told if group.reason]
     quoted = [_drift(utterance) for utterance in desk.utterances if utterance.verdict == "DIFFER"]
-    held = [_office(desk, one, check=True) for one in desk.offices if one.verdict == "DIFFER"]
-    sections = [*one_measure, *quoted, *held, *beside]
+    held = [_office(desk, one, check=True) for one in desk.offices if one.verdict != "SAME"]
+    timed = [_hour(desk, one, check=True) for one in desk.hours if one.verdict == "DIFFER"]
+    sections = [*one_measure, *quoted, *timed, *beside, *held]
     for section in sections:
         _mark(desk, section)
     return sections

@@ -12,15 +12,15 @@ from newsbot.model import Found, Mention
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Office:
-    """A person's office, one telling a source, oldest load first."""
+    """A person's office, one telling a source, oldest load first; no verdict where some call it a former one."""
 
     person: str
     told: tuple[Found[Mention], ...]
-    verdict: Verdict
+    verdict: Verdict | None
 
 
 def offices(mentions: Iterable[Found[Mention]]) -> tuple[Office, ...]:
-    """People whom two sources or more give the same office, or one as former or acting and another not; what
+    """People whom two sources or more give the same office, or one as acting or former and another not; what
     differs first, then who is titled by most sources, then by name. Titles that may both be held say nothing."""
     first: dict[str, dict[str, Found[Mention]]] = {}
     for found in sorted(mentions, key=lambda f: (f.story.row, f.finding.start)):
@@ -33,8 +33,9 @@ def offices(mentions: Iterable[Found[Mention]]) -> tuple[Office, ...]:
 def _office(told: Sequence[Found[Mention]]) -> Office | None:
     if len(told) < 2:
         return None
-    verdict = office.verdict((found.story.source.label, _title(found)) for found in told)
-    if verdict not in ("SAME", "DIFFER"):
+    titles = [(found.story.source.label, _title(found)) for found in told]
+    verdict = office.verdict(titles)
+    if verdict is None and not office.past(titles):
         return None
     person = max((found.finding.person for found in told), key=len)
     return Office(person=person, told=tuple(told), verdict=verdict)

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from newsbot import names
 from newsbot.answer import Verdict
 
-_FORMERLY = frozenset({"former", "ex", "acting", "interim", "deputy", "vice", "elect", "designate"})
+_Held = tuple[str, frozenset[str]]  # a source and the words of its title
+_PAST = frozenset({"former", "ex"})
+_FORMERLY = _PAST | {"acting", "interim", "deputy", "vice", "elect", "designate"}
 
 
 def same(one: str, two: str) -> bool:
@@ -21,7 +23,8 @@ def same(one: str, two: str) -> bool:
 
 def verdict(titles: Iterable[tuple[str, str]]) -> Verdict | None:
     """What (source, title) pairs say together: ONE SOURCE, SAME when all are one office, DIFFER when a source
-    says former, acting or deputy and another does not; else nothing, for one may hold two offices."""
+    says acting, deputy or elect and another does not; else nothing, for one may hold two offices, and who held one
+    may still be called by it ("President" of a former president)."""
     given = {(source, _words(title)) for source, title in titles}
     if len({source for source, _ in given}) < 2:
         return "ONE SOURCE" if given else None
@@ -29,6 +32,12 @@ def verdict(titles: Iterable[tuple[str, str]]) -> Verdict | None:
     if all(_same(one, two) for one in told for two in told):
         return "SAME"
     return "DIFFER" if any(_contradict(a, b) for a in given for b in given) else None
+
+
+def past(titles: Iterable[tuple[str, str]]) -> bool:
+    """Whether one source calls the office a former one and another, in the same words, does not."""
+    given = {(source, _words(title)) for source, title in titles}
+    return any((apart := _apart(a, b)) and apart <= _PAST for a in given for b in given)
 
 
 def _words(title: str) -> frozenset[str]:
@@ -41,7 +50,13 @@ def _same(a: frozenset[str], b: frozenset[str]) -> bool:
     return a <= b or b <= a
 
 
-def _contradict(one: tuple[str, frozenset[str]], two: tuple[str, frozenset[str]]) -> bool:
-    a, b = one[1], two[1]
-    bare_a, bare_b = a - _FORMERLY, b - _FORMERLY
-    return one[0] != two[0] and bool(bare_a) and bare_a == bare_b and a & _FORMERLY != b & _FORMERLY
+def _contradict(one: _Held, two: _Held) -> bool:
+    return bool(_apart(one, two) - _PAST)
+
+
+def _apart(one: _Held, two: _Held) -> frozenset[str]:
+    """The words by which two sources' titles of one office differ, of those that tell whether it is held."""
+    (source, a), (other, b) = one, two
+    if source == other or not a - _FORMERLY or a - _FORMERLY != b - _FORMERLY:
+        return frozenset()
+    return (a ^ b) & _FORMERLY
