@@ -57,11 +57,16 @@ class Report:
         return not (self.lost or self.doubled or self.failed)
 
     @property
+    def tenths(self) -> list[float]:
+        """The median of memory, MB, in each tenth of the time."""
+        size = max(1, len(self.memory) // 10)
+        parts = [self.memory[n : n + size] for n in range(0, len(self.memory), size)]
+        return [sorted(each)[len(each) // 2] for each in parts][:10]
+
+    @property
     def growth(self) -> float:
-        """MB by which the median of the last tenth stands over that of the second tenth."""
-        tenth = max(1, len(self.memory) // 10)
-        early, late = self.memory[tenth : 2 * tenth] or self.memory[:1], self.memory[-tenth:]
-        return sorted(late)[len(late) // 2] - sorted(early)[len(early) // 2]
+        """MB by which the last tenth stands over the second; the first warms it."""
+        return self.tenths[-1] - self.tenths[1 if len(self.tenths) > 1 else 0]
 
     def __str__(self) -> str:
         faults = ", ".join(f"{n} {name}" for name, n in sorted(self.faults.items()))
@@ -70,7 +75,7 @@ class Report:
             f"{self.answered} answers; lost {len(self.lost)}, doubled {len(self.doubled)}, failed {len(self.failed)}",
             f"commands that met no socket, as the person was told: {undelivered}",
             f"faults: {faults}",
-            f"memory {min(self.memory):.0f} to {max(self.memory):.0f} MB, growth {self.growth:+.1f} MB",
+            f"memory by tenths of the time, MB: {' '.join(f'{each:.0f}' for each in self.tenths)}",
             f"threads {min(self.threads)} to {max(self.threads)}, open files {min(self.files)} to {max(self.files)}",
         ]
         return "\n".join(
