@@ -287,6 +287,13 @@ def test_all_that_a_channel_watches_comes_in_one_message(room: Newsroom) -> None
     assert [s.heading for s in alert.sections] == ["figures ferry", "who Reyes"]
 
 
+def test_a_line_that_several_watches_met_is_told_once(room: Newsroom) -> None:
+    for line in ("watch figures ferry", "watch quotes ferry", "watch sandbank"):
+        room.ask(line)
+    room.load("second", "Captain Jonas Reyes said the ferry had 92 passengers when it met the sandbank.")
+    assert len(lines(room.fired())) == 1
+
+
 def test_an_alert_is_short_and_counts_the_rest(room: Newsroom) -> None:
     room.ask("watch figures ferry")
     room.load("second", "\n\n".join(f"The ferry has {n + 100} lamps on deck {n + 2}." for n in range(30)))
@@ -303,7 +310,7 @@ def test_every_line_of_an_alert_is_a_span_of_its_story(room: Newsroom) -> None:
         "The ferry had 92 passengers on board at its grounding. “It is over,” said Captain Jonas Reyes.",
     )
     items = [item for a in room.fired() for s in a.sections for item in s.items]
-    assert len(items) == 3
+    assert len(items) == 2
     for item in items:
         assert item.cite is not None
         story = room.desk.archive.story(item.cite.story)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from newsbot.answer import Answer, Section
+from newsbot.answer import Answer, Item, Section
 from newsbot.commands import groups, sightings
 from newsbot.commands import line as grammar
 from newsbot.commands.line import Ask, Line, parse
@@ -18,6 +18,7 @@ from newsbot.store import Archive
 from newsbot.text import fold
 
 SAID = 'write watch figures border, watch who Lopez, watch quotes mayor or watch "two words"'
+Place = tuple[str, int]  # a story, and where a line of it begins
 _MOST = 8  # lines of an alert, so that it fits a first screen
 _SEEN_BY: Mapping[str, Callable[[Ask], list[Sighting]]] = {
     "figures": sightings.figures,
@@ -68,18 +69,31 @@ def met(line: str, archive: Archive, *, now: datetime) -> list[Sighting]:
     return _SEEN_BY[first](grammar.ask(rest, first, archive, now=now))
 
 
-def told(line: str, sighted: Sequence[Sighting], *, headed: bool, room: int = _MOST) -> tuple[Section, ...]:
-    """These sightings in so many lines: changed figures with those that they changed from, then the newest."""
+def told(
+    line: str,
+    sighted: Sequence[Sighting],
+    *,
+    headed: bool,
+    room: int = _MOST,
+    shown: set[Place] | None = None,
+) -> tuple[Section, ...]:
+    """These sightings in so many lines: changed figures with those that they changed from, then the newest. What is
+    `shown` already is left out, and what is shown here added to it."""
+    known = set[Place]() if shown is None else shown
     changed = {id(one.group): one.group for one in sighted if one.group}
     sections = [groups.section(group) for group in list(changed.values())[: room // 2]]
-    shown = {(i.cite.story, i.cite.start) for s in sections for i in s.items if i.cite}
-    rows = [made for _, made in sightings.told(sighted)]
-    rows = [made for made in rows if made.cite and (made.cite.story, made.cite.start) not in shown]
+    known |= {_place(made) for section in sections for made in section.items}
+    rows = [made for _, made in sightings.told(sighted) if _place(made) not in known]
     left = max(1, room - sum(1 + len(section.items) for section in sections))
+    known |= {_place(made) for made in rows[:left]}
     if rows:
         items, more = tuple(rows[:left]), max(0, len(rows) - left)
         sections.append(Section(heading=line if headed else "", items=items, more=more))
     return tuple(sections)
+
+
+def _place(made: Item) -> Place:
+    return (made.cite.story, made.cite.start) if made.cite else ("", 0)
 
 
 def alert(by_line: Mapping[str, Sequence[Sighting]]) -> Answer | None:
@@ -88,13 +102,16 @@ def alert(by_line: Mapping[str, Sequence[Sighting]]) -> Answer | None:
     if not kept:
         return None
     room = max(1, _MOST // len(kept))
+    shown: set[Place] = set()
     heads = {one.head.id: one.head for sighted in kept.values() for one in sighted}
     return Answer(
         kind="answer",
         line=next(iter(kept)) if len(kept) == 1 else "watches",
         title=f"watched: {joined(*kept)}",
         sections=tuple(
-            s for line, met in kept.items() for s in told(line, met, headed=len(kept) > 1, room=room)
+            s
+            for line, met in kept.items()
+            for s in told(line, met, headed=len(kept) > 1, room=room, shown=shown)
         ),
         note=scope(list(heads.values())),
         next=(*kept, *(f"unwatch {line}" for line in kept)) if len(kept) < 4 else ("watches",),
