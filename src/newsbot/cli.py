@@ -63,8 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="newsbot", description="The research clerk of a news desk.")
     parser.add_argument("--version", action="version", version=f"newsbot {__version__}")
-    # With `prog` argparse formats no usage here, for which it imports shutil and lzma.
-    of = parser.add_subparsers(required=True, metavar="COMMAND", prog=parser.prog)
+    of = parser.add_subparsers(required=True, metavar="COMMAND")
     for name, summary, arguments, run in _COMMANDS:
         command = of.add_parser(name, help=summary, description=summary)
         for flags, options in arguments:
