@@ -82,7 +82,7 @@ class Desk:
             told = str(asked) if asked != parse(line) else line
             answer = commands.ask(told, self._store, now=moment, then=before)
         self._asked.note(answer.line, _utc(moment))
-        return locked(answer, lru_cache(maxsize=64)(self._text))
+        return locked(answer, lru_cache(maxsize=512)(self._text))
 
     def alerts(self, prefix: str, *, now: datetime | None = None) -> tuple[Alert, ...]:
         """What the watches of these channels have met and was not told yet. Tell the Journal of each once it

@@ -21,7 +21,7 @@ from newsbot.model import Figure, Filter, Found, Head, Quote
 from newsbot.text import words
 
 _STORIES = 40  # of the storyline
-_NEWEST = 400  # stories among which the newest storyline of several sources is looked for
+_NEWEST = 200  # stories among which the newest storyline of several sources is looked for
 _FINDINGS = 1000
 _LINES = 400
 _OWN = 2  # lines of a source that nobody else has

@@ -18,7 +18,7 @@ from newsbot.commands.vocabulary import counts, dates, joined
 from newsbot.compare import gist, origins
 from newsbot.model import Filter, Head, Span
 
-_NEWEST = 400  # stories looked at; the newest storylines are among them
+_NEWEST = 200  # stories looked at; the newest storylines are among them
 _STORYLINES = 8
 _FEW = 3
 _REVISED, _CORRECTIONS = 20, 4  # stories asked for, lines shown

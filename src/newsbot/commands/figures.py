@@ -20,7 +20,7 @@ from newsbot.compare.measures import plural, unit_class
 from newsbot.model import Figure, Filter, Found, Head
 from newsbot.text import words
 
-_LIMIT = 600  # figures looked at for a topic
+_LIMIT = 200  # figures looked at for a topic
 _NEWEST = 60  # figures shown when no topic is asked for
 _STORYLINES = 12  # storylines whose other figures may join
 _SCREEN = 8  # lines of sections that a first screen has room for

@@ -117,7 +117,7 @@ def _said(ask: Ask, heads: Sequence[Head]) -> dict[tuple[str, int], Found[Quote]
     only = Filter(stories=tuple(head.id for head in heads))
     by_place: dict[tuple[str, int], Found[Quote]] = {}
     kinds = ("direct", "partial", "reported")
-    said = [f for f in ask.archive.quotes((), only, limit=2000) if said_by_somebody(f.finding)]
+    said = [f for f in ask.archive.quotes((), only, limit=600) if said_by_somebody(f.finding)]
     for quote in sorted(said, key=lambda f: kinds.index(f.finding.kind)):
         by_place.setdefault((quote.story.id, quote.finding.context.start), quote)
     return by_place

@@ -66,6 +66,12 @@ def span_item(
     )
 
 
+def words_item(found: Found[Finding], span: Span, *, label: str | None = None) -> Item:
+    """Some words of a finding's passage alone: a name, a title."""
+    text = found.passage[span.start - found.finding.context.start : span.end - found.finding.context.start]
+    return Item(text=text, cite=cite(found.story, span), show=clause(text, span.start), label=label)
+
+
 def heads(found: Iterable[Found[Finding]]) -> tuple[Head, ...]:
     """The stories that the findings stand in, each once, in order."""
     return tuple({f.story.id: f.story for f in found}.values())

@@ -16,7 +16,7 @@ from newsbot.model import Filter, Head, Span, Story, ZoneKind
 from newsbot.store import Archive
 from newsbot.text import fold, words
 
-STORIES = 40  # the best stories whose sentences are looked at
+STORIES = 30  # the best stories whose sentences are looked at
 LEAST = 0.5  # of what was asked
 COMBINATIONS = 40  # look-ups that the families of one question may take
 # Words that news uses for one act or thing, by their stems; what is asked with one is told with another.

@@ -23,9 +23,9 @@ from newsbot.compare.ledger import Entry, Group
 from newsbot.model import Figure, Found, Head, Quote
 from newsbot.text import fold, words
 
-_FIGURES = 400  # the newest findings that a watch looks at
+_FIGURES = 200  # the newest findings that a watch looks at
 _QUOTES = 200
-_MENTIONS = 400
+_MENTIONS = 200
 _STORIES = 40
 
 NEW_FIGURE, CHANGED_FIGURE, NAMED_ORIGIN = "new figure", "changed figure", "first named origin"

@@ -16,7 +16,7 @@ from newsbot.commands.person import mentions, nearest, resolve
 from newsbot.commands.vocabulary import ORDER_UNKNOWN, joined, scope
 from newsbot.model import Found, Head, Mention, Span
 
-MOST = 200  # stories, the newest load of them
+MOST = 80  # stories, the newest load of them
 _AT_ONCE = 40  # stories whose sentences are looked at together
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from newsbot import names
 from newsbot.answer import Answer, Item, Section, Verdict
 from newsbot.commands import nothing, quotes
-from newsbot.commands.items import heads, item, span_item
+from newsbot.commands.items import heads, item, span_item, words_item
 from newsbot.commands.line import Ask
 from newsbot.commands.person import Resolved, Someone, mentions, nearest, resolve
 from newsbot.commands.vocabulary import counts, joined, scope
@@ -17,8 +17,8 @@ from newsbot.model import Filter, Found, Mention, Quote, Span
 from newsbot.text import fold
 
 MOST = 200  # items a section may hold
-NAMED = 400  # newest mentions that a card is made from; 20 µs each
-BESIDE = 40  # newest stories of them in which others are looked for
+NAMED = 240  # newest mentions that a card is made from; 20 µs each
+BESIDE = 25  # newest stories of them in which others are looked for
 _HOLDERS = 12  # of an office, those who most sources say hold it
 _SMALL = frozenset("the a an of for to and".split())
 _ZONES = {"headline": "headline", "caption": "caption", "byline": "byline"}
@@ -90,11 +90,11 @@ def _which(ask: Ask, people: Sequence[tuple[str, Someone]]) -> Answer:
 
 
 def _best_mention(ask: Ask, one: Someone) -> Found[Mention] | None:
-    return min(mentions(one, ask.archive, ask.only, limit=50), key=_telling, default=None)
+    return min(mentions(one, ask.archive, ask.only, limit=12), key=_telling, default=None)
 
 
 def _newest_people(ask: Ask) -> list[tuple[str, Someone]]:
-    met = Counter(f.finding.person for f in ask.archive.mentions((), ask.only, limit=400))
+    met = Counter(f.finding.person for f in ask.archive.mentions((), ask.only, limit=200))
     people = [(name, resolve(name, ask.archive).people) for name, _ in met.most_common(8) if " " in name]
     return [(one[0].name, one[0]) for _, one in people if one]
 
@@ -110,7 +110,7 @@ def _card(ask: Ask, who: Someone, matched: str) -> Answer:
         _office(ask, named),
         _said(said, named),
         _named_by(named),
-        _spellings(ask, named),
+        _spellings(named),
         _named_with(who, named, beside),
         _others(ask, who, within, named),
     )
@@ -147,8 +147,11 @@ def _body_first(named: Sequence[Found[Mention]]) -> list[Found[Mention]]:
 
 
 def _title(ask: Ask, found: Found[Mention]) -> Item | None:
+    title, where = found.finding.titles[0], found.finding.context
+    if where.start <= title.start and title.end <= where.end:
+        return words_item(found, title)
     story = ask.archive.story(found.story.id)
-    return span_item(found.story, story, found.finding.titles[0]) if story else None
+    return span_item(found.story, story, title) if story else None
 
 
 def _same_office(items: Sequence[Item]) -> Verdict | None:
@@ -183,7 +186,7 @@ def _telling(found: Found[Mention]) -> tuple[bool, bool, int, int]:
     return (mention.zone != "body", not mention.titles, -len(mention.text.split()), mention.start)
 
 
-def _spellings(ask: Ask, named: Sequence[Found[Mention]]) -> Section:
+def _spellings(named: Sequence[Found[Mention]]) -> Section:
     """Each form of the name with the first place it stands, and in how many stories."""
     forms: dict[str, dict[str, Found[Mention]]] = {}
     for found in named:
@@ -192,10 +195,8 @@ def _spellings(ask: Ask, named: Sequence[Found[Mention]]) -> Section:
     items = []
     for _, stories in order[:MOST]:
         found = next(iter(stories.values()))
-        story = ask.archive.story(found.story.id)
-        if story:
-            span = Span(found.finding.start, found.finding.end)
-            items.append(span_item(found.story, story, span, label=counts(len(stories), "story")))
+        span = Span(found.finding.start, found.finding.end)
+        items.append(words_item(found, span, label=counts(len(stories), "story")))
     return Section(heading="SPELLINGS", items=tuple(items), more=max(0, len(order) - MOST))
 
 

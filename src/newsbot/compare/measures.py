@@ -58,7 +58,7 @@ def measure(found: Found[Figure]) -> Measure:
         first, last = min(first, figure.measure.start - at), max(last, figure.measure.end - at)
     clause = fold(passage[first:last])
     period = _period(found)
-    kinds = frozenset(kind for kind, rule in lexicon.KINDS.items() if rule.search(clause))
+    kinds = _kinds(clause)
     unit, word = _counted(figure, kinds)
     return Measure(
         unit=unit,
@@ -259,7 +259,7 @@ def _past_insertion(passage: str, end: int, last: int) -> int:
     if not inserted:
         return last
     told = fold(passage[end:last])
-    if any(rule.search(told) for rule in lexicon.KINDS.values()):
+    if lexicon.ANY_KIND.search(told):
         return last
     stop = lexicon.BREAK.search(passage, inserted.end())
     return stop.start() if stop else len(passage)
@@ -311,6 +311,12 @@ def _places(clause: str) -> frozenset[str]:
     return frozenset(place.strip() for place in found if not lexicon.DATED.match(place))
 
 
+def _kinds(clause: str) -> frozenset[str]:
+    if not lexicon.ANY_KIND.search(clause):
+        return frozenset()
+    return frozenset(kind for kind, rule in lexicon.KINDS.items() if rule.search(clause))
+
+
 def _told(clause: str, kinds: frozenset[str]) -> str:
     """The clause's own word for what is done, for a heading; empty without one or with several."""
     if len(kinds) != 1:
@@ -323,6 +329,8 @@ def _verb(passage: str, at: int, figure: Span, clause: Span) -> Span | None:
     """Where the clause's nearest word for what is done stands; what follows the figure goes before."""
     low = passage.lower()  # as long as the passage for all but a few letters, which no rule holds
     end = min(clause.end, len(low))
+    if not lexicon.ANY_KIND.search(low, clause.start, end):
+        return None
     hits = [hit.span() for rule in lexicon.KINDS.values() for hit in rule.finditer(low, clause.start, end)]
     free = [hit for hit in hits if hit[1] <= figure.start or hit[0] >= figure.end]
     if not free or len(low) != len(passage):

@@ -9,13 +9,13 @@ select story.*, source.label, source.publisher, source.names
 from story join source on source.id = story.source where story.row = :row;
 
 -- name: row_by_id
-select row from story where id = :ref;
+select row, fingerprint from story where id = :ref;
 
 -- name: row_by_url
-select row from story where url = :ref order by row desc limit 1;
+select row, fingerprint from story where url = :ref order by row desc limit 1;
 
 -- name: rows_by_end
-select row from story where backwards >= :first and backwards < :last order by backwards limit 2;
+select row, fingerprint from story where backwards >= :first and backwards < :last order by backwards limit 2;
 
 -- name: sentences
 select body.sentences from story join body on body.row = story.row where id = :id;
@@ -106,7 +106,8 @@ select token from word where fold in (select value from json_each(:folds)) order
 select token from word where fold >= :first and fold < :last limit 400;
 
 -- name: storyline
-select row from story where storyline = :row order by row limit :limit;
+select story.*, source.label, source.publisher, source.names
+from story join source on source.id = story.source where storyline = :row order by story.row limit :limit;
 
 -- name: related
 select story.*, source.label, source.publisher, source.names, body.traits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -21,6 +22,7 @@ _READ, _SAVE = queries("read"), queries("save")
 _RECENT = 200_000  # stories, counted from the newest, that a new one may belong with
 _PAGE = 500  # stories that `every` reads at a time
 _HEARD = 50_000  # words remembered as kept, some 5 MB; nine of ten words of a story are among the commonest
+_STORIES = 400  # remembered, some 4 MB
 _NEWEST = 500  # figures whose units `topics` counts
 
 
@@ -31,6 +33,7 @@ class SqliteArchive:
         self._engine = engine
         self._heard: set[str] = set()
         self._bearers = Bearers()
+        self._stories: dict[int, tuple[str, Story]] = {}  # by row, with the fingerprint, oldest read first
 
     def fingerprints(self, ids: Sequence[str]) -> Mapping[str, str]:
         with self._engine.read() as db:
@@ -89,7 +92,7 @@ class SqliteArchive:
                 found = db.execute(
                     _READ["rows_by_end"], {"first": first, "last": first + "\U0010ffff"}
                 ).fetchall()
-            return read.story(db, found[0][0]) if len(found) == 1 else None
+            return self._story(db, *found[0]) if len(found) == 1 else None
 
     def sentences(self, id: str) -> Sequence[Span]:
         with self._engine.read() as db:
@@ -143,8 +146,7 @@ class SqliteArchive:
 
     def storyline(self, row: int, *, limit: int) -> Sequence[Head]:
         with self._engine.read() as db:
-            rows = db.execute(_READ["storyline"], {"row": row, "limit": limit}).fetchall()
-            return [read.head(db, found[0]) for found in rows]
+            return [head_of(found) for found in db.execute(_READ["storyline"], {"row": row, "limit": limit})]
 
     def related(self, traits: Sequence[str], *, limit: int) -> Sequence[tuple[Head, Sequence[str]]]:
         """The recent ones among the newest 200,000 stories; as many shared traits: the newest first."""
@@ -214,6 +216,17 @@ class SqliteArchive:
             details = db.execute(_READ["newest_details"], {"kind": FIGURE, "limit": _NEWEST})
             counted = Counter(unit for row in details if (unit := unit_of(row["detail"])))
         return sorted(counted.items(), key=lambda unit: (-unit[1], unit[0]))[:limit]
+
+    def _story(self, db: sqlite3.Connection, row: int, fingerprint: str) -> Story:
+        """Of the stories that were asked for last, one that has not changed since is not read again: an answer
+        asks for the same story up to five times."""
+        kept, story = self._stories.get(row, ("", None))
+        if story is None or kept != fingerprint:
+            story = read.story(db, row)
+            for oldest in list(self._stories)[: max(0, len(self._stories) - _STORIES)]:
+                self._stories.pop(oldest, None)
+            self._stories[row] = (fingerprint, story)
+        return story
 
     def _quotes(self, only: Filter, limit: int, **asked: Sequence[str]) -> Sequence[Found[Quote]]:
         with self._engine.read() as db:
