@@ -21,6 +21,7 @@ from newsbot.config import Quiet, Settings, settings
 from newsbot.desk import COMMANDS, Desk
 from newsbot.errors import ConfigError
 from newsbot.place import Place
+from newsbot.schedule import Clock
 from newsbot.slackfacts import manifest, problems
 from newsbot.store.sqlite import open_sqlite
 from newsbot.surfaces.slack import post as posting
@@ -509,6 +510,15 @@ async def test_in_quiet_hours_nothing_is_posted_and_all_of_it_after_them(channel
     (message,) = channel.posted()
     assert "92 passengers" in message.text
     assert "99 passengers" in message.text
+
+
+async def test_the_clock_tells_of_them_but_not_in_quiet_hours(channel: Channel) -> None:
+    channel.room.load("second", NEWS)
+    night = Quiet(begin=time(8), end=time(12))
+    await Clock(channel.room.desk, (), channel.poster(), lambda: channel.room.time, quiet=night).sweep()
+    assert channel.posted() == []
+    await Clock(channel.room.desk, (), channel.poster(), lambda: channel.room.time).sweep()
+    assert len(channel.posted()) == 1
 
 
 class KilledError(BaseException):
