@@ -9,6 +9,7 @@ from datetime import datetime
 
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import storyline
+from newsbot.commands.evidence import STORIES
 from newsbot.commands.items import span_item
 from newsbot.commands.line import Ask
 from newsbot.commands.moments import clock
@@ -63,7 +64,7 @@ def _heads(ask: Ask, only: Filter) -> Sequence[Head]:
 def _told(ask: Ask, line: int, heads: Sequence[Head]) -> list[Head]:
     """The stories of a storyline that the filters let through, those before the window too, oldest first."""
     if ask.only == Filter(loaded_after=ask.only.loaded_after):
-        return list(ask.archive.storyline(line, limit=storyline.STORIES))
+        return list(ask.archive.storyline(line, limit=STORIES))
     return sorted((head for head in heads if head.storyline == line), key=lambda head: head.row)
 
 

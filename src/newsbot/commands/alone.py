@@ -1,0 +1,92 @@
+"""What only one source of a storyline has: a figure, a quotation, a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from newsbot.answer import Section
+from newsbot.commands import groups, voices
+from newsbot.commands.evidence import Evidence, Line, by_source, quoted, whole
+from newsbot.commands.items import span_item
+from newsbot.compare import gist, origins
+from newsbot.compare.ledger import Entry
+from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
+from newsbot.model import Head
+
+OWN = 4  # lines of a source's own section
+
+
+def only_in(desk: Evidence) -> Section | None:
+    """One line a source: a figure that nobody else has, else a quotation, else the sentence that says most."""
+    items = []
+    for told in by_source(desk.heads):
+        own = chain(own_figures(desk, told), _own_quotes(desk, told), own_sentences(desk, told))
+        best = next((line for line in own if desk.fresh(line)), None)
+        if best and best.item:
+            desk.show(best)
+            items.append(best.item)
+    return Section(heading="ONLY IN", verdict="ONE SOURCE", items=tuple(items)) if len(items) > 1 else None
+
+
+def own_figures(desk: Evidence, told: Sequence[Head]) -> list[Line]:
+    """Those of the source alone, what an editor asks for first: who or what is counted, how often, how many."""
+    stories = {head.id for head in told}
+    entries = [
+        entry
+        for group in desk.groups
+        if group.verdict == "ONE SOURCE"
+        for entry in group.entries
+        if entry.found.story.id in stories and entry.found.finding.zone == "body" and entry.measure.unit
+    ]
+    telling = [entry for entry in entries if _tells(entry)]
+    telling.sort(key=lambda e: (-_weight(e), e.found.story.row, e.found.finding.start))
+    return [Line(e.found.story, e.found.finding.context, groups.line([e])) for e in telling]
+
+
+def _own_quotes(desk: Evidence, told: Sequence[Head]) -> list[Line]:
+    """Direct words of people whom no other source quotes, the longest of a readable length first."""
+    stories = {head.id for head in told}
+    elsewhere = {
+        voices.voice(f) for f in desk.quotes if f.story.id not in stories and f.finding.kind != "reported"
+    }
+    own = [
+        found
+        for found in desk.quotes
+        if found.story.id in stories
+        and found.finding.kind == "direct"
+        and voices.person(found)
+        and voices.voice(found) not in elsewhere
+        and voices.readable(found)
+    ]
+    own.sort(key=lambda f: (-len(f.finding.text), f.story.row, f.finding.start))
+    return [Line(f.story, f.finding.context, quoted(desk, f, lead=voices.person(f))) for f in own]
+
+
+def own_sentences(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
+    stories = {head.id for head in told}
+    others = [
+        desk.stories[head.id] for head in desk.heads if head.id not in stories and head.id in desk.stories
+    ]
+    for head in told:
+        story = desk.stories.get(head.id)
+        if story is None:
+            continue
+        if head.id not in desk.alone:
+            desk.alone[head.id] = gist.alone(story, others)[:OWN]
+        for span in desk.alone[head.id]:
+            yield Line(head, span, span_item(head, story, span, keep=whole(span)))
+
+
+def _tells(entry: Entry) -> bool:
+    """Small numbers and bare lengths of time are seldom the news; a sentence whose marks do not close needs care."""
+    value = entry.found.finding.value
+    telling = entry.measure.unit not in LENGTHS and (value is None or value >= 10)
+    return telling and not groups.unbalanced(entry.found.passage)
+
+
+def _weight(entry: Entry) -> int:
+    """People and things counted before money and shares; a rate, a number, somebody who stands behind it."""
+    counted = entry.measure.unit not in BROAD or entry.measure.unit == PEOPLE
+    named = origins.origin(entry.found) != origins.NOBODY
+    return 2 * counted + bool(entry.measure.frame) + (entry.found.finding.value is not None) + named

@@ -1,0 +1,113 @@
+"""What a storyline is told from: its stories with copies folded, their figures, quotations, offices and hours."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from newsbot.answer import Item
+from newsbot.commands.clause import MOST
+from newsbot.commands.items import quote_item
+from newsbot.commands.wordings import Place, labels
+from newsbot.compare import attributes, drift
+from newsbot.compare.hours import Hour, hours
+from newsbot.compare.ledger import Group, ledger
+from newsbot.model import Filter, Found, Head, Lineage, Quote, Span, Story
+from newsbot.store import Archive
+
+STORIES = 40  # of a storyline that are compared; a bigger one is told by its newest
+_FINDINGS = 1000
+
+
+class Line(NamedTuple):
+    """A candidate: whose sentence, where, and how it would be drawn."""
+
+    head: Head
+    span: Span
+    item: Item | None
+
+
+@dataclass(kw_only=True, slots=True)
+class Evidence:
+    """What a storyline's sections are made from, copies folded under the first; `shown` are the sentences that
+    already stand in one, `alone` what only a story tells, once looked for, `since` when the last note was."""
+
+    heads: Sequence[Head]
+    copies: Mapping[str, Sequence[Head]]
+    lineage: Mapping[str, Lineage]
+    since: str | None
+    stories: dict[str, Story]
+    groups: tuple[Group, ...]
+    quotes: Sequence[Found[Quote]]
+    utterances: tuple[drift.Utterance, ...]
+    wordings: Mapping[Place, str]
+    offices: tuple[attributes.Office, ...]
+    hours: tuple[Hour, ...]
+    shown: set[tuple[str, int]] = field(default_factory=set)
+    alone: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+
+    def fresh(self, line: Line) -> bool:
+        return (line.head.id, line.span.start) not in self.shown
+
+    def show(self, line: Line) -> None:
+        self.shown.add((line.head.id, line.span.start))
+
+
+def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evidence:
+    """All of it for the newest stories given, told oldest first."""
+    newest = sorted(heads, key=lambda head: -head.row)[:STORIES]
+    told = sorted(newest, key=lambda head: head.row)
+    only = Filter(stories=tuple(head.id for head in told))
+    lineage = archive.lineage(only.stories)
+    copies = _copies(told, lineage)
+    copied = {head.id for folded in copies.values() for head in folded}
+    quotes = archive.quotes((), only, limit=_FINDINGS)
+    own = [found for found in quotes if found.story.id not in copied]
+    uttered = drift.utterances(quotes)
+    stories = {head.id: story for head in told if (story := archive.story(head.id))}
+    return Evidence(
+        heads=[head for head in told if head.id not in copied],
+        copies=copies,
+        lineage=lineage,
+        since=since,
+        stories=stories,
+        groups=ledger(archive.figures((), only, limit=_FINDINGS), lineage),
+        quotes=sorted(own, key=lambda f: (f.story.row, f.finding.start)),
+        utterances=uttered,
+        wordings=labels(uttered),
+        hours=hours(
+            [(head, stories[head.id]) for head in told if head.id in stories and head.id not in copied]
+        ),
+        offices=attributes.offices(archive.mentions((), only, limit=_FINDINGS)),
+    )
+
+
+def _copies(heads: Sequence[Head], lineage: Mapping[str, Lineage]) -> dict[str, list[Head]]:
+    """The copies of each of these stories, by its id, as they were loaded."""
+    here = {head.id for head in heads}
+    copies: dict[str, list[Head]] = {}
+    for head in heads:
+        took = lineage.get(head.id)
+        if took and took.shared == "copy" and took.original in here:
+            copies.setdefault(took.original, []).append(head)
+    return copies
+
+
+def by_source(heads: Sequence[Head]) -> list[list[Head]]:
+    """The stories of each source, a preview apart from what was told after; oldest load first."""
+    told: dict[tuple[str, bool], list[Head]] = {}
+    for head in heads:
+        told.setdefault((head.source.label, head.stage == "preview"), []).append(head)
+    return list(told.values())
+
+
+def whole(span: Span) -> tuple[Span, ...]:
+    """A sentence that fits a first screen uncut is not cut."""
+    return (span,) if span.end - span.start <= MOST else ()
+
+
+def quoted(desk: Evidence, found: Found[Quote], *, lead: str | None = None, named: str | None = None) -> Item:
+    """A quotation as a line, with whose wording differs."""
+    wording = desk.wordings.get((found.story.id, found.finding.start))
+    return quote_item(found, lead=lead, named=named, wording=wording)
