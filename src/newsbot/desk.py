@@ -8,23 +8,24 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
-from newsbot import commands, ingest, watches
+from newsbot import commands, watches
 from newsbot.answer import Answer
 from newsbot.commands import COMMANDS, Command
 from newsbot.commands.line import parse
 from newsbot.commands.lock import locked
 from newsbot.commands.person import resolve
-from newsbot.extract import extract
-from newsbot.extract.opinion import Opinion
-from newsbot.ingest import LoadReport
 from newsbot.model import Story
 from newsbot.names import surname
 from newsbot.place import CONSOLE, Asked, Place, windowed
 from newsbot.store import Archive, Freshness, Journal, SourceCount, Store
 from newsbot.text import fold
 from newsbot.watches import Alert
+
+if TYPE_CHECKING:
+    from newsbot.extract.opinion import Opinion
+    from newsbot.ingest import LoadReport
 
 _NAMES = 20  # looked up at once; a message names few
 
@@ -57,6 +58,8 @@ class Desk:
         self, paths: Sequence[str | Path], *, progress: Callable[[int], None] | None = None
     ) -> LoadReport:
         """Read files and folders into the archive; loading again changes nothing."""
+        from newsbot import ingest  # with all rules of reading: half of the time until the first answer
+
         return ingest.load(
             [Path(path) for path in paths],
             self._store,
@@ -95,6 +98,8 @@ class Desk:
 
     def lines_on(self, text: str) -> tuple[str, ...]:
         """Up to six lines that have an answer here, on the people and then the figures that a text names."""
+        from newsbot.extract import extract
+
         found = extract(text)
         meant = dict.fromkeys([*(mention.person for mention in found.mentions), *_capitals(text)])
         people = dict.fromkeys(f"who {name}" for word in [*meant][:_NAMES] for name in self._one_person(word))
@@ -140,6 +145,15 @@ class Desk:
     def _text(self, story: str) -> str | None:
         found = self.story(story)
         return found.text if found else None
+
+
+def __getattr__(name: str) -> Any:
+    """LoadReport, which only those who load need."""
+    if name == "LoadReport":
+        from newsbot.ingest import LoadReport
+
+        return LoadReport
+    raise AttributeError(name)
 
 
 def _capitals(text: str) -> list[str]:
