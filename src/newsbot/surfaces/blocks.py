@@ -76,7 +76,7 @@ def message(
 
     `asker` is a user id: who had this answer posted for all to see. `postable` draws the button that
     does it. `late` marks a note that could not be posted in time. A page past the end is the last.
-    `table` draws figures behind More as a table, where they make one.
+    `table` draws all figures as a table first behind More, where they make one.
     """
     drawing = draw(answer)
     pages, too_long = _pages(answer)
@@ -86,7 +86,11 @@ def message(
     head = _late(drawing.head) if late else drawing.head
     opening = [_asked(asker, answer.line)] if asker else []
     rest = _uncounted(answer, too_long) if page == len(pages) - 1 else _unopened(buttons, after)
-    body = [*opening, *_head(head if page == 0 else ()), *_body(answer, pages[page], table if page else None)]
+    body = [
+        *opening,
+        *_head(head if page == 0 else ()),
+        *_body(answer, pages[page], table if page == 1 else None),
+    ]
     said = [cut(drawing.lock_screen, high=OURS)] if page == 0 else []
     lines = [*(head if page == 0 else ()), *_drawn(pages[page].blocks), *rest]
     return _payload([*said, *map(plain, lines)], [*body, *_head(rest), *buttons])
@@ -231,10 +235,12 @@ def _head(lines: Iterable[Line]) -> list[Payload]:
 
 
 def _body(answer: Answer, page: Page, table: Kind | None) -> list[Payload]:
-    """A page's sections, figures as a table if they are to be one and make one."""
+    """A page's sections; before them a table of all figures, if there is to be one and it has room."""
+    sections = _sections(page.blocks)
     asked = table is not None and answer.line.split(" ", 1)[0] == "figures"
-    made = tables.drawn(table, page.blocks) if asked and table else None
-    return [made] if made else _sections(page.blocks)
+    made = tables.overview(table, answer) if asked and table else None
+    fits = made is not None and weight([made, *sections]) <= _CHARS and len(sections) < _BLOCKS
+    return [made, *sections] if made and fits else sections
 
 
 def _sections(blocks: Iterable[Block]) -> list[Payload]:

@@ -1,44 +1,67 @@
-"""Figures as a table of Slack's own, which can be sorted and read across; theirs plain, ours in the columns beside."""
+"""An answer's figures at a glance: a table of Slack's own, which can be sorted; each cell literal or ours."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
+from newsbot.answer import Answer, Item, Section
 from newsbot.slackfacts import limits
-from newsbot.surfaces.drawing import Block, Line
-from newsbot.surfaces.rich import OURS, Payload, bold, cut
+from newsbot.surfaces.rich import OURS, Payload, cut
 
 Kind: TypeAlias = Literal["data_table", "table"]
 
-LADDER: tuple[Kind, ...] = ("data_table", "table")  # and below them sections, and below these plain text
+LADDER: tuple[Kind, ...] = (
+    "data_table",
+    "table",
+)  # and below them the lines alone, and below these plain text
 
-_COLUMNS = ("Figures", "Source", "Words", "Note")
-_FEW = 3  # lines; fewer read better as lines
+_COLUMNS = ("Source", "Words", "Per", "When", "Figures")
+_FEW = 3  # figures; fewer read better as lines
 _PAGE = 10
-# Less what stands around it; Slack counts a data_table apart from the other text.
-_ROOM = {"data_table": limits.DATA_TABLE_TEXT - 1_000, "table": limits.BUDGET - 2_400}
+_APART = 60  # characters between a hedge and the end of its figure; further apart the whole clause is shown
+_WORDS = 300  # of a cell; a longer clause makes no table
 
 
-def drawn(kind: Kind, blocks: Sequence[Block]) -> Payload | None:
-    """These sections as one table, a row a line; None where they are no lines of sources, are few, or are more than
-    a table takes."""
-    lines = [(block.heading, line) for block in blocks for line in block.lines]
-    if len(lines) < _FEW or len(lines) >= limits.TABLE_ROWS:
+def overview(kind: Kind, answer: Answer) -> Payload | None:
+    """Every figure of the answer, a row each, with its hedge; None where they are few or no table takes them."""
+    rows = [row for section in answer.sections for item in section.items if (row := _row(section, item))]
+    if not _FEW <= len(rows) < limits.TABLE_ROWS or any(len(cell) > _WORDS for row in rows for cell in row):
         return None
-    if any(line.cite is None or not line.words or len(line.words) > limits.SECTION_TEXT for _, line in lines):
-        return None
-    rows = [_COLUMNS, *((_heading(heading), bold(line), line.words, line.grey) for heading, line in lines)]
-    cells = [[{"type": "raw_text", "text": said or "–"} for said in row] for row in rows]
-    if sum(len(cell["text"]) for row in cells for cell in row) > _ROOM[kind]:
+    cells = [[{"type": "raw_text", "text": said or "–"} for said in row] for row in (_COLUMNS, *rows)]
+    if sum(len(cell["text"]) for row in cells for cell in row) > limits.DATA_TABLE_TEXT - 1_000:
         return None
     if kind == "table":
-        return {"type": "table", "rows": cells, "column_settings": [{"is_wrapped": True} for _ in _COLUMNS]}
+        return {"type": "table", "rows": cells}
     return {"type": "data_table", "caption": "Figures by source", "rows": cells, "page_size": _PAGE}
 
 
-def _heading(heading: Line | None) -> str | None:
-    """What a section is called and what is said of it, on each of its rows, for a reader may sort them."""
-    if heading is None:
+def _row(section: Section, item: Item) -> tuple[str, ...] | None:
+    """One figure; None for a line that holds none."""
+    found = item.facts or {}
+    if item.cite is None or "unit" not in found or not isinstance(found.get("start"), int):
         return None
-    return cut(" · ".join(part for part in (heading.bold, heading.grey) if part), high=OURS)
+    source = f"{item.cite.source}, preview" if item.cite.stage == "preview" else item.cite.source
+    verdict = " · ".join(part for part in (section.heading, section.verdict) if part)
+    told = (source, _words(item, found["start"], found["end"], found.get("hedge")), found.get("per"))
+    return tuple(cut(str(part or ""), high=OURS) for part in (*told, found.get("period"), verdict))
+
+
+def _words(item: Item, start: int, end: int, hedge: str | None) -> str:
+    """The figure with its hedge as the story has them; the clause where they do not stand together."""
+    assert item.cite
+    low, high = start - item.cite.start, end - item.cite.start
+    if not hedge:
+        return item.text[low:high]
+    for at in _before(item.text, hedge, low):
+        if high - at <= _APART:
+            return item.text[at:high]
+    shown = item.show
+    return item.text[shown.start - item.cite.start : shown.end - item.cite.start] if shown else item.text
+
+
+def _before(text: str, hedge: str, end: int) -> Iterator[int]:
+    """Where the hedge begins, if it stands before the figure, or opens it ("more than 30")."""
+    at = text.rfind(hedge, 0, end + len(hedge))
+    if 0 <= at <= end:
+        yield at
