@@ -267,3 +267,14 @@ async def test_a_question_from_anywhere_is_answered_in_the_direct_channel(
     await page.press("#tab-messages")
     await page.until(has("Lena Okafor"))
     await keep(page, "direct")
+
+
+async def test_light_and_dark_change_at_a_press_and_an_end_is_said(workspace: Workspace, page: Tab) -> None:
+    await look(page, workspace.address, dark=True)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    dark = await page.value(ground)
+    await page.press("#theme")
+    assert await page.value(ground) == "rgb(255, 255, 255)" != dark
+    await workspace.close()
+    await page.until("!document.querySelector('#gone').hidden")
+    page.complaints.clear()  # the browser says that nobody listens any more

@@ -13,11 +13,13 @@ import subprocess
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from newsbot.workspace import Workspace
 from newsbot.workspace.state import App
+from newsbot.workspace.views import front
 from newsroom import free_port
 
 pytestmark = pytest.mark.node
@@ -74,6 +76,12 @@ async def line(process: asyncio.subprocess.Process) -> dict[str, object]:
             return said
 
 
+@pytest.fixture
+def manifest(manifest: dict[str, Any]) -> dict[str, Any]:
+    scopes = [*manifest["oauth_config"]["scopes"]["bot"], "files:write"]
+    return {**manifest, "oauth_config": {"scopes": {"bot": scopes}}}
+
+
 async def test_the_web_client_reads_writes_pages_and_is_refused(clients: Path, workspace: Workspace) -> None:
     async with node(clients, workspace, "web") as process:
         found = await line(process)
@@ -83,6 +91,8 @@ async def test_the_web_client_reads_writes_pages_and_is_refused(clients: Path, w
         "replies": ["changed", "reply"],
         "refused": {"blocks": "invalid_blocks", "channel": "channel_not_found", "token": "invalid_auth"},
     }
+    (file,) = workspace.messages("C1")[-1].files
+    assert workspace.state.files[file["id"]].content == b"a,b\n1,2\n"
 
 
 async def test_the_socket_client_acks_answers_and_renews_itself(clients: Path, workspace: Workspace) -> None:
@@ -115,3 +125,11 @@ async def test_a_bolt_app_takes_commands_mentions_and_clicks(
         assert (await pressed.answer()).text == "pressed v1"
         mention = await person.mention("C1", "who")
         assert (await mention.answer()).text == "in the thread"
+        await person.open_home()
+        assert (await person.home())["type"] == "home"
+        modal = await (await person.shortcut("ask")).view()
+        typed = {"type": "plain_text_input", "value": "nowhere"}
+        refused = await person.submit(modal, {"zone": {"typed": typed}})
+        assert refused.carried["errors"] == {"zone": "no such zone"}
+        await person.submit(modal, {"zone": {"typed": {**typed, "value": "UTC"}}})
+        assert front(workspace.state, "U1")["title"]["text"] == "UTC"  # type: ignore[index]

@@ -12,6 +12,12 @@ const section = { type: 'section', text: { type: 'mrkdwn', text: 'one line' } };
 const button = {
   type: 'button', action_id: 'again', text: { type: 'plain_text', text: 'Again' }, value: 'v1',
 };
+const modal = {
+  type: 'modal', callback_id: 'zone', title: { type: 'plain_text', text: 'Zone' }, submit: { type: 'plain_text', text: 'Save' },
+  blocks: [{
+    type: 'input', block_id: 'zone', label: { type: 'plain_text', text: 'Zone' }, element: { type: 'plain_text_input', action_id: 'typed' },
+  }],
+};
 
 async function web() {
   const client = new WebClient(SLACK_BOT_TOKEN, clientOptions);
@@ -27,6 +33,7 @@ async function web() {
     read.push(...page.messages.map((message) => message.text));
   }
   const replies = await client.conversations.replies({ channel: 'C1', ts: posted.ts });
+  await client.filesUploadV2({ channel_id: 'C1', filename: 'a.csv', content: 'a,b\n1,2\n', initial_comment: 'as CSV' });
   const refused = {};
   const calls = {
     blocks: () => client.chat.postMessage({ channel: 'C1', text: 'x', blocks: [{ type: 'nonsense' }] }),
@@ -71,6 +78,18 @@ async function boltApp(http) {
   });
   app.event('app_mention', async ({ event, say }) => {
     await say({ text: 'in the thread', thread_ts: event.ts });
+  });
+  app.shortcut('ask', async ({ ack, body, client }) => {
+    await ack();
+    await client.views.open({ trigger_id: body.trigger_id, view: modal });
+  });
+  app.view('zone', async ({ ack, view }) => {
+    const said = view.state.values.zone.typed.value;
+    if (said === 'nowhere') await ack({ response_action: 'errors', errors: { zone: 'no such zone' } });
+    else await ack({ response_action: 'push', view: { ...modal, title: { type: 'plain_text', text: said } } });
+  });
+  app.event('app_home_opened', async ({ event, client }) => {
+    await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [section] } });
   });
   await app.start(http ? Number(PORT) : undefined);
   console.log(JSON.stringify({ started: true }));

@@ -70,7 +70,7 @@ class Shelf:
 
     async def _take(self, request: web.Request) -> web.Response:
         file = self._state.files.get(request.match_info["id"])
-        content = await request.read()
+        content = await _uploaded(request)
         if file is None or file.content is not None or len(content) != file.length:
             return web.Response(status=400, text="no such upload, or not of the announced length")
         self._state.files[file.id] = replace(file, content=content)
@@ -83,6 +83,16 @@ class Shelf:
         name = "".join(each if each.isalnum() or each in "-_. " else "-" for each in file.name)
         headers = {**self._headers, "Content-Disposition": f'attachment; filename="{name}"'}
         return web.Response(body=file.content, content_type="application/octet-stream", headers=headers)
+
+
+async def _uploaded(request: web.Request) -> bytes:
+    """The bytes of an upload: the body itself, or the first file of a form."""
+    if request.content_type != "multipart/form-data":
+        return await request.read()
+    for part in (await request.post()).values():
+        if isinstance(part, web.FileField):
+            return part.file.read()
+    return b""
 
 
 def _listed(given: object) -> Sequence[Json]:

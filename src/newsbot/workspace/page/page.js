@@ -316,4 +316,7 @@ async function changed() {
 }
 
 if (here.channel === HOME) act('open_home', { tab: 'home' });
-new EventSource('/changes').addEventListener('message', changed);
+const changes = new EventSource('/changes');
+changes.addEventListener('message', changed);
+changes.addEventListener('error', () => { by('gone').hidden = false; });
+changes.addEventListener('open', () => { by('gone').hidden = true; });
