@@ -138,7 +138,7 @@ def _label(cite: Cite) -> str:
 def _merged(lines: Iterable[Line]) -> Iterable[Line]:
     """Neighbours with the same words become one line: "Al Arabiya, Carina (2)". Who speaks is the same
     for them, and whether it was told before the event is left to each line of its own."""
-    for _, group in groupby(lines, key=lambda line: (line.words, line.grey)):
+    for _, group in groupby(lines, key=lambda line: (line.words or line.bold, line.grey)):
         same = list(group)
         names = [line.cite.source for line in same if line.cite and line.bold]
         if len(same) == 1 or len(names) < len(same):
