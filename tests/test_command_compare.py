@@ -332,6 +332,14 @@ def test_copies_are_folded_under_the_first_and_named(desk: Desk, tmp_path: Path)
     assert labels(dated) == ["1 Oct 2025 · first", "2 Oct 2025 · copy", "3 Oct 2025 · copy"]
 
 
+def test_a_source_that_tells_its_story_again_has_no_copy_of_it(desk: Desk, tmp_path: Path) -> None:
+    load(desk, tmp_path, "a", LONG)
+    load(desk, tmp_path, "b", LONG + " The cutter is back.")
+    rows = desk.ask("new").sections[-1]
+    assert sources(rows) == ["Coast Wire", "Coast Wire"]
+    assert not any("+" in (label or "") or "copy" in (label or "") for label in labels(rows))
+
+
 # export
 
 

@@ -24,6 +24,7 @@ from newsbot.place import Place
 from newsbot.schedule import Clock
 from newsbot.slackfacts import manifest, problems
 from newsbot.store.sqlite import open_sqlite
+from newsbot.surfaces.console import Paper, render
 from newsbot.surfaces.slack import post as posting
 from newsbot.surfaces.slack.check import web_client
 from newsbot.surfaces.slack.post import Poster
@@ -160,6 +161,13 @@ def test_watches_are_listed_with_numbers_and_ended_by_number_or_line(room: Newsr
     assert room.ask("unwatch 2").title == "no longer watching who Reyes"
     assert room.ask("unwatch grounding").title == "no longer watching find grounding"
     assert [i.text for i in room.ask("watches").sections[0].items] == ["figures ferry"]
+
+
+def test_every_watch_is_drawn_though_all_were_asked_for_at_once(room: Newsroom) -> None:
+    for line in ("watch figures ferry", "watch who Reyes", "watch grounding"):
+        room.ask(line)
+    drawn = render(room.ask("watches"), Paper())
+    assert all(part in drawn for part in ("1 · figures ferry", "2 · who Reyes", "3 · find grounding"))
 
 
 def test_to_ask_twice_changes_nothing_and_says_so(room: Newsroom) -> None:

@@ -31,13 +31,15 @@ class Copies:
 
 
 def copies(archive: Archive, heads: Sequence[Head]) -> Copies:
-    """What the lineage of these stories tells."""
+    """What the lineage of these stories tells. A source that tells its own story again has no copy of it."""
     took = archive.lineage(tuple(head.id for head in heads))
-    original = {
-        ref: lineage.original
-        for ref, lineage in took.items()
-        if lineage.shared == "copy" and lineage.original
-    }
+    original: dict[str, str] = {}
+    for head in heads:
+        lineage = took.get(head.id)
+        first = lineage.original if lineage and lineage.shared == "copy" else None
+        source = archive.head(first) if first else None
+        if first and source and source.source.label != head.source.label:
+            original[head.id] = first
     carriers: dict[str, tuple[str, ...]] = {}
     for head in sorted(heads, key=lambda head: head.row):
         if (first := original.get(head.id)) and head.source.label not in carriers.get(first, ()):
