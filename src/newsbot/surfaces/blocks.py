@@ -120,9 +120,9 @@ def greeting(examples: Sequence[str], *, slash: str) -> Payload:
     """What the bot says when it meets a channel: three lines of ours, and lines that have an answer as buttons."""
     first = examples[0] if examples else "help"
     told = [
-        f"newsbot answers from the stories it has loaded; under every line stands its source. {slash} help lists all.",
+        f"Every line of an answer is a story's own words, with its source. {slash} help lists the commands.",
         f"{slash} {first} answers you alone; @newsbot {first} answers in a thread, where you can ask on.",
-        f"{slash} digest at 07:00 weekdays posts a morning note here; newsbot speaks only when it is asked.",
+        f"{slash} digest at 07:00 weekdays posts a morning note here. newsbot speaks only when asked.",
     ]
     buttons = [button(line, f"{ASK}-{n}", {"line": line}) for n, line in enumerate(examples)]
     return _payload(told, [rich([[text(said)] for said in told]), *row(*buttons)])

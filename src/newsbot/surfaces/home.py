@@ -118,7 +118,7 @@ def _archive(fresh: Freshness, sources: Sequence[SourceCount]) -> list[Payload]:
     counted = " · ".join(
         [f"{fresh.stories} stories", f"{len(sources)} sources", f"{len(fresh.refused)} refused", last]
     )
-    made = [rich([[text("newsbot", bold=True)]]), small(counted)]
+    made = [rich([[text("STORIES", bold=True)]]), small(counted)]
     if sources:
         shown = [Line(bold=one.label, grey=_stories(one)) for one in sources[:_SOURCES]]
         over = len(sources) - _SOURCES

@@ -112,7 +112,7 @@ def _read(talk: Talk, view: Mapping[str, Any], kept: Any) -> tuple[Note | None, 
     made = notes.set_to(standing, {name: value for name, value in told.items() if name != "follow_ups"})
     if isinstance(made, Note):
         return made, {}
-    return None, {part.split(" ", 1)[0]: part for part in made.split("; ")}
+    return None, {part.split(" ", 1)[0]: part for part in made.splitlines()}
 
 
 async def _keep(talk: Talk, note: Note, view: Mapping[str, Any], user: str) -> None:

@@ -133,12 +133,12 @@ def reworded(line: str, note: Note, *, zone: str) -> Note | str | None:
 
 
 def set_to(note: Note, table: Mapping[str, Any]) -> Note | str:
-    """The note with these keys of a [[digest]] and `on`; what is wrong with them, in words."""
+    """The note with these keys of a [[digest]] and `on`; what is wrong with them, a line each, the key first."""
     mistakes: list[str] = []
     rest = {name: value for name, value in table.items() if name != "on"}
     made = digest({**rest, "channel": note.digest.channel}, "", mistakes)
     if mistakes or made is None:
-        return "; ".join(mistake.removeprefix(": ") for mistake in mistakes)
+        return "\n".join(mistake.removeprefix(": ") for mistake in mistakes)
     return replace(note, digest=made, on=bool(table.get("on", True)))
 
 
@@ -156,13 +156,15 @@ async def keep(talk: Talk, note: Note, *, by: str) -> None:
 
 async def told(talk: Talk, line: str, channel: str, user: str) -> str | None:
     """What to say to a line that sets this channel's note, which is done; None for any other line."""
-    standing = of_channel(channel, talk.digests, await kept(talk), team=talk.team)
-    if reworded(line, standing, zone="UTC") is None:
+    if reworded(line, Note(digest=Digest(channel=channel)), zone="UTC") is None:
         return None
+    standing = of_channel(channel, talk.digests, await kept(talk), team=talk.team)
     zone = standing.digest.zone if standing.on or standing.set_by else await _zone(talk, user)
     changed = reworded(line, standing, zone=zone)
     if not isinstance(changed, Note):
-        return f"{changed}. For example: digest at 07:30 weekdays Europe/London"
+        return (
+            f"{'; '.join((changed or '').splitlines())}. For example: digest at 07:30 weekdays Europe/London"
+        )
     await keep(talk, changed, by=user)
     if not changed.on:
         return "The morning note of this channel is off. digest on brings it back."
