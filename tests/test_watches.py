@@ -376,16 +376,15 @@ def test_what_is_watchable_stays_so(room: Newsroom) -> None:
 
 
 def test_a_figure_that_replaces_another_fires_with_both(room: Newsroom) -> None:
-    told = (
-        "The death toll of the ferry that ran aground off Samphire Point has risen to {}, police said on {}."
-    )
-    room.load("toll", told.format(4, "Tuesday") + " Captain Jonas Reyes lives.", published="2026-03-30")
-    room.ask("watch figures toll")
-    room.load("toll-2", told.format(9, "Wednesday") + " Jonas Reyes lives.", published="2026-03-31")
+    room.load("toll", "The quake at Karsel killed 38 people, Governor Agnes Holm said. The quake struck at dawn.",
+              headline="Quake kills 38 at Karsel", published="2026-03-30T08:00:00Z")  # fmt: skip
+    room.ask("watch figures quake")
+    room.load("risen", "The quake at Karsel killed 44 people, up from 38 a day earlier, Governor Agnes Holm said.",
+              headline="Toll of Karsel quake rises", source="Hill Post", published="2026-03-31T08:00:00Z")  # fmt: skip
     (alert,) = room.fired()
-    (changed,) = [s for s in alert.sections if s.verdict == "CHANGED"] or [alert.sections[0]]
-    assert any("risen to 9" in item.text for item in changed.items)
-    assert changed.verdict != "CHANGED" or any("risen to 4" in item.text for item in changed.items)
+    (changed,) = [s for s in alert.sections if s.verdict == "CHANGED"]
+    assert [item.facts["value"] for item in changed.items if item.facts] == [38, 44]
+    assert room.ask("new").sections[0].verdict == "CHANGED"
 
 
 # Quiet hours
