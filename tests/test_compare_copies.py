@@ -85,6 +85,8 @@ def test_a_roundup_is_no_copy_of_the_brief_in_it_but_the_brief_cut_from_it_would
     )
     assert copies.kinship(roundup, brief) == "shared passage"
     assert copies.kinship(brief, roundup) == "copy"
+    assert not copies.one_text(brief, roundup)
+    assert copies.one_text(brief, story(long(sentences=2), id="c"))
 
 
 def test_the_nearest_of_several_is_the_one_that_shares_most_then_the_oldest() -> None:

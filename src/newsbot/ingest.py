@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import NamedTuple
 
 from newsbot.compare import copies
 from newsbot.compare.stage import stage
@@ -204,6 +205,14 @@ class _Load:
         self._refused.append((origin.encode("utf-8", "backslashreplace").decode(), reason))
 
 
+class _Taken(NamedTuple):
+    """What a story took over, from whom; the storyline of a story that is the same text throughout."""
+
+    original: str | None = None
+    shared: Shared | None = None
+    line: int | None = None
+
+
 class _Pending:
     """Stories that wait to be saved, each with its storyline, found among them and the archive. Saving one by one
     instead would have the full-text index written out between every two."""
@@ -218,7 +227,8 @@ class _Pending:
     def add(self, one: _Read) -> None:
         related = self._related(one)
         line = belongs(one.traits, related)
-        original, shared = self._shared(one, [head for head, _ in related[:_NEAREST]])
+        taken = self._taken(one, [head for head, _ in related[:_NEAREST]])
+        line = taken.line if taken.line is not None else line
         head = _head(one.story, row=_UNSAVED + len(self.readings), storyline=line)
         self._heads.append(head)
         for trait in one.traits:
@@ -233,25 +243,28 @@ class _Pending:
                 traits=one.traits,
                 beside=None if saved or line is None else self.readings[line - _UNSAVED].story.id,
                 sketch=one.sketch,
-                original=original,
-                shared=shared,
+                original=taken.original,
+                shared=taken.shared,
                 wire=copies.wire(one.story),
             )
         )
 
-    def _shared(self, one: _Read, heads: Sequence[Head]) -> tuple[str | None, Shared | None]:
+    def _taken(self, one: _Read, heads: Sequence[Head]) -> _Taken:
         """The story whose text this one has, or some passage of it, and which of the two; the fullest copy first."""
-        ids = {head.row: head.id for head in heads}
-        saved = self._archive.sketches([row for row in ids if row < _UNSAVED], since=self._since)
-        waiting = {row: self.readings[row - _UNSAVED].sketch for row in ids if row >= _UNSAVED}
-        passage: str | None = None
+        by_row = {head.row: head for head in heads}
+        saved = self._archive.sketches([row for row in by_row if row < _UNSAVED], since=self._since)
+        waiting = {row: self.readings[row - _UNSAVED].sketch for row in by_row if row >= _UNSAVED}
+        passage = _Taken()
         for row in copies.near(one.sketch, {**saved, **waiting})[:_LOOKED_AT]:
-            other = self.readings[row - _UNSAVED].story if row >= _UNSAVED else self._archive.story(ids[row])
+            head = by_row[row]
+            other = self.readings[row - _UNSAVED].story if row >= _UNSAVED else self._archive.story(head.id)
             how = copies.kinship(one.story, other) if other else None
-            if how == "copy":
-                return ids[row], how
-            passage = passage or (ids[row] if how else None)
-        return passage, "shared passage" if passage else None
+            if other and how == "copy":
+                line = head.storyline if copies.one_text(one.story, other) else None
+                return _Taken(original=head.id, shared=how, line=line)
+            if how and passage.original is None:
+                passage = _Taken(original=head.id, shared=how)
+        return passage
 
     def _related(self, one: _Read) -> list[tuple[Head, Sequence[str]]]:
         """The stories that share most traits with this one, most first; as many: the newest."""

@@ -62,6 +62,13 @@ def kinship(one: Story, two: Story) -> Literal["copy", "shared passage"] | None:
     return "shared passage" if len(mine & theirs) >= _PASSAGE <= longest_run(one, two) else None
 
 
+def one_text(one: Story, two: Story) -> bool:
+    """Whether half of either story stands in the other, so that both tell the same and nothing else: a brief that
+    was cut from a roundup does not."""
+    mine, theirs = _shingles(one), _shingles(two)
+    return len(mine & theirs) >= _COPIED * max(len(mine), len(theirs), 1)
+
+
 def contained(one: Story, two: Story) -> float:
     """How much of the shorter text stands in the longer, in runs of four words; 0 to 1."""
     return _contained(_shingles(one), _shingles(two))
