@@ -340,6 +340,33 @@ def test_a_source_that_tells_its_story_again_has_no_copy_of_it(desk: Desk, tmp_p
     assert not any("+" in (label or "") or "copy" in (label or "") for label in labels(rows))
 
 
+# in plain words
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        ("who first reported the aftershocks?", "timeline aftershocks"),
+        ("who reported the aftershocks first?", "timeline aftershocks"),
+        ("who was the first to say that bridges were closed?", "timeline bridges closed"),
+        ("where do the sources differ on the bridges?", "compare bridges"),
+        ("where do sources differ?", "digest"),
+        ("what’s new about aftershocks?", "new aftershocks loaded:2026-03-30T09:30:00+00:00"),
+        ("anything new?", "new loaded:2026-03-30T09:30:00+00:00"),
+        ("what happened?", "digest"),
+    ],
+)
+def test_a_question_is_read_as_one_of_these(quake: Desk, asked: str, line: str) -> None:
+    assert quake.ask(asked).line == line
+
+
+def test_what_is_new_in_a_thread_looks_back_as_new_does(desk: Desk, tmp_path: Path, ticking: Ticking) -> None:
+    load(desk, tmp_path, "old", "The ferry was late.")
+    ticking.later(minutes=5)
+    before = desk.ask("find ferry")
+    assert desk.ask("what's new?", then=before).line == "new loaded:2026-03-31T09:35:00+00:00"
+
+
 # export
 
 

@@ -6,10 +6,12 @@ import threading
 from dataclasses import dataclass
 
 from newsbot.commands.line import Line
-from newsbot.store import Journal
+from newsbot.commands.question import read
+from newsbot.store import Store
 from newsbot.text import fold
 
 _WINDOWS = ("loaded", "since", "until")
+_ASKS = ("what", "what's", "anything")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,12 +27,14 @@ class Place:
 CONSOLE = Place(channel="console")
 
 
-def windowed(line: Line, place: Place, journal: Journal) -> Line:
+def windowed(line: Line, place: Place, store: Store) -> Line:
     """Bare `new` with its window: since the answer before in the thread, else since the channel's last note. Any
-    other line, and one where neither is known, as it is."""
+    other line, and one where neither is known, as it is. "What's new?" is `new`."""
+    if line.words and fold(line.words[0]) in _ASKS and (meant := read(line, store)):
+        line = meant if meant.words[:1] == ("new",) else line
     if not line.words or fold(line.words[0]) != "new" or any(name in line.filters for name in _WINDOWS):
         return line
-    since = place.before or journal.last_sent(f"digest:{place.channel}:")
+    since = place.before or store.last_sent(f"digest:{place.channel}:")
     return line.having(loaded=since) if since else line
 
 

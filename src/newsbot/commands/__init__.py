@@ -257,7 +257,7 @@ _VERBS = frozenset(
     "thinks thought wants wanted knows knew met meets went goes came comes made makes won wins lost loses leads led "
     "runs ran took takes gave gives saw sees spoke speaks wrote writes paid pays bought sold built fought died lives "
     "holds held heads becomes became attended attends joins signs supports opposes denies confirms reports claims "
-    "got gets left leaves began begins else".split()
+    "got gets left leaves began begins else first".split()
 )
 
 

@@ -160,6 +160,20 @@ def _digest(match: re.Match[str], _: Archive) -> Line | None:
     return _line("digest", " ".join(content(match.groupdict().get("x") or "")))
 
 
+def _new(match: re.Match[str], _: Archive) -> Line | None:
+    return _line("new", " ".join(content(match.groupdict().get("x") or "")))
+
+
+def _first(match: re.Match[str], _: Archive) -> Line | None:
+    asked = content(match["x"] or match["z"])
+    return _line("timeline", " ".join(asked)) if asked else None
+
+
+def _differ(match: re.Match[str], _: Archive) -> Line | None:
+    asked = content(match.groupdict().get("x") or "")
+    return _line("compare", " ".join(asked)) if asked else _line("digest")
+
+
 def _quotes(match: re.Match[str], _: Archive) -> Line | None:
     return _line("quotes", _plain(match["x"]))
 
@@ -171,12 +185,21 @@ def _rule(pattern: str, asks: str, line: str, read: Callable[[re.Match[str], Arc
 _X, _Y = r"(?P<x>.{1,300}?)", r"(?P<y>.{1,300})"
 RULES: tuple[Rule, ...] = (
     _rule(
-        rf"what(?:'s| is| has)? (?:happened|happening|new|going on)(?: (?:{_ON}|at|in|with) {_X})?",
+        rf"what(?:'s| is| has)? (?:happened|happening|going on)(?: (?:{_ON}|at|in|with) {_X})?",
         "what happened?", "digest", _digest,
+    ),
+    _rule(
+        rf"(?:what(?:'s| is| was)|anything) new(?: (?:{_ON}|at|in|with) {_X})?",
+        "what's new?", "new", _new,
     ),
     _rule(
         rf"(?:give me |show me )?(?:a |the )?summar(?:y|ise|ize)(?: (?:{_ON} )?{_X})?",
         "summary", "digest", _digest,
+    ),
+    _rule(
+        rf"who (?:(?:was|were) (?:the )?first to {_SAY}|first {_SAY})(?: that| about)? {_X}"
+        rf"|who {_SAY}(?: that| about)? (?P<z>.{{1,300}}?) first",
+        "who first reported X?", "timeline X", _first,
     ),
     _rule(rf"who(?:'s| is| was| are| were) {_X}", "who is X?", "who X", _who),
     _rule(rf"(?:tell me|what do (?:we|you) know) about {_X}", "tell me about X", "who X, else find X", _about),
@@ -205,7 +228,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         rf"(?:where|how|on what) do (?:the )?(?:sources|stories|they|numbers|figures) (?:differ|disagree|agree)"
         rf"(?: {_ON} {_X})?",
-        "where do sources differ?", "digest", _digest,
+        "where do sources differ on X?", "compare X, of all digest", _differ,
     ),
     _rule(
         rf"(?:{_AUX}|who|whom|whose|what|when|where|why|which|how) {_X}",
