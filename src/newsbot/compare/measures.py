@@ -106,8 +106,8 @@ def surely(one: Measure, two: Measure) -> bool:
     """Whether they measure the same thing of the same subject beyond doubt: only then may they differ."""
     if not one.unit or not same(one, two) or one.unclear or two.unclear or one.told_as == "maybe":
         return False
-    if one.interim != two.interim:
-        return False
+    if one.interim or two.interim:
+        return False  # counts that go on need not be of one hour
     if one.subjects != two.subjects and not (
         one.subjects and two.subjects and _nested(one.subjects, two.subjects)
     ):
@@ -214,7 +214,9 @@ def _part(passage: str, figure: Figure, start: int, end: int) -> bool:
     if figure.hedge:
         before = before.removesuffix(f"{fold(figure.hedge)} ")
     changed = lexicon.CHANGE.search(before) and not lexicon.LEVEL.search(before)
-    scored = re.search(r"[a-z][-–]$", passage[:start])  # "a plus-12 differential"
+    # "a plus-12 differential"; one side of a tally ("voted 5 to 4", "won 61-38")
+    scored = re.search(r"[a-z][-–]$|\d\s?(?:to|[-–])\s?$", passage[max(0, start - 12) : start])
+    scored = scored or re.match(r"\s?(?:to|[-–])\s?\d", passage[end : end + 6])
     if scored or lexicon.MORE.search(fold(figure.text)):
         return True
     return bool(lexicon.PART.search(before) or changed or lexicon.REST.search(fold(passage[end : end + 40])))
