@@ -23,13 +23,25 @@ function place() {
 
 async function refresh() {
   const query = new URLSearchParams({ user: here.user, channel: here.channel === HOME ? '' : here.channel });
-  room = await (await fetch(`/screen?${query}`)).json();
+  const seen = await asked(`/screen?${query}`);
+  if (!seen) return undefined;
+  room = seen;
   room.ahead = room.now - Date.now() / 1000;
   if (here.channel !== HOME && !room.channels.some((each) => each.id === here.channel)) {
     here.channel = room.channels[0].id;
     return refresh();
   }
-  show();
+  return show();
+}
+
+/** The workspace's reply; null, and said so, where there is none. */
+async function asked(address, how) {
+  try {
+    return await (await fetch(address, how)).json();
+  } catch {
+    by('gone').hidden = false;
+    return null;
+  }
 }
 
 function show() {
@@ -126,9 +138,10 @@ function message(each, at, top) {
     ? drawn(each.blocks, { ...at, press })
     : [element('p', {}, ...marked(each.text, room.people))];
   const name = room.people[each.user] ?? each.user;
-  const robot = !room.members.some((one) => one.id === each.user);
+  const which = room.members.findIndex((one) => one.id === each.user);
+  const robot = which < 0;
   const item = element('article', { class: each.private ? 'message private' : 'message', 'data-ts': each.ts, 'aria-label': `${name}, ${clock(Number(each.ts))}` },
-    element('span', { class: robot ? 'avatar robot' : `avatar a${[...each.user].reduce((sum, one) => sum + one.codePointAt(0), 0) % 5}`, 'aria-hidden': 'true' },
+    element('span', { class: robot ? 'avatar robot' : `avatar a${which % 5}`, 'aria-hidden': 'true' },
       robot ? name[0] : name.split(' ').map((one) => one[0]).join('').slice(0, 2)),
     element('div', { class: 'content' },
       ...(each.private ? [element('p', { class: 'quiet only' }, 'Only visible to you')] : []),
@@ -224,12 +237,11 @@ function fill(list, items, where) {
 
 async function act(what, given) {
   by('trouble').textContent = by('reply-trouble').textContent = '';
-  const reply = await fetch(`/do/${what}`, {
+  const said = await asked(`/do/${what}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ user: here.user, channel: here.channel, ...given }),
-  });
-  const said = await reply.json();
+  }) ?? { error: 'no reply' };
   if (said.error && what !== 'submit') by(here.thread && given.thread_ts ? 'reply-trouble' : 'trouble').textContent = said.error;
   return said;
 }
