@@ -153,8 +153,7 @@ class SqliteArchive:
         with self._engine.read() as db:
             low = db.execute(_SAVE["next_row"]).fetchone()[0] - _RECENT
             best = most(self._bearers.shared(db, traits, low), limit)
-            found = db.execute(_READ["related"], {"rows": dumps(best)})
-            return [(head_of(row), tuple(json.loads(row["traits"]))) for row in found]
+            return self._bearers.heads(db, best)
 
     def sketches(self, rows: Sequence[int], *, since: str) -> Mapping[int, Sequence[int]]:
         with self._engine.read() as db:

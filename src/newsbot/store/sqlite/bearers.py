@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from array import array
 from bisect import bisect_left
@@ -9,13 +10,16 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from threading import Lock
 
+from newsbot.model import Head
 from newsbot.store.queries import queries
+from newsbot.store.rows import dumps, head_of
 from newsbot.store.sqlite import match
 from newsbot.store.sqlite.search import LAST_ROW
 
 _SQL = queries("read")
 _CROWD = 500  # recent stories that share a trait; more, and it tells nothing
 _MOST = 1_000_000  # rows remembered, 8 MB; the traits that many stories share are soon back
+_TOLD = 2000  # stories remembered with their traits, some 10 MB
 
 
 class Bearers:
@@ -28,6 +32,7 @@ class Bearers:
     def __init__(self) -> None:
         self._rows: dict[str, array[int]] = {}  # oldest first, one more than a crowd at most
         self._held = 0
+        self._told: dict[int, tuple[Head, tuple[str, ...]]] = {}
         self._seen: tuple[int, int] | None = None
         self._lock = Lock()
 
@@ -43,9 +48,21 @@ class Bearers:
                     count.update(rows[first:] if first else rows)
         return count
 
+    def heads(self, db: sqlite3.Connection, rows: Sequence[int]) -> list[tuple[Head, tuple[str, ...]]]:
+        """These stories with all their traits, in this order; those that were asked for lately are not read again.
+        To be asked in the transaction of `shared`."""
+        with self._lock:
+            if len(self._told) > _TOLD:
+                self._told = {}
+            new = dumps([row for row in rows if row not in self._told])
+            for found in db.execute(_SQL["related"], {"rows": new}):
+                self._told[found["row"]] = (head_of(found), tuple(json.loads(found["traits"])))
+            return [self._told[row] for row in rows if row in self._told]
+
     def kept(self, row: int, gone: Sequence[str], traits: Sequence[str]) -> None:
         """A story was saved with these traits, some time after `gone`."""
         with self._lock:
+            self._told.pop(row, None)
             for trait in gone:
                 self._rows.pop(trait, None)
             for trait in traits:
@@ -65,6 +82,7 @@ class Bearers:
         seen = (id(db), int(db.execute("pragma data_version").fetchone()[0]))
         if seen != self._seen or self._held > _MOST:
             self._rows, self._held, self._seen = {}, 0, seen
+            self._told = {}
 
     def _of(self, db: sqlite3.Connection, trait: str, low: int) -> array[int]:
         rows = self._rows.get(trait)
