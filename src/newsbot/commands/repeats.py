@@ -22,8 +22,8 @@ def lines(answer: Answer) -> tuple[Line, ...]:
 
 
 def without(answer: Answer, shown: AbstractSet[Line]) -> Answer:
-    """The answer without the lines that were shown before; where lines are compared, or open a storyline, such
-    lines stay and are marked "again". A source that has nothing else says "nothing new"."""
+    """The answer without the lines that were shown before; where they are compared with a new one, or open a
+    storyline, they stay and are marked "again". A source that has nothing else says "nothing new"."""
     if not shown:
         return answer
     sections = [kept for section in answer.sections if (kept := _section(section, shown))]
@@ -31,24 +31,24 @@ def without(answer: Answer, shown: AbstractSet[Line]) -> Answer:
 
 
 def _section(section: Section, shown: AbstractSet[Line]) -> Section | None:
-    if not any(_known(item, shown) for item in section.items):
-        return section
-    if _compares(section):
-        return replace(section, items=tuple(_marked(item, shown) for item in section.items))
     left = tuple(item for item in section.items if not _known(item, shown))
+    if len(left) == len(section.items):
+        return section
+    if section.heading.isdigit() or (left and _compares(section)):
+        return replace(section, items=tuple(_marked(item, shown) for item in section.items))
     if left:
         return replace(section, items=left)
-    if section.heading.startswith(_ALONE):
+    if section.heading.startswith(_ALONE) or _compares(section):
         return None
     return replace(section, items=(), note=joined(section.note, NOTHING_NEW))
 
 
 def _compares(section: Section) -> bool:
-    """A storyline's opening, a thing to check, figures or words side by side."""
+    """A thing to check, figures or words side by side."""
     if section.heading.startswith(_ALONE):
         return False
     several = len({item.cite.source for item in section.items if item.cite}) > 1
-    return section.heading.isdigit() or section.verdict in ("SAME", "DIFFER", "CHANGED") or several
+    return section.verdict in ("SAME", "DIFFER", "CHANGED") or several
 
 
 def _known(item: Item, shown: AbstractSet[Line]) -> bool:
