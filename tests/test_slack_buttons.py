@@ -82,6 +82,15 @@ async def test_the_csv_of_a_public_answer_comes_in_its_thread(workspace: Workspa
     assert sheet.thread_ts == turn.ts
 
 
+async def test_a_line_that_asks_for_a_file_gets_it(workspace: Workspace, bot: Bot) -> None:
+    turn = await workspace.user("U1").command("/news", "export figures passengers", channel="C1")
+    assert said(await turn.answer(within=PATIENCE_S), "direct messages")
+    (sheet,) = sheets(workspace, workspace.state.direct("U1").id)
+    assert {row["source"] for row in read(workspace, sheet)} == {"Harbour Wire", "Island Post"}
+    turn = await workspace.user("U1").command("/news", "export", channel="C1")
+    assert not said(await turn.answer(within=PATIENCE_S), "direct messages")
+
+
 @pytest.mark.parametrize("without", ["files:write", "im:write"])
 async def test_without_leave_to_send_files_it_says_so(workspace: Workspace, bot: Bot, without: str) -> None:
     answer = await figures(workspace)

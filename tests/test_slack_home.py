@@ -19,6 +19,7 @@ from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.slack import notes
 from newsbot.workspace import Workspace
 from newsroom import PATIENCE_S, Bot, app_manifest, free_port, running, said, strings
+from slack_bot import bot as serving
 
 CONFIG = (Digest(channel="C1"),)
 
@@ -127,6 +128,36 @@ async def test_only_members_change_a_channels_note(workspace: Workspace, bot: Bo
     await person.open_home()
     view = await person.home(within=PATIENCE_S)
     assert not shows(view, "07:30")
+
+
+@pytest.mark.parametrize(("admins", "may"), [(frozenset({"U2"}), True), (frozenset(), False)])
+async def test_an_admin_changes_the_note_of_any_channel_that_the_bot_is_in(
+    workspace: Workspace, desk: Desk, admins: frozenset[str], may: bool
+) -> None:
+    workspace.state.channels["C1"].members.remove("U2")
+    async with serving(workspace, desk, admins=admins, digests=CONFIG):
+        person = workspace.user("U2")
+        await person.open_home()
+        view = await person.home(within=PATIENCE_S)
+        assert shows(view, "weekdays at 07:00 UTC") is may
+        if may:
+            modal = await (await person.press_in(view, home.CHANGE)).view(within=PATIENCE_S)
+            await person.submit(modal, values(modal, at={"selected_time": "05:05"}))
+            await workspace.until(lambda: shows(workspace.state.homes["U2"], "05:05"), within=PATIENCE_S)
+
+
+async def test_follow_ups_without_a_mention_are_switched_on_in_a_channels_settings(
+    workspace: Workspace, desk: Desk
+) -> None:
+    async with serving(workspace, desk, follow_ups=True, digests=CONFIG):
+        person = workspace.user("U1")
+        await person.open_home()
+        view = await person.home(within=PATIENCE_S)
+        modal = await (await person.press_in(view, home.CHANGE)).view(within=PATIENCE_S)
+        ticked = [{"value": "on"}]
+        await person.submit(modal, values(modal, follow_ups={"selected_options": ticked}))
+        await workspace.until(lambda: shows(workspace.state.homes["U1"], "set by"), within=PATIENCE_S)
+    assert [one.key for one in desk.journal.settings("follow:")] == ["follow:T0DESK:C1"]
 
 
 async def test_what_is_watched_stands_on_home_and_can_be_ended(workspace: Workspace, bot: Bot) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from newsbot.surfaces.blocks import message, words_only
+from newsbot.surfaces.slack import sheet
 from newsbot.surfaces.slack.notes import told
 from newsbot.surfaces.slack.talk import Talk
 
@@ -30,4 +31,7 @@ async def answer(talk: Talk, command: dict[str, Any]) -> None:
         await talk.tell(command["response_url"], words_only(said), command)
         return
     found = await talk.ask(line, where=talk.place(channel, command["user_id"]))
+    if sheet.is_wanted(found):
+        await sheet.hand_over(talk, command, found)
+        return
     await talk.tell(command["response_url"], message(found, postable=not channel.startswith("D")), command)

@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 import logging
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -35,8 +36,28 @@ def register(app: AsyncApp, talk: Talk) -> None:
         talk.begin(_send(talk, body, str(json.loads(action["value"])["line"])), body)
 
 
+def is_wanted(answer: Answer) -> bool:
+    """Whether the line asked for a file (`export figures border`), and there is something to put in it."""
+    cited = any(item.cite for section in answer.sections for item in section.items)
+    return cited and answer.line.split(" ", 1)[0] == "export"
+
+
+async def hand_over(talk: Talk, command: Mapping[str, Any], answer: Answer) -> None:
+    """The answer to a slash command as a file, directly to who asked."""
+    body = {
+        "user": {"id": command["user_id"]},
+        "channel": {"id": command["channel_id"]},
+        "container": {"is_ephemeral": True},
+        "response_url": command["response_url"],
+    }
+    await _give(talk, body, answer)
+
+
 async def _send(talk: Talk, body: dict[str, Any], line: str) -> None:
-    answer = await talk.ask(line)
+    await _give(talk, body, await talk.ask(line))
+
+
+async def _give(talk: Talk, body: dict[str, Any], answer: Answer) -> None:
     try:
         if private(body) or not await _beside(talk, body, answer):
             await _directly(talk, body, answer)
@@ -44,7 +65,7 @@ async def _send(talk: Talk, body: dict[str, Any], line: str) -> None:
         if code(error) != "missing_scope":
             raise
         log.warning("a CSV could not be sent: the bot token lacks files:write or im:write")
-        await talk.tell(body["response_url"], words_only(_NO_SCOPE.format(line=line)), _place(body))
+        await talk.tell(body["response_url"], words_only(_NO_SCOPE.format(line=answer.line)), _place(body))
 
 
 async def _beside(talk: Talk, body: dict[str, Any], answer: Answer) -> bool:
