@@ -29,7 +29,7 @@ def only_in(desk: Evidence) -> Section | None:
     return Section(heading="ONLY IN", verdict="ONE SOURCE", items=tuple(items)) if len(items) > 1 else None
 
 
-def own_figures(desk: Evidence, told: Sequence[Head]) -> list[Line]:
+def own_figures(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
     """Those of the source alone, what an editor asks for first: who or what is counted, how often, how many."""
     stories = {head.id for head in told}
     entries = [
@@ -41,10 +41,11 @@ def own_figures(desk: Evidence, told: Sequence[Head]) -> list[Line]:
     ]
     telling = [entry for entry in entries if _tells(entry)]
     telling.sort(key=lambda e: (-_weight(e), e.found.story.row, e.found.finding.start))
-    return [Line(e.found.story, e.found.finding.context, groups.line([e])) for e in telling]
+    for entry in telling:
+        yield Line(entry.found.story, entry.found.finding.context, groups.line([entry]))
 
 
-def _own_quotes(desk: Evidence, told: Sequence[Head]) -> list[Line]:
+def _own_quotes(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
     """Direct words of people whom no other source quotes, the longest of a readable length first."""
     stories = {head.id for head in told}
     elsewhere = {
@@ -60,7 +61,8 @@ def _own_quotes(desk: Evidence, told: Sequence[Head]) -> list[Line]:
         and voices.readable(found)
     ]
     own.sort(key=lambda f: (-len(f.finding.text), f.story.row, f.finding.start))
-    return [Line(f.story, f.finding.context, quoted(desk, f, lead=voices.person(f))) for f in own]
+    for found in own:
+        yield Line(found.story, found.finding.context, quoted(desk, found, lead=voices.person(found)))
 
 
 def own_sentences(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
