@@ -290,6 +290,14 @@ def test_a_correction_among_what_is_new_comes_first(weir: Desk) -> None:
     assert "named the wrong river" in first.items[0].text
 
 
+def test_the_window_is_told_with_its_zone_but_for_the_first_that_covers_all(
+    desk: Desk, tmp_path: Path
+) -> None:
+    load(desk, tmp_path, "a", "The ferry was late.")
+    assert desk.ask("new").title == "new · since Mon 09:30 UTC"
+    assert desk.ask("new loaded:1970-01-01").title == "new"
+
+
 def test_nothing_new_is_said(desk: Desk) -> None:
     answer = desk.ask("new")
     assert (answer.kind, answer.note) == ("nothing", "nothing new")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import examples, watch
 from newsbot.commands.line import Line
-from newsbot.commands.moments import clock
+from newsbot.commands.moments import clock, zone
 from newsbot.commands.sightings import Sighting
 from newsbot.errors import LineError
 from newsbot.place import CONSOLE, Place
@@ -122,7 +122,7 @@ def _list(store: Store, place: Place, now: datetime, *, title: str, next: tuple[
 
 
 def _line(n: int, one: Watch, now: datetime) -> Item:
-    return Item(lead=f"{n} · {one.line}", text=one.line, label=f"since {clock(one.at, now)}")
+    return Item(lead=f"{n} · {one.line}", text=one.line, label=f"since {clock(one.at, now)} {zone(now)}")
 
 
 def _fired(store: Store, place: Place, now: datetime) -> Iterator[Section]:

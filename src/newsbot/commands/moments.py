@@ -91,6 +91,12 @@ def unordered(moments: Sequence[Moment]) -> tuple[bool, ...]:
     )
 
 
+def zone(now: datetime) -> str:
+    """London for Europe/London; UTC as it is."""
+    key = getattr(now.tzinfo, "key", None) or now.tzname() or "UTC"
+    return str(key).rsplit("/", 1)[-1].replace("_", " ")
+
+
 def clock(moment: str, now: datetime) -> str:
     """One of our own times in the zone of `now`, with its day if that is another.
 

@@ -11,7 +11,7 @@ from newsbot.commands import groups, nothing
 from newsbot.commands.copies import copies
 from newsbot.commands.items import span_item
 from newsbot.commands.line import Ask
-from newsbot.commands.moments import clock
+from newsbot.commands.moments import clock, zone
 from newsbot.commands.passages import headline
 from newsbot.commands.vocabulary import NOTHING_NEW, counts, dates, joined, publishers
 from newsbot.compare.ledger import Group
@@ -57,7 +57,9 @@ def _windowed(ask: Ask) -> Ask:
 
 def _title(ask: Ask) -> str:
     since = ask.only.loaded_after
-    told = clock(since, ask.now) if since else ask.only.since or ""
+    if since and since < "1971":  # before anything could be loaded: a channel's first
+        since = None
+    told = f"{clock(since, ask.now)} {zone(ask.now)}" if since else ask.only.since or ""
     return " · ".join(part for part in (f"new {ask.topic}".strip(), f"since {told}" if told else "") if part)
 
 
