@@ -86,6 +86,17 @@ async def test_the_lines_are_paged_through_and_picked(workspace: Workspace, bot:
     await workspace.until(lambda: quoted(now_shown()) == quoted(second), within=PATIENCE_S)
 
 
+async def test_what_opens_too_late_is_said(
+    workspace: Workspace, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    person = workspace.user("U1")
+    answer = await (await person.command("/figures", "passengers", channel="C1")).answer(within=PATIENCE_S)
+    monkeypatch.setattr("newsbot.workspace.state.TRIGGER_S", -1.0)
+    said = await (await person.press(answer, SENTENCES)).answer(within=PATIENCE_S)
+    assert "took too long" in said.text
+    assert said.only_for == "U1"
+
+
 async def test_every_answer_that_cites_has_the_button_and_no_other(workspace: Workspace, bot: Bot) -> None:
     person = workspace.user("U1")
     for line in ("who Okafor", "quotes Okafor", "find ferry", "digest"):

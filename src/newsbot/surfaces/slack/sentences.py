@@ -7,10 +7,12 @@ import json
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
 
 from newsbot.surfaces import sentences
 from newsbot.surfaces.blocks import SENTENCES, Payload, cited
 from newsbot.surfaces.slack.modals import opened
+from newsbot.surfaces.slack.post import code
 from newsbot.surfaces.slack.talk import Talk
 
 _GONE = "These lines are no longer in the archive. Please ask again."
@@ -42,7 +44,11 @@ async def _first(talk: Talk, body: dict[str, Any], line: str, page: int) -> None
 async def _another(talk: Talk, view: dict[str, Any], n: int) -> None:
     at = json.loads(view["private_metadata"])
     shown = await _view(talk, str(at["line"]), int(at["page"]), n)
-    await talk.poster.client.views_update(view=shown, view_id=view["id"])
+    try:
+        await talk.poster.client.views_update(view=shown, view_id=view["id"])
+    except SlackApiError as error:
+        if code(error) != "not_found":  # closed in the meantime
+            raise
 
 
 async def _view(talk: Talk, line: str, page: int, n: int) -> Payload:
