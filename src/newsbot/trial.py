@@ -111,25 +111,19 @@ async def attend(
     app = manifest(COMMANDS, prefix=settings.prefix, follow_ups=settings.follow_ups)
     slack = await _somewhere(app, watch, port)
     slack.page.jump = Jump(label="Jump to 07:00", do=jump)
+    mine = _for(slack, settings)
+    serving = serve(desk, mine, mode="socket", host=_LOOPBACK, now=watch.now, clock=clock, stop=stop)
+    bot, opening = asyncio.create_task(serving), asyncio.create_task(_open(slack, desk))
     try:
-        bot = asyncio.create_task(
-            serve(
-                desk,
-                _for(slack, settings),
-                mode="socket",
-                host=_LOOPBACK,
-                now=watch.now,
-                clock=clock,
-                stop=stop,
-            )
-        )
-        opening = asyncio.create_task(_open(slack, desk))
         await asyncio.wait({bot, opening}, return_when=asyncio.FIRST_COMPLETED)
-        opening.cancel()
         if not bot.done():
+            opening.result()
             ready(slack.address)
         return await bot
     finally:
+        for task in (bot, opening):
+            task.cancel()
+        await asyncio.gather(bot, opening, return_exceptions=True)
         await slack.close()
 
 
@@ -161,6 +155,8 @@ def beside(
         except BaseException as error:  # noqa: BLE001  raised again in the thread that waits
             if not begun.done():
                 begun.set_exception(error)
+        if not begun.done():  # told to stop before it was ready
+            begun.set_result(lambda: None)
 
     thread = threading.Thread(target=whole, name="workspace")
     thread.start()

@@ -10,8 +10,9 @@ from aiohttp import web
 
 from newsbot import slackfacts
 from newsbot.workspace.body import RefusedError
+from newsbot.workspace.call import Call
 from newsbot.workspace.faults import Faults
-from newsbot.workspace.methods import METHODS, Call
+from newsbot.workspace.methods import METHODS
 from newsbot.workspace.socket_mode import SocketMode
 from newsbot.workspace.state import App, Json, State
 
