@@ -48,7 +48,10 @@ def answer(ask: Ask) -> Answer:
         kind="answer",
         line=ask.line,
         title=_title(ask.now),
-        sections=(*corrected, *_sections(ask, [told[line] for line in events], alone)),
+        sections=(
+            *corrected,
+            *_sections(ask, [told[line] for line in events], alone, _SCREEN - _lines(corrected)),
+        ),
         note=_counts(ask, heads, events),
     )
 
@@ -68,10 +71,12 @@ def _told(ask: Ask, line: int, heads: Sequence[Head]) -> list[Head]:
     return sorted((head for head in heads if head.storyline == line), key=lambda head: head.row)
 
 
-def _sections(ask: Ask, events: Sequence[Sequence[Head]], alone: Sequence[Head]) -> list[Section]:
-    """The storylines in turn, stories that stand alone, then what did not fit and a section a source."""
+def _sections(
+    ask: Ask, events: Sequence[Sequence[Head]], alone: Sequence[Head], screen: int
+) -> list[Section]:
+    """The storylines in turn, the first screen's in so many lines, stories that stand alone, then what did not fit and a section a source."""
     shown = events[:_STORYLINES]
-    room = _SCREEN if len(shown) == 1 else max(_LEAST, _SCREEN // max(len(shown), 1))
+    room = screen if len(shown) == 1 else max(_LEAST, screen // max(len(shown), 1))
     since = _since(ask.only)
     told = [
         storyline.tell(ask.archive, heads, number=n, room=room, since=since)
@@ -114,6 +119,10 @@ def _among(ask: Ask, heads: Sequence[Head]) -> Sequence[Head]:
     within = replace(ask.only, loaded_after=None, stories=tuple(head.id for head in heads))
     let = {head.id for head in _heads(ask, within)}
     return [head for head in heads if head.id in let]
+
+
+def _lines(sections: Sequence[Section]) -> int:
+    return sum(1 + len(section.items) for section in sections)
 
 
 def _alone(ask: Ask, heads: Sequence[Head], before: int) -> list[Section]:
