@@ -528,6 +528,18 @@ async def test_the_clock_tells_of_them_but_not_in_quiet_hours(channel: Channel) 
     assert len(channel.posted()) == 1
 
 
+async def test_an_archive_that_does_not_answer_is_asked_again(
+    channel: Channel, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    channel.room.load("second", NEWS)
+    with monkeypatch.context() as broken:
+        broken.setattr("newsbot.watches.alerts", lambda *_, **__: 1 / 0)
+        await channel.alerts().sweep()
+    assert "tried again" in caplog.text
+    await channel.alerts().sweep()
+    assert len(channel.posted()) == 1
+
+
 class KilledError(BaseException):
     """The process ends here."""
 

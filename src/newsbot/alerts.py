@@ -53,7 +53,12 @@ class Alerts:
         now = self._now()
         if self._quiet and self._quiet.holds(now):
             return
-        for alert in await asyncio.to_thread(self._desk.alerts, f"{self._poster.team}:", now=now):
+        try:
+            found = await asyncio.to_thread(self._desk.alerts, f"{self._poster.team}:", now=now)
+        except Exception:
+            log.exception("looking at what is watched failed; tried again in a minute")
+            return
+        for alert in found:
             try:
                 await self._tell(alert, now)
             except Exception:

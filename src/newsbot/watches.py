@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import examples, watch
@@ -17,6 +18,7 @@ from newsbot.store import Store
 from newsbot.store.watches import Sighted, Watch
 from newsbot.text import fold
 
+Look = Callable[[str], Sequence[Sighting]]
 MOST = 20  # watches of one channel
 _FIRED = 5  # alerts that `watches` shows
 
@@ -47,9 +49,13 @@ def asked(line: Line, store: Store, place: Place, *, now: datetime) -> Answer | 
 def alerts(store: Store, prefix: str, *, now: datetime) -> tuple[Alert, ...]:
     """Look at what the channels watch whose name begins so, and give every alert that was not told, oldest first. An
     alert is noted before it is given, under the same key until it is told."""
+    state, look = (
+        _state(store),
+        _looking(store, now),
+    )  # in this order: what is loaded meanwhile is met the next time
     for channel in store.watching(prefix):
-        _look(store, channel, now)
-    return tuple(_alert(store, key, now) for key in store.untold(f"watch:{prefix}"))
+        _note(store, channel, state, look, now)
+    return tuple(_alert(store, key, look) for key in store.untold(f"watch:{prefix}"))
 
 
 def _watch(line: Line, store: Store, place: Place, now: datetime) -> Answer:
@@ -58,7 +64,7 @@ def _watch(line: Line, store: Store, place: Place, now: datetime) -> Answer:
     wanted = str(watch.watchable(line, store))
     if len(store.watches(place.channel)) >= MOST:
         raise LineError(f"{MOST} lines are watched here; end one first, for example: unwatch 1")
-    looked = _state(store)  # before looking: what is loaded meanwhile is met the next time
+    looked = _state(store)
     known = [one.mark for one in watch.met(wanted, store, now=now)]
     made = store.watch(place.channel, wanted, by=place.by, marks=known, looked=looked, now=_iso(now))
     title = f"watching {wanted} here" if made else f"{wanted} is watched here"
@@ -127,33 +133,38 @@ def _line(n: int, one: Watch, now: datetime) -> Item:
 
 def _fired(store: Store, place: Place, now: datetime) -> Iterator[Section]:
     """The newest alerts again, each section with its line and time."""
+    look = _looking(store, now)
     for key in store.fired(place.channel, limit=_FIRED):
         for sighted in store.sighted(key):
             heading = f"{sighted.watch.line} · {clock(sighted.at, now)}"
-            for section in watch.told(sighted.watch.line, _met(store, sighted, now), headed=True):
+            for section in watch.told(sighted.watch.line, _met(sighted, look), headed=True):
                 yield replace(section, heading=heading) if not section.verdict else section
 
 
-def _look(store: Store, channel: str, now: datetime) -> None:
+def _note(store: Store, channel: str, state: str, look: Look, now: datetime) -> None:
     """Note what the channel's watches have met, if anything was loaded since they last looked."""
-    state = _state(store)
     due = [one for one in store.watches(channel) if one.looked != state]
     if due:
-        marks = {one.id: [s.mark for s in watch.met(one.line, store, now=now)] for one in due}
+        marks = {one.id: [sighting.mark for sighting in look(one.line)] for one in due}
         store.sight(marks, alert=f"watch:{channel}:{state}", looked=state, now=_iso(now))
 
 
-def _alert(store: Store, key: str, now: datetime) -> Alert:
+def _looking(store: Store, now: datetime) -> Look:
+    """What a line meets; looked up once, however many alerts are of it."""
+    return cache(lambda line: watch.met(line, store, now=now))
+
+
+def _alert(store: Store, key: str, look: Look) -> Alert:
     sighted = store.sighted(key)
-    met = {one.watch.line: _met(store, one, now) for one in sighted}
+    met = {one.watch.line: _met(one, look) for one in sighted}
     channel = sighted[0].watch.channel if sighted else ""
     return Alert(key=key, channel=channel, answer=watch.alert(met))
 
 
-def _met(store: Store, sighted: Sighted, now: datetime) -> list[Sighting]:
+def _met(sighted: Sighted, look: Look) -> list[Sighting]:
     """What made up the alert, each mark once: the first story that has it stands for those that carry it too."""
     by_mark: dict[str, Sighting] = {}
-    for one in watch.met(sighted.watch.line, store, now=now):
+    for one in look(sighted.watch.line):
         by_mark.setdefault(one.mark, one)
     return [by_mark[mark] for mark in sighted.marks if mark in by_mark]
 
