@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import newsbot
 from newsbot.answer import Answer, Section
 from newsbot.commands import repeats
+from newsbot.commands.evidence import STORIES
 from newsbot.desk import Desk
 from newsbot.store.sqlite import open_sqlite
 from newsbot.surfaces.drawing import NOTE, draw, thread
@@ -381,3 +382,18 @@ def test_an_hour_that_sources_give_differently_is_checked(room: Newsroom) -> Non
     room.write(20, "Post", f"{OTHER} {hit} at 10:15 p.m., the railway said.")
     check = section(room.desk.ask("digest", now=MORNING), "CHECK · TIME")
     assert (check.verdict, sources(check)) == ("DIFFER", {"Lantern", "Post"})
+
+
+def test_a_storyline_of_many_stories_is_told_by_its_newest(room: Newsroom) -> None:
+    for n in range(STORIES + 5):
+        room.write(
+            1 + n // 5, f"Paper{n}", f"{OTHER} The town of Osterby counted {300 + 7 * n} sandbags that day."
+        )
+    room.write(
+        30,
+        "Latest",
+        f"{OTHER} A dog was found alive under platform two of Osterby station by 9 firefighters.",
+    )
+    answer = room.note()
+    assert "Latest" in {s.heading for s in answer.sections}
+    assert (section(answer, "1").items[-1].label or "").startswith(f"{STORIES + 6} stories · 1 new · ")

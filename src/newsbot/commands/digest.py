@@ -9,7 +9,6 @@ from datetime import datetime
 
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import storyline
-from newsbot.commands.evidence import STORIES
 from newsbot.commands.items import span_item
 from newsbot.commands.line import Ask
 from newsbot.commands.moments import clock
@@ -66,15 +65,20 @@ def _heads(ask: Ask, only: Filter) -> Sequence[Head]:
 
 def _told(ask: Ask, line: int, heads: Sequence[Head]) -> list[Head]:
     """The stories of a storyline that the filters let through, those before the window too, oldest first."""
-    if ask.only == Filter(loaded_after=ask.only.loaded_after):
-        return list(ask.archive.storyline(line, limit=STORIES))
-    return sorted((head for head in heads if head.storyline == line), key=lambda head: head.row)
+    new = [head for head in heads if head.storyline == line]
+    before = (
+        ask.archive.storyline(line, limit=_NEWEST)
+        if ask.only == Filter(loaded_after=ask.only.loaded_after)
+        else ()
+    )
+    return sorted({head.id: head for head in (*before, *new)}.values(), key=lambda head: head.row)
 
 
 def _sections(
     ask: Ask, events: Sequence[Sequence[Head]], alone: Sequence[Head], screen: int
 ) -> list[Section]:
-    """The storylines in turn, the first screen's in so many lines, stories that stand alone, then what did not fit and a section a source."""
+    """The storylines in turn, in about so many lines, and stories that stand alone; then what did not fit, and a
+    section a source."""
     shown = events[:_STORYLINES]
     room = screen if len(shown) == 1 else max(_LEAST, screen // max(len(shown), 1))
     since = _since(ask.only)

@@ -30,9 +30,10 @@ class Line(NamedTuple):
 
 @dataclass(kw_only=True, slots=True)
 class Evidence:
-    """What a storyline's sections are made from, copies folded under the first; `shown` are the sentences that
+    """What a storyline's sections are made from: `heads` of `every` story, copies folded under the first; `shown` are the sentences that
     already stand in one, `alone` what only a story tells, once looked for, `since` when the last note was."""
 
+    every: Sequence[Head]
     heads: Sequence[Head]
     copies: Mapping[str, Sequence[Head]]
     lineage: Mapping[str, Lineage]
@@ -59,7 +60,7 @@ def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evid
     newest = sorted(heads, key=lambda head: -head.row)[:STORIES]
     told = sorted(newest, key=lambda head: head.row)
     only = Filter(stories=tuple(head.id for head in told))
-    lineage = archive.lineage(only.stories)
+    lineage = archive.lineage([head.id for head in heads])
     copies = _copies(told, lineage)
     copied = {head.id for folded in copies.values() for head in folded}
     quotes = archive.quotes((), only, limit=_FINDINGS)
@@ -67,6 +68,7 @@ def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evid
     uttered = drift.utterances(quotes)
     stories = {head.id: story for head in told if (story := archive.story(head.id))}
     return Evidence(
+        every=heads,
         heads=[head for head in told if head.id not in copied],
         copies=copies,
         lineage=lineage,

@@ -85,7 +85,7 @@ def _central(desk: Evidence) -> Head:
 
 def _scope(desk: Evidence) -> str | None:
     """Stories, previews among them, those since the last note; publishers, and origins: reports that are no copies."""
-    heads = [*desk.heads, *(head for folded in desk.copies.values() for head in folded)]
+    heads = desk.every
     if len(heads) == 1:
         return None
     told = origins.independence([(head, None) for head in heads], desk.lineage)
