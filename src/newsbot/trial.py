@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -97,7 +98,9 @@ async def attend(
 ) -> int:
     """Serve the workspace with the bot in it until SIGINT, SIGTERM or `stop`. `ready` is told the address once
     the first note stands. A port that is taken is passed over for the next free one."""
-    watch, alarms = Watch(now), list[Alarm]()
+    watch, alarms, stop = Watch(now), list[Alarm](), stop or asyncio.Event()
+    with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; a thread of its own
+        asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
 
     def clock(*given: object) -> Alarm:
         alarms.append(Alarm(schedule.Clock(*given, quiet=settings.quiet)))  # type: ignore[arg-type]
