@@ -188,6 +188,21 @@ def near(token: str, of: Iterable[str]) -> float:
     return max((_alike(token, other) for other in of), default=0.0)
 
 
+def likest(token: str, of: Sequence[str]) -> list[str]:
+    """Those of these words that may be the folded word, by FLOOR, likest first.
+
+    >>> likest("myorkas", ["mayor", "mayorkas"])
+    ['mayorkas']
+    """
+    from rapidfuzz.process import extract  # noqa: PLC0415  a word has some 300 near it: 0.1 ms in native code
+
+    told = {other: near(token, (other,)) for other in of if len(token) == 1 or len(other) == 1}
+    if len(token) > 1:
+        found = extract(token, of, scorer=_edits(), score_cutoff=FLOOR, limit=None)
+        told.update((other, score) for other, score, _ in found if len(other) > 1)
+    return sorted((other for other, score in told.items() if score >= FLOOR), key=lambda one: (-told[one], one))
+
+
 def best(asked: str, known: Iterable[tuple[str, int]], limit: int) -> tuple[Match, ...]:
     """Which of these names (with their mentions) was meant: exact ones first, then the likest.
 

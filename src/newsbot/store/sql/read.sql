@@ -144,8 +144,8 @@ select exists(
   select 1 from person_token where person = :person and token in (select value from json_each(:tokens))
 );
 
--- name: person
-select key, name, stories, mentions from person where id = :person;
+-- name: people
+select person.key, name, stories, mentions from json_each(:people) as asked cross join person on person.id = asked.value;
 
 -- name: word_titles
 select title from title_word where word = :word order by rank desc, title limit :limit;

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from newsbot.model import Filter
-from newsbot.names import FLOOR, deletions, near
+from newsbot.names import deletions, likest
 from newsbot.store import Holder, Person
 from newsbot.store.queries import queries
 from newsbot.store.rows import dumps
@@ -32,7 +32,7 @@ def people(db: sqlite3.Connection, name: str, limit: int) -> list[Person]:
     for token in rarest:
         bearers = db.execute(_SQL["token_people"], {"token": token, "limit": _LOOK if rest else _BEARERS})
         ids.update(dict.fromkeys(person for person, _ in bearers if _bears(db, person, rest)))
-    found = [Person(**db.execute(_SQL["person"], {"person": number}).fetchone()) for number in ids]
+    found = [Person(**row) for row in db.execute(_SQL["people"], {"people": dumps(list(ids))})]
     return sorted(found, key=lambda person: (-person.stories, -person.mentions, person.key))[:limit]
 
 
@@ -65,8 +65,8 @@ def holders(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: i
 def _near(db: sqlite3.Connection, word: str) -> list[int]:
     """The words of names that may be meant by this one, itself first, then the likest."""
     rows = db.execute(_SQL["tokens_near"], {"pieces": dumps(sorted(deletions(word)))})
-    like = sorted((-near(word, (row["token"],)), row["token"], row["id"]) for row in rows)
-    return [number for badness, _, number in like if -badness >= FLOOR][:_TOKENS]
+    numbers = {row["token"]: row["id"] for row in rows}
+    return [numbers[token] for token in likest(word, list(numbers))][:_TOKENS]
 
 
 def _borne(db: sqlite3.Connection, tokens: Sequence[int]) -> int:
