@@ -26,7 +26,7 @@ from newsbot.config import Settings
 ROOT = Path(__file__).parent.parent
 WEDNESDAY = datetime(2023, 12, 27, 21, 30, tzinfo=UTC)  # the evening after the talks
 SCALE = 1.5
-COLOURS = 48  # ink, ground, a few accents and what smooths the letters' edges
+COLOURS = 32  # ink, ground, a few accents and what smooths the letters' edges
 THREAD_S = 9.0  # the note's thread comes at Slack's pace, a message a second
 LARGEST = 150_000
 
