@@ -323,6 +323,8 @@ def test_a_copy_is_folded_named_and_counted_as_no_origin(room: Newsroom) -> None
     answer = room.desk.ask("digest", now=MORNING)
     assert section(answer, "1").items[1].label == "3 stories · 3 publishers · 2 origins"
     assert "+ Post" in (section(answer, "Lantern").note or "")
+    assert "3 stories · 3 publishers · 2 origins" in (room.desk.ask("figures landslide").note or "")
+    assert "3 publishers · 2 origins" in (answer.note or "")
     copy = section(answer, "Post")
     assert (copy.note, [item.label for item in copy.items]) == ("copy of Lantern", ["nothing of its own"])
 

@@ -14,8 +14,8 @@ from newsbot.commands.line import Ask
 from newsbot.commands.moments import clock
 from newsbot.commands.nothing import left_out
 from newsbot.commands.passages import stem
-from newsbot.commands.vocabulary import counts, dates, joined
-from newsbot.compare import gist, origins
+from newsbot.commands.vocabulary import counts, dates, joined, standing
+from newsbot.compare import gist
 from newsbot.model import Filter, Head, Span
 
 _NEWEST = 200  # stories looked at; the newest storylines are among them
@@ -159,7 +159,7 @@ def _counts(ask: Ask, heads: Sequence[Head], events: Sequence[int]) -> str | Non
     windowed = ask.only.loaded_after is not None
     return joined(
         counts(total, "story").replace(" ", " new " if windowed else " "),
-        counts(origins.publishers(heads), "publisher"),
+        standing(heads, ask.archive),
         counts(len(events), "storyline") if len(events) > 1 else None,
         f"last load {clock(fresh.last_load, ask.now)}" if fresh.last_load else None,
         f"{len(fresh.refused):,} refused",

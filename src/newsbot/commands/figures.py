@@ -76,7 +76,7 @@ def _answer(ask: Ask, found: Sequence[Found[Figure]], others: Sequence[Found[Fig
         line=ask.line,
         title=title,
         sections=tuple(_with_also(sections, shown, ask.topic)),
-        note=joined(scope(_stories(ask, found)), nothing.left_out(ask)),
+        note=joined(scope(_stories(ask, found), ask.archive), nothing.left_out(ask)),
     )
 
 
@@ -148,7 +148,7 @@ def _newest(ask: Ask) -> Answer:
         line=ask.line,
         title="Figures",
         sections=(*([also] if topics else []), *several, *_by_story(single)),
-        note=joined(scope(heads(found)), nothing.left_out(ask)),
+        note=joined(scope(heads(found), ask.archive), nothing.left_out(ask)),
         next=tuple(f"figures {topic}" for topic, _ in topics[:4]),
     )
 

@@ -36,7 +36,9 @@ def answer(ask: Ask) -> Answer:
         matched=_echo(ask, words),
         sections=_sections(ask, found, heads),
         note=joined(
-            scope(heads), nothing.left_out(ask), f"{nothing.FOUND}: {' '.join(dropped)}" if dropped else None
+            scope(heads, ask.archive),
+            nothing.left_out(ask),
+            f"{nothing.FOUND}: {' '.join(dropped)}" if dropped else None,
         ),
     )
 
@@ -70,7 +72,7 @@ def _newest(ask: Ask) -> Answer:
         title="find",
         matched=ask.only.source and f"source: {ask.only.source}",
         sections=(Section(heading="THE STORY ITSELF", items=tuple(items)),),
-        note=joined(scope(heads), nothing.left_out(ask)),
+        note=joined(scope(heads, ask.archive), nothing.left_out(ask)),
     )
 
 

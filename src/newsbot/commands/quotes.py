@@ -142,7 +142,7 @@ def _answer(
         title=title,
         matched=matched,
         sections=tuple(parts),
-        note=joined(scope(heads(said)), nothing.left_out(ask)),
+        note=joined(scope(heads(said), ask.archive), nothing.left_out(ask)),
     )
 
 

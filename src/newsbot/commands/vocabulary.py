@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from newsbot.compare import origins
 from newsbot.model import Head
+from newsbot.store import Archive
 
 DATES_NOT_GIVEN = "dates not given"
 DATE_NOT_GIVEN = "date not given"
@@ -41,8 +43,17 @@ def publishers(heads: Sequence[Head]) -> int:
     return len({head.source.publisher for head in heads})
 
 
-def scope(heads: Sequence[Head]) -> str | None:
-    """Stories, then publishers, then what is not known of their dates."""
+def scope(heads: Sequence[Head], archive: Archive | None = None) -> str | None:
+    """Stories, then publishers, then origins where some of them have one text or one agency's report, then what is
+    not known of their dates."""
     if not heads:
         return None
-    return joined(counts(len(heads), "story"), counts(publishers(heads), "publisher"), dates(heads))
+    return joined(counts(len(heads), "story"), standing(heads, archive), dates(heads))
+
+
+def standing(heads: Sequence[Head], archive: Archive | None) -> str | None:
+    """Publishers, and how many origins they are if that is fewer."""
+    took = archive.lineage([head.id for head in heads]) if archive else {}
+    told = origins.independence([(head, None) for head in heads], took)
+    fewer = counts(told.reports, "origin") if told.reports < told.publishers else None
+    return joined(counts(told.publishers, "publisher"), fewer)

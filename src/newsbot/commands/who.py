@@ -120,7 +120,9 @@ def _card(ask: Ask, who: Someone, matched: str) -> Answer:
         title=who.name,
         matched=matched,
         sections=tuple(part for part in parts if part),
-        note=joined("newest" if _newest(named) else None, scope(heads(named)), nothing.left_out(ask)),
+        note=joined(
+            "newest" if _newest(named) else None, scope(heads(named), ask.archive), nothing.left_out(ask)
+        ),
     )
 
 

@@ -88,10 +88,12 @@ def families(heads: Iterable[Head], lineage: Mapping[str, Lineage]) -> dict[str,
         signs.append(("text", (took.original if took and took.shared == "copy" else None) or head.id))
         if took and took.wire:
             signs.append(("wire", took.wire))
-        met = {holding[sign] for sign in signs if sign in holding} | {n}
-        one = min(met)
-        family = {ref: one if known in met else known for ref, known in family.items()} | {head.id: one}
-        holding = {sign: one if known in met else known for sign, known in holding.items()}
+        met = {holding[sign] for sign in signs if sign in holding}
+        one = min(met, default=n)
+        if len(met) > 1:  # this story shows that two families are one
+            family = {ref: one if known in met else known for ref, known in family.items()}
+            holding = {sign: one if known in met else known for sign, known in holding.items()}
+        family[head.id] = one
         holding |= dict.fromkeys(signs, one)
     return family
 
