@@ -113,6 +113,13 @@ def test_a_copy_whose_original_is_not_among_the_stories_still_knows_its_fellow()
     assert counted([("A", BARE), ("B", BARE)], lineage(s1=("x", None), s2=("x", None))) == (2, 1, 0)
 
 
+def test_publishers_that_once_carried_one_agency_still_report_for_themselves() -> None:
+    told = [("A", BARE), ("A", BARE), ("B", BARE), ("B", BARE)]
+    assert counted(told, lineage(s2=(None, "ap"), s4=(None, "ap"))) == (2, 2, 0)
+    assert counted(told[1:], lineage(s1=(None, "ap"), s3=(None, "ap"))) == (2, 2, 0)
+    assert counted([told[1], told[3]], lineage(s1=(None, "ap"), s2=(None, "ap"))) == (2, 1, 0)
+
+
 def test_stories_of_unknown_publishers_are_one_report() -> None:
     unknown = [(replace(head(n, "?"), source=Source(label=f"site {n}")), None) for n in (1, 2, 3)]
     told = origins.independence(unknown, {})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
@@ -64,38 +64,36 @@ def origin(found: Found[Figure] | Found[Quote]) -> str:
 def independence(told: Iterable[tuple[Head, str | None]], lineage: Mapping[str, Lineage]) -> Independence:
     """How many publishers and origins stand behind findings, given as their story and the name of their origin.
 
-    Stories of one publisher, of one text and of one agency's report are one; so are those that name the same
-    origin. Stories that name no publisher are one together, and what names nobody adds no origin beside what does:
-    unknown never adds independence."""
+    A copy is a report of the publisher whose text it is, and what carries an agency is the agency's; what names the
+    same origin has one. Stories that name no publisher are one together, what names nobody adds no origin beside
+    what does, and there are never more reports than publishers: unknown never adds independence."""
     told = tuple(told)
     heads = {head.id: head for head, _ in told}
-    family = families(heads.values(), lineage)
+    reports = len(set(reported_by(tuple(heads.values()), lineage).values()))
     names = _distinct({name for _, name in told if name})
-    return Independence(
-        publishers=publishers(heads.values()),
-        reports=len(set(family.values())),
-        origins=len(names),
-    )
+    several = publishers(heads.values())
+    return Independence(publishers=several, reports=min(reports, several), origins=len(names))
 
 
-def families(heads: Iterable[Head], lineage: Mapping[str, Lineage]) -> dict[str, int]:
-    """Each story's family by its id: stories of one publisher, of one text, of one agency share a number."""
-    family: dict[str, int] = {}
-    holding: dict[tuple[str, str | None], int] = {}
-    for n, head in enumerate(heads):
+def reported_by(heads: Sequence[Head], lineage: Mapping[str, Lineage]) -> dict[str, str | None]:
+    """Whose report each of these stories is, by its id: an agency's, or a publisher's, its own or that of the story
+    whose text it has; the text itself where that story is not among these."""
+    publisher = {head.id: head.source.publisher for head in heads}
+    texts = {head.id: _text(head, lineage) for head in heads}
+    wires: dict[str, str] = {}
+    for head in heads:
         took = lineage.get(head.id)
-        signs: list[tuple[str, str | None]] = [("publisher", head.source.publisher)]
-        signs.append(("text", (took.original if took and took.shared == "copy" else None) or head.id))
-        if took and took.wire:
-            signs.append(("wire", took.wire))
-        met = {holding[sign] for sign in signs if sign in holding}
-        one = min(met, default=n)
-        if len(met) > 1:  # this story shows that two families are one
-            family = {ref: one if known in met else known for ref, known in family.items()}
-            holding = {sign: one if known in met else known for sign, known in holding.items()}
-        family[head.id] = one
-        holding |= dict.fromkeys(signs, one)
-    return family
+        if took and took.wire:  # one copy that names its agency tells of all of them
+            wires[texts[head.id]] = min(took.wire, wires.get(texts[head.id], took.wire))
+    return {
+        ref: f"agency {wires[text]}" if text in wires else publisher.get(text, f"text {text}")
+        for ref, text in texts.items()
+    }
+
+
+def _text(head: Head, lineage: Mapping[str, Lineage]) -> str:
+    took = lineage.get(head.id)
+    return took.original if took and took.original and took.shared == "copy" else head.id
 
 
 def name(found: Found[Figure] | Found[Quote]) -> str | None:
