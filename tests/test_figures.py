@@ -221,6 +221,7 @@ def test_a_value_is_read_back_from_its_own_words(text: str, wanted: list[dict[st
             assert number.value == pytest.approx(abs(figure.value or 0.0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["9", "1,", "1 ", "million ", "two million ", "from 1 to ", "between 5 and ", "about ", "$", "$5 to ", "5% (", "one of ",

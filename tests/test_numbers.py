@@ -124,6 +124,7 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
         assert 0 <= found.value < 1e30
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ["million ", "1,", "a half of ", "two-", "hundreds of ", "9", "1/2-", "and "]
 )

@@ -141,6 +141,7 @@ def test_sentences_end_where_they_end(text: str, cut: list[str]) -> None:
     assert sentences(text) == cut
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece", ['"', "“", "”", "'a ", " 'as\"", "a'\"“”‘’", ". ", "A. ", "\n", "Ab. Cd.” ", "“We go, "]
 )

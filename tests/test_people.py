@@ -133,6 +133,7 @@ def test_every_span_is_exact_on_any_text(text: str) -> None:
             assert not (start < one.end and one.start < end)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     [

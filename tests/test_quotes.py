@@ -252,6 +252,7 @@ def test_nobody_says_a_figure_that_the_story_tells_itself() -> None:
     assert at("Some 10,000 people cross each day. Mary Cole said so.", "10,000") is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["said that ", "he said, ", "Ann said ", "according to ", "“a” ", "“We go,” he said ", ", telling ", "a'\"“”‘’",

@@ -140,6 +140,7 @@ async def test_what_making_the_message_raises_is_raised_and_the_claim_kept(
     assert journal.state("k") == "sending"
 
 
+@pytest.mark.slow
 async def test_a_key_is_found_among_many_messages_and_in_threads(
     workspace: Workspace, poster: Poster
 ) -> None:

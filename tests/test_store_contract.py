@@ -284,6 +284,7 @@ def answers(store):
     }
 
 
+@pytest.mark.slow
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(changes=STATES)
 def test_after_any_changes_a_store_answers_as_one_that_met_only_the_last_versions(opened, changes):
