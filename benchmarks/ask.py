@@ -113,7 +113,9 @@ def main(argv: Sequence[str]) -> None:
         fill(store, maker, args.stories)
         with Desk(store, clock=lambda: NOW) as desk:
             print(f"{args.stories} stories; milliseconds\n")
-            print(f"{'line':24} {'times':>5} {'cpu p50':>8} {'p99':>8} {'worst':>8} {'wall p50':>9} {'p99':>8}")
+            print(
+                f"{'line':24} {'times':>5} {'cpu p50':>8} {'p99':>8} {'worst':>8} {'wall p50':>9} {'p99':>8}"
+            )
             for kind, line in lines(maker, args.stories).items():
                 if args.kinds and not kind.startswith(tuple(args.kinds)):
                     continue
@@ -124,7 +126,9 @@ def main(argv: Sequence[str]) -> None:
                     f" {wall[times // 2]:9.1f} {wall[late]:8.1f}",
                     flush=True,
                 )
-    print(f"\nmost memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, the maker's included")
+    print(
+        f"\nmost memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, the maker's included"
+    )
 
 
 if __name__ == "__main__":

@@ -623,6 +623,27 @@ def test_a_story_joins_the_storyline_of_the_story_it_names(store):
     assert store.storyline(999, limit=9) == []
 
 
+def test_a_story_joins_the_storyline_of_one_that_is_kept_with_it(store):
+    store.save([told("a", "One."), told("b", "Two.", beside="a"), told("c", "Three.", beside="b")], now=EARLY)
+    store.save([told("d", "Four.", beside="c"), told("e", "Five.", beside="nowhere")], now=LATE)
+    first = store.head("a").row
+    assert [store.head(name).storyline == first for name in "abcde"] == [True, True, True, True, False]
+
+
+def test_stories_that_share_traits_are_those_of_the_moment(store):
+    def related():
+        return [(head.id, list(traits)) for head, traits in store.related(["w:pier", "w:ferry"], limit=9)]
+
+    store.save([told("a", "One.", traits=("w:pier",))], now=EARLY)
+    assert related() == [("a", ["w:pier"])]
+    store.save([told("b", "Two.", traits=("w:pier", "w:ferry"))], now=EARLY)
+    assert related() == [("b", ["w:pier", "w:ferry"]), ("a", ["w:pier"])]
+    store.save(
+        [told("b", "Two, longer.", traits=("w:lake",)), told("c", "Three.", traits=("w:ferry",))], now=LATE
+    )
+    assert related() == [("c", ["w:ferry"]), ("a", ["w:pier"])]
+
+
 def test_a_changed_story_stays_in_its_storyline_and_joins_one_if_it_was_alone(store):
     store.save([told("a", "One."), told("b", "Two.")], now=EARLY)
     a, b = store.head("a").row, store.head("b").row

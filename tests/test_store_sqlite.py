@@ -319,3 +319,17 @@ def test_a_range_of_years_is_few_words():
     assert range_words("2020-01-01", "2029-12-31") == tuple(f"y{year}" for year in range(2020, 2030))
     assert len(range_words("2020-01-31", "2029-11-02")) < 50
     assert range_words(None, None) == ()
+
+
+def test_what_another_program_keeps_is_related_at_once_and_a_changed_story_read_anew(place):
+    ours, theirs = open_sqlite(str(place)), open_sqlite(str(place))
+    ours.save([told("a", "One.", traits=("w:pier",))], now=NOW)
+    assert [head.id for head, _ in ours.related(["w:pier"], limit=9)] == ["a"]
+    assert ours.story("a").text.endswith("One.")
+    theirs.save(
+        [told("b", "Two.", traits=("w:pier",)), told("a", "One, longer.", traits=("w:lake",))], now=NOW
+    )
+    assert [head.id for head, _ in ours.related(["w:pier"], limit=9)] == ["b"]
+    assert ours.story("a").text.endswith("One, longer.")
+    ours.close()
+    theirs.close()

@@ -41,7 +41,7 @@ _RELATED = 40  # stories that may share a storyline with a new one
 _NEAREST = 12  # of these, those that may share its text; who copies a story has most of its traits
 _LOOKED_AT = 3  # whole texts that are laid beside a new one
 _COPIED_WITHIN = timedelta(days=14)
-_SHARED = 5  # traits that make an unsaved story a relation; a tenth of the 48, and two stories join at some seventh
+_SHARED = 5  # traits that make an unsaved story a relation; a tenth of the 48, where two join at a seventh
 _UNSAVED = 1 << 48  # rows from here on are those of stories that are not saved yet
 
 

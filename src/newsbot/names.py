@@ -200,7 +200,9 @@ def likest(token: str, of: Sequence[str]) -> list[str]:
     if len(token) > 1:
         found = extract(token, of, scorer=_edits(), score_cutoff=FLOOR, limit=None)
         told.update((other, score) for other, score, _ in found if len(other) > 1)
-    return sorted((other for other, score in told.items() if score >= FLOOR), key=lambda one: (-told[one], one))
+    return sorted(
+        (other for other, score in told.items() if score >= FLOOR), key=lambda one: (-told[one], one)
+    )
 
 
 def best(asked: str, known: Iterable[tuple[str, int]], limit: int) -> tuple[Match, ...]:
