@@ -71,8 +71,8 @@ def load(
 
     Stories that have not changed are not read again. Of two stories with one id the later `updated` is kept; where
     that does not tell, the first of this load is, and the other is refused. `progress` hears after each batch how
-    many stories were dealt with. More workers change nothing but the time it takes. Interrupted, what was kept so
-    far stays, and loading again goes on from there. An opinion is a function of a module, which the other
+    many stories were kept, found unchanged or refused so far. More workers change nothing but the time it takes.
+    Interrupted, what was kept so far stays, and loading again goes on from there. An opinion is a function of a module, which the other
     processes import; stories that were read with another one, or with none, are read again.
     """
     with ExitStack() as stack:
@@ -122,6 +122,7 @@ class _Load:
         for read in self._readers.rest():
             self._keep(read)
         self._save()
+        self._tell()
         self._archive.note_load(
             now=self._now, refused=[Refusal(origin=o, reason=r) for o, r in self._refused]
         )
@@ -189,9 +190,11 @@ class _Load:
                 self._refuse(one.story.origin, one.failed)
         if len(self._pending.readings) >= _TOGETHER:
             self._save()
+        self._tell()
+
+    def _tell(self) -> None:
         if self._progress:
-            dealt = sum(self._counts.values()) + len(self._refused)
-            self._progress(dealt + len(self._pending.readings))
+            self._progress(sum(self._counts.values()) + len(self._refused))
 
     def _save(self) -> None:
         readings, self._pending = self._pending.readings, _Pending(self._archive, self._now)
