@@ -10,7 +10,7 @@ from typing import Any
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.model import Story
 from newsbot.place import CONSOLE, Place
-from newsbot.store import Complaint, Freshness, Setting, SourceCount
+from newsbot.store import Complaint, Freshness, Line, Setting, SourceCount
 from newsbot.watches import Alert
 
 
@@ -21,6 +21,7 @@ class MemoryJournal:
         self.seconds = 0.0
         self.deliveries: dict[str, dict[str, Any]] = {}
         self.threads: dict[str, tuple[str, str]] = {}
+        self.lines: dict[str, set[Line]] = {}
         self._taken: set[str] = set()
         self._settings: dict[str, Setting] = {}
         self._complaints: list[Complaint] = []
@@ -71,6 +72,12 @@ class MemoryJournal:
 
     def recall(self, thread: str) -> tuple[str, str] | None:
         return self.threads.get(thread)
+
+    def show(self, series: str, lines: Sequence[Line], *, now: str) -> None:
+        self.lines.setdefault(series, set()).update(lines)
+
+    def shown(self, series: str) -> frozenset[Line]:
+        return frozenset(self.lines.get(series, ()))
 
     def keep(self, key: str, value: str | None, *, by: str, now: str) -> None:
         if value is None:

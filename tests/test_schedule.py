@@ -224,6 +224,16 @@ async def test_the_next_note_covers_what_was_loaded_since_the_last_was_asked_for
     ]
 
 
+async def test_a_note_says_nothing_twice_that_an_earlier_one_said(world: World) -> None:
+    clock = world.clock()
+    await clock.sweep()
+    world.later(days=1)
+    await clock.sweep()
+    first, second = world.notes()
+    assert "ferries were late" in first.text
+    assert "ferries were late" not in second.text
+
+
 async def test_a_line_that_is_no_digest_is_asked_as_it_is(world: World) -> None:
     clock = world.clock(Digest(channel="C1", line="figures ferry"))
     await clock.sweep()

@@ -16,6 +16,7 @@ from newsbot.commands import COMMANDS, Command
 from newsbot.commands.line import parse
 from newsbot.commands.lock import locked
 from newsbot.commands.person import resolve
+from newsbot.commands.repeats import lines, without
 from newsbot.model import Story
 from newsbot.names import surname
 from newsbot.place import CONSOLE, Asked, Place, windowed
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 _NAMES = 20  # looked up at once; a message names few
 
-__all__ = ["COMMANDS", "Command", "Desk", "LoadReport"]
+__all__ = ["COMMANDS", "Command", "Desk", "LoadReport", "lines", "without"]
 
 
 class Desk:

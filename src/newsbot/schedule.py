@@ -16,6 +16,7 @@ from slack_sdk.errors import SlackApiError
 from newsbot.alerts import Alerts
 from newsbot.answer import Answer
 from newsbot.config import Digest, Quiet
+from newsbot.desk import lines, without
 from newsbot.surfaces.blocks import Payload, note
 from newsbot.surfaces.slack import notes
 from newsbot.surfaces.slack.post import LOST, Poster
@@ -194,20 +195,34 @@ class Clock:
             if said.state in {"busy", "unknown"}:
                 return said.state
         await self._remember(one.series(self._poster.team), answer.line, asked)
+        if _is_digest(one):
+            await self._show(one.series(self._poster.team), answer, asked)
         return "sent"
 
     async def _answer(self, one: Due, asked: datetime) -> Answer:
         """The line's answer, by the clock of its zone; a digest covers what was loaded since its last one was
-        asked for, the first one all."""
+        asked for, the first one all, and says nothing again that a note of its series said."""
         line, series = one.digest.line, one.series(self._poster.team)
         if line.split()[0].lower() in {"digest", "summary", "new"} and "loaded:" not in line:
             before = await self._poster.note(lambda journal: journal.recall(series))
             line = f"{line} loaded:{before[1] if before else EVER}"
-        return await asyncio.to_thread(self._desk.ask, line, now=asked.astimezone(ZoneInfo(one.digest.zone)))
+        zone = ZoneInfo(one.digest.zone)
+        answer = await asyncio.to_thread(self._desk.ask, line, now=asked.astimezone(zone))
+        if not _is_digest(one):
+            return answer
+        return without(answer, await self._poster.note(lambda journal: journal.shown(series)))
+
+    async def _show(self, series: str, answer: Answer, asked: datetime) -> None:
+        now = asked.astimezone(UTC).isoformat(timespec="seconds")
+        await self._poster.note(lambda journal: journal.show(series, lines(answer), now=now))
 
     async def _remember(self, thread: str, line: str, asked: datetime) -> None:
         now = asked.astimezone(UTC).isoformat(timespec="seconds")
         await self._poster.note(lambda journal: journal.remember(thread, line, now=now))
+
+
+def _is_digest(one: Due) -> bool:
+    return one.digest.line.split()[0].lower() in {"digest", "summary"}
 
 
 def _empty(answer: Answer) -> bool:
