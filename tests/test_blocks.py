@@ -329,7 +329,15 @@ def test_only_buttons_that_work_are_drawn() -> None:
         Section(heading="FERRY", items=(item("500 people"),)), next=("who Ada Rudman", "all sources")
     )
     assert list(buttons(message(found))) == [SENTENCES, WATCH, CSV, WRONG, "ask-0", "ask-1"]
-    assert list(buttons(message(found, postable=True))) == [SENTENCES, WATCH, CSV, POST, WRONG, "ask-0", "ask-1"]
+    assert list(buttons(message(found, postable=True))) == [
+        SENTENCES,
+        WATCH,
+        CSV,
+        POST,
+        WRONG,
+        "ask-0",
+        "ask-1",
+    ]
     assert buttons(message(found))["ask-0"] == {"label": "who Ada Rudman", "line": "who Ada Rudman"}
     assert buttons(message(replace(found, next=(), sections=()))) == {}
 

@@ -175,9 +175,7 @@ def test_review_prints_what_was_found_not_right_as_test_cases(capsys: pytest.Cap
     ]
 
 
-def test_doctor_shows_the_notes_as_they_stand(
-    capsys: pytest.CaptureFixture[str], folder: Path
-) -> None:
+def test_doctor_shows_the_notes_as_they_stand(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     (folder / "config").mkdir()
     (folder / "config" / "newsbot.toml").write_text(
         '[[digest]]\nchannel = "C1"\n[[digest]]\nchannel = "C2"\nat = "09:00"\n', encoding="utf-8"
