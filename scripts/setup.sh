@@ -30,6 +30,6 @@ if ! { [ -x "$venv/bin/python" ] && new_enough "$venv/bin/python"; }; then
     fi
 fi
 echo "Installing the libraries that $lock names, checked by their hashes ..." >&2
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r "$lock" >&2
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-input --require-hashes -r "$lock" >&2
+"$venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
 cp "$lock" "$stamp"

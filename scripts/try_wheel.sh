@@ -8,8 +8,8 @@ trap 'rm -rf "$work"' EXIT
 .venv/bin/python -m hatchling build -t wheel -d "$work/dist" >/dev/null
 python3 -m venv "$work/venv"
 grep -v '^editables' requirements.lock >/dev/null
-"$work/venv/bin/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
-"$work/venv/bin/python" -m pip install -q --disable-pip-version-check --no-deps "$work"/dist/*.whl
+"$work/venv/bin/python" -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+"$work/venv/bin/python" -m pip install -qq --disable-pip-version-check --no-deps "$work"/dist/*.whl
 cp -r "$clone/seeds" "$work/stories"
 mkdir "$work/empty" && cd "$work/empty"
 newsbot="$work/venv/bin/newsbot"
