@@ -273,6 +273,18 @@ def test_a_follow_up_rewrites_the_line_before(desk: Desk, before: str, asked: st
     assert desk.ask(asked, then=before).line == line
 
 
+def test_only_a_person_keeps_what_that_person_said(desk: Desk) -> None:
+    answer = desk.ask("only Tekin", then="find bridges")
+    assert (answer.kind, answer.line) == ("answer", "find bridges by:Tekin")
+    assert {i.lead for part in answer.sections for i in part.items} == {"Orhan Tekin"}
+    assert all("bridges" in text for text in texts(answer))
+
+
+def test_only_a_byline_keeps_the_stories_under_it(desk: Desk) -> None:
+    answer = desk.ask("find earthquake by:Solheim")
+    assert sources(answer) == {"The Harbour Times"}
+
+
 def test_a_follow_up_offers_the_other_reading(desk: Desk) -> None:
     answer = desk.ask("and aftershocks?", then="find bridges source:Reuters")
     assert "find bridges aftershocks source:Reuters" in answer.next

@@ -11,7 +11,7 @@ from newsbot.commands.items import quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import Passage, headline, passages
 from newsbot.commands.person import nearest
-from newsbot.commands.quotes import is_named, said_by_somebody
+from newsbot.commands.quotes import is_named, on_topic, said_by_somebody
 from newsbot.commands.vocabulary import DATE_NOT_GIVEN, counts, joined, scope
 from newsbot.model import Filter, Found, Head, Quote
 
@@ -23,6 +23,8 @@ def answer(ask: Ask) -> Answer:
     """All the words, else as many of them as some story holds; without words the newest stories."""
     if not ask.words:
         return _newest(ask)
+    if ask.only.by and (said := on_topic(ask)):
+        return said  # `by:` keeps what somebody said; a byline's stories are searched when nobody of that name speaks
     words, found = _found(ask)
     if not found:
         near = [f"who {name}" for name in nearest(ask.topic, ask.archive)]

@@ -23,8 +23,14 @@ _KINDS = ("direct", "partial", "reported")
 def answer(ask: Ask) -> Answer:
     """By name, else by role, else by topic; without words the newest."""
     if not ask.words:
-        return _on_topic(ask, ask.archive.quotes((), ask.only, limit=MOST))
-    return _by_name(ask) or by_role(ask) or _on_topic(ask, _about(ask))
+        return _on_topic(ask, ask.archive.quotes((), ask.only, limit=MOST)) or _none(ask)
+    return _by_name(ask) or by_role(ask) or on_topic(ask) or _none(ask)
+
+
+def on_topic(ask: Ask) -> Answer | None:
+    """What is said in words that hold the topic, named voices before unnamed ones."""
+    told = ask.archive.quotes_on(ask.words, ask.only, limit=MOST)
+    return _on_topic(ask, [found for found in told if said_by_somebody(found.finding)])
 
 
 def by_role(
@@ -95,19 +101,20 @@ def _echo(ask: Ask) -> str | None:
     return joined(f"showing: {ask.topic}", *narrowed) if ask.topic else joined(*narrowed)
 
 
-def _about(ask: Ask) -> Sequence[Found[Quote]]:
-    return [f for f in ask.archive.quotes_on(ask.words, ask.only, limit=MOST) if said_by_somebody(f.finding)]
+def _none(ask: Ask) -> Answer:
+    near = [f"quotes {name}" for name in nearest(ask.topic, ask.archive)]
+    return nothing.answer(ask, f"quotes {ask.topic}".strip(), next=near)
 
 
-def _on_topic(ask: Ask, said: Sequence[Found[Quote]]) -> Answer:
+def _on_topic(ask: Ask, said: Sequence[Found[Quote]]) -> Answer | None:
     if not said:
-        near = [f"quotes {name}" for name in nearest(ask.topic, ask.archive)]
-        return nothing.answer(ask, f"quotes {ask.topic}".strip(), next=near)
+        return None
     named = [found for found in said if is_named(found.finding)]
     unnamed = [found for found in said if not is_named(found.finding)]
     parts = [("ON THE RECORD", named), ("UNNAMED OFFICIAL", unnamed)]
     sections = [section(heading, part, lead=True, caution=False) for heading, part in parts if part]
-    return _answer(ask, said, f"quotes {ask.topic}".strip(), sections, _echo(ask))
+    command = ask.line.split(" ", 1)[0]
+    return _answer(ask, said, f"{command} {ask.topic}".strip(), sections, _echo(ask))
 
 
 def is_named(quote: Quote) -> bool:
