@@ -13,6 +13,7 @@ from typing import NamedTuple
 from newsbot.answer import Answer, Item
 from newsbot.slackfacts import limits, weight
 from newsbot.surfaces import tables
+from newsbot.surfaces.charts import Chart, charts
 from newsbot.surfaces.drawing import SCREEN, Block, Drawing, Line, draw, is_note, thread
 from newsbot.surfaces.follow_ups import follow_ups
 from newsbot.surfaces.rich import OURS, Payload, bold, button, cut, escape, rich, row, runs, small, text
@@ -38,6 +39,7 @@ WATCH, SETTINGS = "watch", "settings"
 
 _BLOCKS = limits.MESSAGE_BLOCKS - 6  # asker, title, echo, two counts, buttons
 _CHARS = limits.BUDGET - 2_400  # the same six, at most
+_CATEGORIES = 1_000  # of two charts, at most; `weight` counts their labels once
 _TEXT = 3_000  # of plain text; chat.update takes 4,000
 
 
@@ -71,12 +73,14 @@ def message(
     postable: bool = False,
     late: bool = False,
     table: Kind | None = None,
+    charted: bool = False,
 ) -> Payload:
     """One message of an answer: the first screen, or with `page` 1, 2, … what stands behind More.
 
     `asker` is a user id: who had this answer posted for all to see. `postable` draws the button that
     does it. `late` marks a note that could not be posted in time. A page past the end is the last.
-    `table` draws all figures as a table first behind More, where they make one.
+    `table` draws all figures as a table first behind More, where they make one; `charted` before it a
+    chart of those that three sources or more have.
     """
     drawing = draw(answer)
     pages, too_long = _pages(answer)
@@ -86,12 +90,12 @@ def message(
     head = _late(drawing.head) if late else drawing.head
     opening = [_asked(asker, answer.line)] if asker else []
     rest = _uncounted(answer, too_long) if page == len(pages) - 1 else _unopened(buttons, after)
-    body = [
-        *opening,
-        *_head(head if page == 0 else ()),
-        *_body(answer, pages[page], table if page == 1 else None),
-    ]
+    sections = _sections(pages[page].blocks)
+    shown, listed = _at_a_glance(answer, sections, table, charted=charted) if page == 1 else ((), [])
+    pictures = [block for chart in shown for block in chart.blocks]
+    body = [*opening, *_head(head if page == 0 else ()), *pictures, *listed, *sections]
     said = [cut(drawing.lock_screen, high=OURS)] if page == 0 else []
+    said += [plain(line) for chart in shown for line in chart.lines]
     lines = [*(head if page == 0 else ()), *_drawn(pages[page].blocks), *rest]
     return _payload([*said, *map(plain, lines)], [*body, *_head(rest), *buttons])
 
@@ -234,13 +238,21 @@ def _head(lines: Iterable[Line]) -> list[Payload]:
     return made
 
 
-def _body(answer: Answer, page: Page, table: Kind | None) -> list[Payload]:
-    """A page's sections; before them a table of all figures, if there is to be one and it has room."""
-    sections = _sections(page.blocks)
-    asked = table is not None and answer.line.split(" ", 1)[0] == "figures"
-    made = tables.overview(table, answer) if asked and table else None
-    fits = made is not None and weight([made, *sections]) <= _CHARS and len(sections) < _BLOCKS
-    return [made, *sections] if made and fits else sections
+def _at_a_glance(
+    answer: Answer, sections: list[Payload], table: Kind | None, *, charted: bool
+) -> tuple[tuple[Chart, ...], list[Payload]]:
+    """The charts and the table that stand before a page's sections, if they are asked for and have room."""
+    if answer.line.split(" ", 1)[0] != "figures":
+        return (), []
+    made = tables.overview(table, answer) if table else None
+    listed = [made] if made and _fits([made, *sections]) else []
+    drawn = charts(answer) if charted else ()
+    pictures = [block for chart in drawn for block in chart.blocks]
+    return (drawn if _fits([*pictures, *listed, *sections], spare=_CATEGORIES) else ()), listed
+
+
+def _fits(blocks: Sequence[Payload], *, spare: int = 0) -> bool:
+    return weight(blocks) <= _CHARS - spare and len(blocks) <= _BLOCKS
 
 
 def _sections(blocks: Iterable[Block]) -> list[Payload]:

@@ -36,21 +36,18 @@ def overview(kind: Kind, answer: Answer) -> Payload | None:
     return {"type": "data_table", "caption": "Figures by source", "rows": cells, "page_size": _PAGE}
 
 
-def _row(section: Section, item: Item) -> tuple[str, ...] | None:
-    """One figure; None for a line that holds none."""
-    found = item.facts or {}
-    if item.cite is None or "unit" not in found or not isinstance(found.get("start"), int):
-        return None
-    source = f"{item.cite.source}, preview" if item.cite.stage == "preview" else item.cite.source
-    verdict = " · ".join(part for part in (section.heading, section.verdict) if part)
-    told = (source, _words(item, found["start"], found["end"], found.get("hedge")), found.get("per"))
-    return tuple(cut(str(part or ""), high=OURS) for part in (*told, found.get("period"), verdict))
+def source(item: Item) -> str:
+    """Who has the figure, previews kept apart."""
+    assert item.cite
+    return f"{item.cite.source}, preview" if item.cite.stage == "preview" else item.cite.source
 
 
-def _words(item: Item, start: int, end: int, hedge: str | None) -> str:
+def words(item: Item) -> str:
     """The figure with its hedge as the story has them; the clause where they do not stand together."""
     assert item.cite
-    low, high = start - item.cite.start, end - item.cite.start
+    assert item.facts
+    low, high = (int(item.facts[end]) - item.cite.start for end in ("start", "end"))
+    hedge = item.facts.get("hedge")
     if not hedge:
         return item.text[low:high]
     for at in _before(item.text, hedge, low):
@@ -58,6 +55,16 @@ def _words(item: Item, start: int, end: int, hedge: str | None) -> str:
             return item.text[at:high]
     shown = item.show
     return item.text[shown.start - item.cite.start : shown.end - item.cite.start] if shown else item.text
+
+
+def _row(section: Section, item: Item) -> tuple[str, ...] | None:
+    """One figure; None for a line that holds none."""
+    found = item.facts or {}
+    if item.cite is None or "unit" not in found or not isinstance(found.get("start"), int):
+        return None
+    verdict = " · ".join(part for part in (section.heading, section.verdict) if part)
+    told = (source(item), words(item), found.get("per"))
+    return tuple(cut(str(part or ""), high=OURS) for part in (*told, found.get("period"), verdict))
 
 
 def _before(text: str, hedge: str, end: int) -> Iterator[int]:

@@ -7,12 +7,15 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC
+from functools import partial
+from itertools import pairwise
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from newsbot.surfaces import tables
-from newsbot.surfaces.blocks import ASK, MORE, POST, WATCH, message, words_only
+from newsbot.answer import Answer
+from newsbot.surfaces import charts, tables
+from newsbot.surfaces.blocks import ASK, MORE, POST, WATCH, Payload, message, words_only
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
 
 log = logging.getLogger(__name__)
@@ -46,14 +49,23 @@ async def more(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
     where = talk.place(body["channel"]["id"], body["user"]["id"])
     found = await talk.ask(str(value["line"]), where=where)
     postable = page == 0 and not _direct(body) and not _thread_ts(body)
-    kinds = [kind for kind in tables.LADDER if kind not in await _refused(talk)] if page else []
-    rungs = [message(found, page=page, postable=postable, table=kind) for kind in (*kinds, None)]
-    rungs = [rung for n, rung in enumerate(rungs) if rung not in rungs[:n]]
-    lower: list[Mapping[str, Any]] = [*rungs[1:]]
+    rungs = _rungs(found, page, postable, await _refused(talk))
+    lower: list[Mapping[str, Any]] = [payload for _, payload in rungs[1:]]
     given = len(lower)
-    await _reply(talk, body, rungs[0], lower=lower)
+    await _reply(talk, body, rungs[0][1], lower=lower)
     if given > len(lower):
-        await _remember_refused(talk, kinds[: given - len(lower)])
+        await _remember_refused(talk, [kind for kind, _ in rungs[: given - len(lower)]])
+
+
+def _rungs(found: Answer, page: int, postable: bool, refused: Sequence[str]) -> list[tuple[str, Payload]]:
+    """The page in ever plainer blocks, each under the kind that the next one does without."""
+    kinds = [kind for kind in tables.LADDER if kind not in refused] if page else []
+    draw = partial(message, found, page=page, postable=postable)
+    made: list[tuple[str, Payload]] = [(kind, draw(table=kind)) for kind in kinds]
+    if page and charts.KIND not in refused:
+        made.insert(0, (charts.KIND, draw(table=kinds[0] if kinds else None, charted=True)))
+    made.append(("", draw()))
+    return [one for one, then in pairwise(made) if one[1] != then[1]] + made[-1:]
 
 
 async def post(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
