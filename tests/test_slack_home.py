@@ -13,6 +13,7 @@ from newsbot.config import Digest
 from newsbot.desk import Desk
 from newsbot.slackfacts import problems
 from newsbot.store import Freshness, Refusal, SourceCount
+from newsbot.store.identities import Identity
 from newsbot.surfaces import home
 from newsbot.surfaces.blocks import WATCH
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
@@ -175,6 +176,35 @@ async def test_what_is_watched_stands_on_home_and_can_be_ended(workspace: Worksp
     )
 
 
+async def test_what_was_said_of_names_stands_on_home_and_can_be_undone(
+    workspace: Workspace, bot: Bot, desk: Desk
+) -> None:
+    person = workspace.user("U1")
+    await (await person.command("/same", "Gogo = Lena Okafor", channel="C1")).answer(within=PATIENCE_S)
+    assert [(str(one), one.by) for one in desk.archive.identities().said] == [
+        ("same Gogo = Lena Okafor", "U1")
+    ]
+    await person.open_home()
+    view = await person.home(within=PATIENCE_S)
+    assert shows(view, "WHO IS WHO", "same Gogo = Lena Okafor", "U1")
+    await person.press_in(view, home.UNDO)
+    await workspace.until(lambda: shows(workspace.state.homes["U1"], "nothing is set"), within=PATIENCE_S)
+    assert desk.archive.identities().said == ()
+
+
+async def test_where_admins_are_named_nobody_else_says_who_is_who(workspace: Workspace, desk: Desk) -> None:
+    async with serving(workspace, desk, admins=frozenset({"U2"}), digests=CONFIG):
+        one, admin = workspace.user("U1"), workspace.user("U2")
+        refused = await one.command("/same", "Gogo = Lena Okafor", channel="C1")
+        assert said(await refused.answer(within=PATIENCE_S), "only the admins")
+        assert desk.archive.identities().said == ()
+        await (await admin.command("/same", "Gogo = Lena Okafor", channel="C1")).answer(within=PATIENCE_S)
+        await one.open_home()
+        view = await one.home(within=PATIENCE_S)
+        assert shows(view, "same Gogo = Lena Okafor", "U2")
+        assert home.UNDO not in strings(view["blocks"])
+
+
 async def test_a_direct_channel_has_a_note_of_its_own(workspace: Workspace, bot: Bot) -> None:
     person = workspace.user("U1")
     await (await person.dm("digest at 06:45 daily UTC")).answer(within=PATIENCE_S)
@@ -196,7 +226,11 @@ def test_the_home_stays_within_slacks_limits() -> None:
         ChannelWatch(place=f"T1:C{n}", name="z" * 80, line="who " + "x" * 3_000, by="U1") for n in range(99)
     ]
     fresh = Freshness(stories=9, last_load=None, refused=refused)
-    view = home.view(fresh, sources, channels, watches=watched, others=True)
+    who = [
+        Identity(one="a" * 80, other=f"{n}" + "b" * 80, same=True, by="U1", at="2030-01-01T00:00:00+00:00")
+        for n in range(99)
+    ]
+    view = home.view(fresh, sources, channels, watches=watched, who=who, others=True)
     assert problems(view) == ()
     names = {f"C{n}": "z" * 80 for n in range(300)}
     modal = home.note_view(Digest(channel="C1"), on=True, name=None, channels=names, follow_ups=False)

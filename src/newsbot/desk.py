@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from newsbot import commands, watches
+from newsbot import commands, identities, watches
 from newsbot.answer import Answer
 from newsbot.commands import COMMANDS, Command
 from newsbot.commands.line import parse
@@ -82,6 +82,7 @@ class Desk:
         before, moment = then.line if isinstance(then, Answer) else then, now or self._clock()
         asked = windowed(parse(line), self._since(where, before), self._store)
         answer = watches.asked(asked, self._store, where, now=moment)
+        answer = answer or identities.asked(asked, self._store, where, now=moment)
         if answer is None:
             told = str(asked) if asked != parse(line) else line
             answer = commands.ask(told, self._store, now=moment, then=before)

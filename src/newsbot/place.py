@@ -17,11 +17,13 @@ _ASKS = ("what", "what's", "anything")
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
     """`channel` is one name a channel over all teams ("T1:C1"); for a direct message it is one person's. `before`
-    is when the answer before in the thread was asked for, UTC, ISO 8601; null at the head of a thread."""
+    is when the answer before in the thread was asked for, UTC, ISO 8601; null at the head of a thread. Who is not
+    `trusted` may not say who is who."""
 
     channel: str
     by: str = ""
     before: str | None = None
+    trusted: bool = True
 
 
 CONSOLE = Place(channel="console")

@@ -33,7 +33,10 @@ from newsbot.errors import LineError
 from newsbot.store import Archive
 from newsbot.text import fold
 
-__all__ = ["COMMANDS", "Command", "ask", "examples"]
+__all__ = ["COMMANDS", "Command", "ask", "examples", "is_identity"]
+
+IDENTITY = ("same", "apart", "undo")  # who is one person and who is not, which the desk keeps
+_NO_ROWS = ("export", "watch", "watches", "unwatch", "help", *IDENTITY)  # nothing of these is a file
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,10 +60,15 @@ def _export(ask: Ask) -> Answer:
     if not rest.words and not rest.phrases:
         lines = tuple(f"export {line}" for line in examples(ask.archive))
         return Answer(kind="clarify", line=ask.line, title=ask.line, next=lines or ("help",))
-    if not rest.words or fold(rest.words[0]) not in ("export", "watch", "watches", "unwatch", "help"):
+    if not rest.words or fold(rest.words[0]) not in _NO_ROWS:
         answer = _asked(rest, ask.archive, ask.now, None)
         return replace(answer, line=f"export {answer.line}")
     raise LineError(f"{rest} gives no lines to export; write export figures border")
+
+
+def _who_is_who(ask: Ask) -> Answer:
+    """Kept by the desk, with who said it; here nobody tells."""
+    raise LineError(f"{ask.line}: nothing tells who says so; ask the desk")
 
 
 COMMANDS: tuple[Command, ...] = (
@@ -140,6 +148,27 @@ COMMANDS: tuple[Command, ...] = (
         summary="watch it no longer",
         example="unwatch",
         answer=watch.answer,
+    ),
+    Command(
+        name="same",
+        usage="same NAME = NAME",
+        summary="two names are one person's; alone, a list of what was said of names",
+        example="same",
+        answer=_who_is_who,
+    ),
+    Command(
+        name="apart",
+        usage="apart NAME = NAME",
+        summary="two people, though their names might be one person's",
+        example="apart",
+        answer=_who_is_who,
+    ),
+    Command(
+        name="undo",
+        usage="undo same|apart NAME = NAME",
+        summary="what was said of two names holds no longer",
+        example="undo",
+        answer=_who_is_who,
     ),
     Command(
         name="export",
@@ -235,9 +264,16 @@ def _command(line: Line, archive: Archive) -> Command | None:
     """The command that the first word names; "who" before a verb begins a question."""
     first = fold(line.words[0]).rstrip(":,") if line.words else "help" if not line.phrases else ""
     name = _SAME_AS.get(first, first)
-    if name == "who" and _asks_who(line, archive):
+    if (name == "who" and _asks_who(line, archive)) or (name in IDENTITY and not is_identity(line)):
         return None
     return _BY_NAME.get(name)
+
+
+def is_identity(line: Line) -> bool:
+    """Whether the line says who is who, or asks what was said; "same day registration" does not."""
+    if not line.words or fold(line.words[0]) not in IDENTITY:
+        return False
+    return len(line.words) + len(line.phrases) == 1 or "=" in " ".join(line.words)
 
 
 def _asks_who(line: Line, archive: Archive) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from newsbot import names
 from newsbot.model import Filter, Found, Mention
 from newsbot.store import Archive, Person
+from newsbot.store.identities import Identities
 from newsbot.text import fold, words
 
 CANDIDATES = 60  # names that the index may offer; `names.best` looks at these only
@@ -38,7 +39,8 @@ class Resolved:
 
 def resolve(asked: str, archive: Archive) -> Resolved:
     """The people whom these words can mean: an alias, a name, part of one, or one misspelt."""
-    name = archive.aliases().get(fold(asked), asked)
+    said = archive.identities()
+    name = _called(archive.aliases().get(fold(asked), asked), archive, said)
     known = {person.name: person for person in archive.people(name, limit=CANDIDATES)}
     matches = names.best(name, ((p.name, p.mentions) for p in known.values()), CANDIDATES)
     if not matches:
@@ -47,7 +49,7 @@ def resolve(asked: str, archive: Archive) -> Resolved:
     likely = exact or [match for match in matches if match.score > matches[0].score - NEAR]
     asked_words = words(name)
     likely = sorted(likely, key=lambda match: names.surname(match.name) not in asked_words)
-    people = _someones([known[match.name] for match in likely[:MEANT]], name, archive)
+    people = _someones([known[match.name] for match in likely[:MEANT]], name, archive, said)
     if name != asked and len(people) == 1:
         people = (replace(people[0], name=name),)  # an alias gives the name it stands for
     return Resolved(people=people, matched=_spelling(likely[0].name, name), exact=bool(exact))
@@ -70,51 +72,88 @@ def mentions(who: Someone, archive: Archive, only: Filter, *, limit: int) -> Seq
     return [*sure, *(found for found in unsure if found.story.storyline in lines)]
 
 
-def _someones(people: Sequence[Person], asked: str, archive: Archive) -> tuple[Someone, ...]:
+def _called(name: str, archive: Archive, said: Identities) -> str:
+    """Another name of the person's, if nobody here is filed under this one."""
+    others = said.others(name)
+    if not others:
+        return name
+    return next((one for one in (name, *others) if _filed(one, archive)), name)
+
+
+def _filed(name: str, archive: Archive) -> list[Person]:
+    return [p for p in archive.people(name, limit=CANDIDATES) if p.key == names.key(name)]
+
+
+def _someones(
+    people: Sequence[Person], asked: str, archive: Archive, said: Identities
+) -> tuple[Someone, ...]:
     """The people in groups of one person each, those asked for by surname before given names."""
-    groups = _groups(_family(people, archive))
+    groups = _groups(_family(people, archive, said), said)
     meant = {person.key for person in people}
     fit = [group for group in groups if any(person.key in meant for person in group)]
     full = [group for group in fit if len(_fullest(group).key.split()) > 1] or fit
     by_surname = [g for g in full if names.surname(_fullest(g).name) in words(asked)] or full
-    found = [_someone(group, groups) for group in by_surname]
+    found = [_someone(group, groups, said) for group in by_surname]
     return tuple(sorted(found, key=lambda one: (-one.mentions, one.name)))
 
 
-def _family(people: Sequence[Person], archive: Archive) -> Sequence[Person]:
-    """The people and all who bear one of their surnames, each once."""
+def _family(people: Sequence[Person], archive: Archive, said: Identities) -> Sequence[Person]:
+    """The people and all who bear one of their surnames, each once; with those who are said to be one of them."""
+    kin = [*people, *_kin(people, archive)]
+    joined = [p for person in kin for name in said.others(person.name) for p in _filed(name, archive)]
+    return list({person.key: person for person in [*kin, *joined, *_kin(joined, archive)]}.values())
+
+
+def _kin(people: Iterable[Person], archive: Archive) -> list[Person]:
     surnames = dict.fromkeys(names.surname(person.name) for person in people)
-    kin = [p for surname in surnames for p in archive.people(surname, limit=CANDIDATES)]
-    return list({person.key: person for person in [*people, *kin]}.values())
+    return [p for surname in surnames for p in archive.people(surname, limit=CANDIDATES)]
 
 
-def _groups(people: Iterable[Person]) -> list[list[Person]]:
-    """Fullest names first, each joins the group whose every name may be the same person's."""
+def _groups(people: Iterable[Person], said: Identities) -> list[list[Person]]:
+    """Fullest names first, each joins the group whose every name may be the same person's. Groups with names that
+    are said to be one person's are one in the end."""
     groups: list[list[Person]] = []
+    first: list[int] = []  # by group, the number that all groups of its person share
     marked: dict[str, set[int]] = {}  # the groups that have a name with this mark
     for person in sorted(people, key=lambda p: (-len(p.key.split()), -p.mentions, p.key)):
         marks = names.marks(person.name)
         near = sorted(set().union(*(marked.get(mark, ()) for mark in marks)))
-        fits = [n for n in near if all(names.same(person.name, p.name) for p in groups[n])]
-        if len(fits) == 1:
+        fits = [n for n in near if all(_may_be(person, p, said) for p in groups[n])]
+        if len({first[n] for n in fits}) == 1:
             groups[fits[0]].append(person)
         else:
             fits = [len(groups)]
+            first.append(len(groups))
             groups.append([person])
         for mark in marks:
             marked.setdefault(mark, set()).add(fits[0])
-    return groups
+        for n in _said_to_be(person, groups, said):
+            first = [first[fits[0]] if number == first[n] else number for number in first]
+    return [_of(number, groups, first) for number in dict.fromkeys(first)]
 
 
-def _someone(group: Sequence[Person], groups: Sequence[Sequence[Person]]) -> Someone:
-    name = _fullest(group).name
+def _may_be(one: Person, other: Person, said: Identities) -> bool:
+    return names.same(one.name, other.name) and not said.apart(one.name, other.name)
+
+
+def _said_to_be(person: Person, groups: Sequence[Sequence[Person]], said: Identities) -> list[int]:
+    others = {names.key(name) for name in said.others(person.name)}
+    return [n for n, group in enumerate(groups) if any(p.key in others for p in group)] if others else []
+
+
+def _of(number: int, groups: Sequence[Sequence[Person]], first: Sequence[int]) -> list[Person]:
+    return [person for group, own in zip(groups, first, strict=True) if own == number for person in group]
+
+
+def _someone(group: Sequence[Person], groups: Sequence[Sequence[Person]], said: Identities) -> Someone:
+    fullest = _fullest(group)
     bare = [
         g[0].key
         for g in groups
-        if g is not group and len(g[0].key.split()) == 1 and names.same(g[0].name, name)
+        if g is not group and len(g[0].key.split()) == 1 and _may_be(g[0], fullest, said)
     ]
     return Someone(
-        name=name,
+        name=fullest.name,
         keys=tuple(person.key for person in group),
         mentions=sum(person.mentions for person in group),
         bare=tuple(bare),

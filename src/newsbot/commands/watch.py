@@ -52,7 +52,7 @@ def watchable(asked: Line, archive: Archive) -> Line:
 
 
 _OTHERS = frozenset(
-    "digest summary story sources help new compare timeline export watch watches unwatch".split()
+    "digest summary story sources help new compare timeline export watch watches unwatch same apart undo".split()
 )
 
 

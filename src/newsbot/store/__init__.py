@@ -25,6 +25,7 @@ from newsbot.model import (
     Span,
     Story,
 )
+from newsbot.store.identities import Identities
 from newsbot.store.watches import Watches
 
 Change = Literal["loaded", "changed", "unchanged"]
@@ -153,6 +154,9 @@ class Archive(Protocol):
 
     def aliases(self) -> Mapping[str, str]:
         """Every alias: folded alias -> full name. Dozens, not thousands."""
+
+    def identities(self) -> Identities:
+        """Which names editors say are one person's, and which are not. Dozens, not thousands."""
 
     def freshness(self) -> Freshness:
         """For the note's header."""

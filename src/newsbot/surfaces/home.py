@@ -9,14 +9,15 @@ from typing import Any
 from newsbot.config import DAYS, Digest
 from newsbot.slackfacts import limits
 from newsbot.store import Freshness, SourceCount
+from newsbot.store.identities import Identity
 from newsbot.surfaces.drawing import Line
 from newsbot.surfaces.rich import OURS, Payload, as_json, button, cut, label, rich, row, runs, small, text
 
-CHANGE, SET_UP, UNWATCH = "note-change", "note-set-up", "unwatch"  # action ids
+CHANGE, SET_UP, UNWATCH, UNDO = "note-change", "note-set-up", "unwatch", "undo"  # action ids
 CALLBACK = "note"
 DIRECT = "direct message"
 
-_SOURCES, _REFUSED, _CHANNELS, _WATCHES = 20, 10, 25, 15
+_SOURCES, _REFUSED, _CHANNELS, _WATCHES, _PAIRS = 20, 10, 20, 12, 10
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,10 +46,12 @@ def view(
     notes: Sequence[ChannelNote],
     *,
     watches: Sequence[ChannelWatch] = (),
+    who: Sequence[Identity] = (),
+    may_undo: bool = True,
     others: bool,
 ) -> Payload:
     """The Home of one person. `notes` and `watches` are of channels that they may change; `others` tells whether
-    there are channels without a note."""
+    there are channels without a note. `who` is what was said of names, which `may_undo` lets them take back."""
     return {
         "type": "home",
         "blocks": [
@@ -68,6 +71,11 @@ def view(
             *(part for one in watches[:_WATCHES] for part in _watch(one)),
             *([small(f"also: {len(watches) - _WATCHES} lines")] if len(watches) > _WATCHES else []),
             *([] if watches else [small("nothing; the button Watch under an answer begins")]),
+            {"type": "divider"},
+            rich([[text("WHO IS WHO", bold=True)]]),
+            *(part for one in who[:_PAIRS] for part in _who(one, may_undo=may_undo)),
+            *([small(f"also: {len(who) - _PAIRS} lines")] if len(who) > _PAIRS else []),
+            *([] if who else [small("nothing is set; same NAME = NAME or apart NAME = NAME sets it")]),
         ],
     }
 
@@ -149,6 +157,13 @@ def _watch(one: ChannelWatch) -> list[Payload]:
     who = [text("  by ", italic=True), {"type": "user", "user_id": one.by}] if one.by else []
     front = [text(_hash(one.name), bold=True), text(f"  {cut(one.line, high=OURS)}"), *who]
     return [rich([front]), *row(button("Unwatch", UNWATCH, {"place": one.place, "line": one.line}))]
+
+
+def _who(one: Identity, *, may_undo: bool) -> list[Payload]:
+    """Somebody said it in Slack, or at another door, which has no people."""
+    by: Payload = {"type": "user", "user_id": one.by} if one.by[:1] in "UW" else text(one.by)
+    front = [text(cut(str(one), high=OURS)), text("  by ", italic=True), by]
+    return [rich([front]), *(row(button("Undo", UNDO, {"line": f"undo {one}"})) if may_undo else [])]
 
 
 def _hash(name: str) -> str:

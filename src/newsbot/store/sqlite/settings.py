@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsbot.store import Complaint, Setting
+from newsbot.store.identities import PREFIX, Identities, read
 from newsbot.store.queries import queries
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.words import plain
@@ -13,7 +14,7 @@ _SQL = queries("settings")
 
 
 class SqliteSettings:
-    """newsbot.store.Journal, with SqliteJournal."""
+    """newsbot.store.Journal, with SqliteJournal; and what of it the Archive honours."""
 
     def __init__(self, engine: Engine) -> None:
         self._people_wrote = engine
@@ -30,6 +31,9 @@ class SqliteSettings:
         with self._people_wrote.read() as db:
             bounds = {"first": plain(prefix), "last": plain(prefix) + "\U0010ffff"}
             return [Setting(**row) for row in db.execute(_SQL["settings"], bounds)]
+
+    def identities(self) -> Identities:
+        return read(self.settings(PREFIX))
 
     def complain(self, complaint: Complaint) -> None:
         with self._people_wrote.write() as db:

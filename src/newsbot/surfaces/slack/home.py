@@ -10,6 +10,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from newsbot.config import Digest
+from newsbot.store.identities import PREFIX, read
 from newsbot.surfaces import home
 from newsbot.surfaces.blocks import SETTINGS
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
@@ -51,6 +52,11 @@ def register(app: AsyncApp, talk: Talk) -> None:
         value = json.loads(action["value"])
         talk.begin(_unwatch(talk, body["user"]["id"], str(value["place"]), str(value["line"])), body)
 
+    @app.action(home.UNDO)
+    async def on_undo(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        talk.begin(_undo(talk, body["user"]["id"], str(json.loads(action["value"])["line"])), body)
+
     for name in (home.CHANGE, home.SET_UP, SETTINGS):
         app.action(name)(on_change)
 
@@ -68,7 +74,15 @@ async def show(talk: Talk, user: str) -> None:
         if note.on or note.set_by
     ]
     watched = await _watched(talk, user, channels)
-    view = home.view(fresh, sources, shown, watches=watched, others=len(shown) < len(channels))
+    view = home.view(
+        fresh,
+        sources,
+        shown,
+        watches=watched,
+        who=await talk.poster.note(lambda journal: read(journal.settings(PREFIX)).said),
+        may_undo=talk.place("", user).trusted,
+        others=len(shown) < len(channels),
+    )
     await talk.poster.client.views_publish(user_id=user, view=view)
 
 
@@ -83,6 +97,12 @@ async def _watched(talk: Talk, user: str, channels: Mapping[str, str]) -> list[C
 
 async def _unwatch(talk: Talk, user: str, place: str, line: str) -> None:
     await talk.poster.note(lambda journal: journal.unwatch(place, line))
+    await show(talk, user)
+
+
+async def _undo(talk: Talk, user: str, line: str) -> None:
+    """Take back what was said of two names, if this person may."""
+    await talk.ask(line, where=talk.place("", user))
     await show(talk, user)
 
 

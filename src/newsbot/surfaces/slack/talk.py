@@ -123,7 +123,8 @@ class Talk:
 
     def place(self, channel: str, user: str) -> Place:
         """Where somebody asks."""
-        return Place(channel=f"{self.team}:{channel}", by=user)
+        trusted = not self.admins or user in self.admins
+        return Place(channel=f"{self.team}:{channel}", by=user, trusted=trusted)
 
     async def ask(self, line: str, *, thread: str | None = None, where: Place = CONSOLE) -> Answer:
         """The desk's answer, off the loop; with `thread` after what was said there before."""
