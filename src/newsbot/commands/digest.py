@@ -11,7 +11,7 @@ from newsbot.answer import Answer, Item, Section
 from newsbot.commands import storyline
 from newsbot.commands.items import span_item
 from newsbot.commands.line import Ask
-from newsbot.commands.moments import clock
+from newsbot.commands.moments import clock, zone
 from newsbot.commands.nothing import left_out
 from newsbot.commands.passages import stem
 from newsbot.commands.vocabulary import counts, dates, joined, standing
@@ -143,13 +143,7 @@ def _alone(ask: Ask, heads: Sequence[Head], before: int) -> list[Section]:
 
 
 def _title(now: datetime) -> str:
-    return f"Morning note · {now:%a} {now.day} {now:%b} · {now:%H:%M} {_zone(now)}"
-
-
-def _zone(now: datetime) -> str:
-    """London for Europe/London; UTC as it is."""
-    key = getattr(now.tzinfo, "key", None) or now.tzname() or "UTC"
-    return str(key).rsplit("/", 1)[-1].replace("_", " ")
+    return f"Morning note · {now:%a} {now.day} {now:%b} · {now:%H:%M} {zone(now)}"
 
 
 def _counts(ask: Ask, heads: Sequence[Head], events: Sequence[int]) -> str | None:
