@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from newsbot.answer import Cite, Item
@@ -10,6 +11,11 @@ from newsbot.commands.vocabulary import joined
 from newsbot.facts import facts
 from newsbot.model import Figure, Finding, Found, Head, Quote, Span, Story
 
+# Where people post; not "on a call with analysts", "on Monday".
+_POSTED = re.compile(
+    r"on (?:X|Twitter|Facebook|Instagram|Threads|Bluesky|Mastodon|Telegram|TikTok|Truth Social|Weibo|WhatsApp|YouTube|"
+    r"LinkedIn|Reddit|social media)"
+)
 _OPENING, _CLOSING = "“\"‘'«„", "”\"’'»,.?!…"
 
 
@@ -114,7 +120,7 @@ def quote_labels(quote: Quote) -> tuple[str | None, ...]:
     return (
         {"partial": "part quote", "reported": "reported", "direct": None}[quote.kind],
         quote.zone if quote.zone in ("headline", "caption") else None,
-        f"wrote {quote.via}" if quote.via and quote.via.startswith("on ") else None,
+        f"wrote {quote.via}" if quote.via and _POSTED.fullmatch(quote.via) else None,
         word or None,
         None if quote.balanced else "marks unbalanced in the story",
     )
