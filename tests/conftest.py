@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable, Generator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import pytest_asyncio
 
 from newsbot.workspace import Pace, Workspace
+
+if TYPE_CHECKING:
+    from newsbot.desk import Desk
+    from newsroom import Bot
 
 # What an app like ours asks for; written here by hand, so that the workspace is tested without it.
 MANIFEST: dict[str, Any] = {
@@ -102,6 +106,24 @@ def database(stocked: Path, tmp_path: Path) -> str:
     copy = tmp_path / "news.db"
     shutil.copy(stocked, copy)
     return f"sqlite:///{copy}"
+
+
+@pytest.fixture
+def desk(database: str) -> Iterator[Desk]:
+    """The desk over those stories."""
+    import newsbot
+
+    with newsbot.open(database) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(params=["socket", "http"])
+async def bot(request: pytest.FixtureRequest, workspace: Workspace, desk: Desk) -> AsyncIterator[Bot]:
+    """The whole bot in the workspace, by both ways in; the test file's `manifest` must be the bot's own."""
+    from newsroom import free_port, running
+
+    async with running(workspace, desk, mode=request.param, port=free_port(), now=wall) as served:
+        yield served
 
 
 @pytest.fixture

@@ -5,13 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 
-import newsbot
-from conftest import wall
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.desk import Desk
 from newsbot.export import COLUMNS, answer_csv, review
@@ -19,7 +16,7 @@ from newsbot.slackfacts import problems
 from newsbot.surfaces import wrong
 from newsbot.surfaces.blocks import CSV, WRONG
 from newsbot.workspace import Message, Workspace
-from newsroom import PATIENCE_S, Bot, app_manifest, free_port, running, said
+from newsroom import PATIENCE_S, Bot, app_manifest, said
 
 
 @pytest.fixture(autouse=True)
@@ -30,18 +27,6 @@ def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()
-
-
-@pytest.fixture
-def desk(database: str) -> Iterator[Desk]:
-    with newsbot.open(database) as opened:
-        yield opened
-
-
-@pytest.fixture(params=["socket", "http"])
-async def bot(request: pytest.FixtureRequest, workspace: Workspace, desk: Desk) -> AsyncIterator[Bot]:
-    async with running(workspace, desk, mode=request.param, port=free_port(), now=wall) as served:
-        yield served
 
 
 async def figures(workspace: Workspace) -> Message:

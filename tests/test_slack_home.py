@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 
-import newsbot
-from conftest import wall
 from newsbot.config import Digest
 from newsbot.desk import Desk
 from newsbot.slackfacts import problems
@@ -19,7 +16,7 @@ from newsbot.surfaces.blocks import WATCH
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.slack import notes
 from newsbot.workspace import Workspace
-from newsroom import PATIENCE_S, Bot, app_manifest, free_port, running, said, strings
+from newsroom import PATIENCE_S, Bot, app_manifest, said, strings
 from slack_bot import bot as serving
 
 CONFIG = (Digest(channel="C1"),)
@@ -33,18 +30,6 @@ def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()
-
-
-@pytest.fixture
-def desk(database: str) -> Iterator[Desk]:
-    with newsbot.open(database) as opened:
-        yield opened
-
-
-@pytest.fixture(params=["socket", "http"])
-async def bot(request: pytest.FixtureRequest, workspace: Workspace, desk: Desk) -> AsyncIterator[Bot]:
-    async with running(workspace, desk, mode=request.param, port=free_port(), now=wall) as served:
-        yield served
 
 
 def shows(view: Any, *words: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -11,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import newsbot
 from conftest import wall
 from newsbot.config import Digest, Settings
 from newsbot.desk import Desk
@@ -22,7 +20,7 @@ from newsbot.surfaces.slack.check import web_client
 from newsbot.surfaces.slack.notes import Note
 from newsbot.surfaces.slack.post import Poster
 from newsbot.workspace import Workspace
-from newsroom import PATIENCE_S, Bot, app_manifest, free_port, running, said
+from newsroom import PATIENCE_S, Bot, app_manifest, running, said
 
 CONFIG = (Digest(channel="C1"), Digest(channel="C1", line="figures ferry"), Digest(channel="C2", at=time(9)))
 
@@ -35,18 +33,6 @@ def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()
-
-
-@pytest.fixture
-def desk(database: str) -> Iterator[Desk]:
-    with newsbot.open(database) as opened:
-        yield opened
-
-
-@pytest.fixture(params=["socket", "http"])
-async def bot(request: pytest.FixtureRequest, workspace: Workspace, desk: Desk) -> AsyncIterator[Bot]:
-    async with running(workspace, desk, mode=request.param, port=free_port(), now=wall) as served:
-        yield served
 
 
 def kept(channel: str, note: Note, at: str = "2030-01-01T00:00:00+00:00") -> Setting:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import newsbot
-from conftest import wall
 from newsbot.answer import Cite, Item
-from newsbot.desk import Desk
 from newsbot.model import SetAside, Source, Span, Story, Zone
 from newsbot.slackfacts import problems
 from newsbot.surfaces import sentences
 from newsbot.surfaces.blocks import SENTENCES
 from newsbot.workspace import Workspace
-from newsroom import PATIENCE_S, Bot, app_manifest, button, free_port, running, strings
+from newsroom import PATIENCE_S, Bot, app_manifest, button, strings
 
 
 @pytest.fixture(autouse=True)
@@ -29,18 +25,6 @@ def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()
-
-
-@pytest.fixture
-def desk(database: str) -> Iterator[Desk]:
-    with newsbot.open(database) as opened:
-        yield opened
-
-
-@pytest.fixture(params=["socket", "http"])
-async def bot(request: pytest.FixtureRequest, workspace: Workspace, desk: Desk) -> AsyncIterator[Bot]:
-    async with running(workspace, desk, mode=request.param, port=free_port(), now=wall) as served:
-        yield served
 
 
 def quoted(view: Any) -> str:
