@@ -705,6 +705,116 @@ def test_a_story_whose_text_changed_is_revised_and_one_read_anew_is_not(store):
     assert ids(store.revised(since=LATE, limit=9)) == ["c"]
 
 
+# Earlier texts
+
+
+def test_the_text_before_a_change_is_kept_and_found_by_its_name(stocked):
+    before = stocked.version("strike")
+    longer = told("strike", "Dockers went back.", published="2029-12-24", headline="Dockers go back")
+    stocked.save([longer], now=LATER)
+    assert stocked.earlier(["strike", "harbour", "none"]) == {"strike": [("strike@1", LATER)]}
+    kept = stocked.version("strike@1")
+    assert kept.findings == before.findings
+    assert kept.story == replace(before.story, id="strike@1") == stocked.story("strike@1")
+    assert kept.head == replace(before.head, id="strike@1") == stocked.head("strike@1")
+    assert stocked.story("strike").headline == "Dockers go back"
+
+
+def test_a_version_of_a_story_is_all_that_was_found_in_it(stocked):
+    now = stocked.version("harbour")
+    assert (now.story, now.head) == (stocked.story("harbour"), stocked.head("harbour"))
+    assert now.findings == HARBOUR.findings
+    assert stocked.version("https://example.org/harbour") == now
+    assert stocked.version("none") is None
+
+
+@given(reading=readings())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_an_earlier_text_comes_back_as_it_was(opened, reading):
+    store = opened()
+    store.save([reading], now=EARLY)
+    was = store.version(reading.story.id)
+    store.save([told(reading.story.id, "Something else altogether.")], now=LATE)
+    (name, until), *_ = store.earlier([reading.story.id]).get(reading.story.id, [("", LATE)])
+    kept = store.version(name)
+    assert until == LATE
+    assert kept is None or kept == replace(
+        was, story=replace(was.story, id=name), head=replace(was.head, id=name)
+    )
+    assert (kept is None) == (not name)
+
+
+def test_earlier_texts_are_numbered_as_they_came_and_the_last_twenty_are_kept(store):
+    for n in range(23):
+        store.save([told("a", f"The {n}. text.")], now=f"2030-01-{n + 1:02}T00:00:00+00:00")
+    names = [one.name for one in store.earlier(["a"])["a"]]
+    assert names == [f"a@{n}" for n in range(3, 23)]
+    assert store.story("a@2") is None
+    assert store.story("a@3").text.endswith("The 2. text.")
+    assert store.story("a@22").text.endswith("The 21. text.")
+    assert store.story("a@23") is None
+
+
+def test_a_text_that_comes_back_is_a_change_and_one_read_anew_is_none(store):
+    store.save([told("a", "One.")], now=EARLY)
+    store.save([told("a", "One.", fingerprint="read anew")], now=EARLY)
+    assert store.earlier(["a"]) == {}
+    store.save([told("a", "Two.")], now=LATE)
+    store.save([told("a", "One.")], now=LATER)
+    assert store.earlier(["a"]) == {"a": [("a@1", LATE), ("a@2", LATER)]}
+    assert store.story("a@2").text.endswith("Two.")
+
+
+def test_an_earlier_text_is_found_by_url_and_path_too(stocked):
+    stocked.save([told("harbour", "Closed.", url="https://example.org/harbour")], now=LATER)
+    assert stocked.story("https://example.org/harbour@1").id == "harbour@1"
+    assert stocked.story("news/harbour.txt@1").id == "harbour@1"
+    for ref in ("harbour@", "harbour@0", "harbour@01", "harbour@2", "harbour@1@1", "@1", "none@1"):
+        assert stocked.story(ref) is None, ref
+
+
+def test_a_storys_own_id_is_never_the_name_of_an_earlier_text(store):
+    store.save([told("a", "One."), told("a@1", "Another story.")], now=EARLY)
+    store.save([told("a", "Two.")], now=LATE)
+    store.save([told("a", "Three.")], now=LATER)
+    assert store.story("a@1").text.endswith("Another story.")
+    assert store.earlier(["a"]) == {"a": [("a@2", LATER)]}
+
+
+def test_a_question_never_meets_an_earlier_text(store):
+    store.save([told("a", "The pier holds 40 boats.", counted=(("40", "boats"),))], now=EARLY)
+    store.save([told("a", "The pier holds 60 boats.", counted=(("60", "boats"),))], now=LATE)
+    assert texts(store.figures((), ANY, limit=9)) == ["60"]
+    assert ids(store.search(["40"], ANY, limit=9)) == []
+    assert ids(store.every()) == ["a"]
+
+
+def test_a_shown_line_is_known_where_its_words_stand_after_a_change(store):
+    store.save([told("a", "One is here.", "Two is here.", "Two is here.", headline="H")], now=EARLY)
+    text = store.story("a").text
+    last = text.rindex("Two")
+    store.show("C1", [("a", 0, 1), ("a", last, last + 12)], now=EARLY)
+    store.save([told("a", "Nought.", "One is here.", "Two is here.", "Two is here.", headline="H")], now=LATE)
+    now = store.story("a").text.rindex("Two")
+    assert store.shown("C1") == {("a", 0, 1), ("a", now, now + 12)}
+    assert store.lost("C1") == []
+
+
+def test_a_shown_line_that_is_gone_is_lost_until_it_is_shown_again(store):
+    store.save([told("a", "It carried 300 people.", headline="H")], now=EARLY)
+    line = (3, 3 + len("It carried 300 people."))
+    store.show("C1", [("a", *line)], now=EARLY)
+    store.show("C2", [("a", *line), ("b", 0, 4)], now=EARLY)
+    store.save([told("a", "It carried 320 people.", headline="H")], now=LATE)
+    assert store.lost("C1") == [("a@1", *line)]
+    assert store.shown("C2") == {("a@1", *line), ("b", 0, 4)}
+    store.save([told("a", "It carried nobody.", headline="H")], now=LATER)
+    assert store.lost("C1") == [("a@1", *line)]
+    store.show("C1", [("a@1", *line)], now=LATER)
+    assert (store.lost("C1"), store.lost("C2")) == ([], [("a@1", *line)])
+    assert ("a@1", *line) in store.shown("C1")
+
+
 # Around the stories
 
 

@@ -215,6 +215,16 @@ class Found(Generic[F_co]):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Version:
+    """One text of a story with all that was found in it: as it is now, or an earlier text, whose story and head have
+    the id `ID@n`; n counts the story's kept texts from 1."""
+
+    head: Head
+    story: Story
+    findings: Findings
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
     """What narrows every question alike; empty fields narrow nothing.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from newsbot.model import (
     Figure,
@@ -24,6 +24,7 @@ from newsbot.model import (
     Shared,
     Span,
     Story,
+    Version,
 )
 from newsbot.store.identities import Identities
 from newsbot.store.watches import Watches
@@ -136,6 +137,13 @@ class Complaint:
     at: str
 
 
+class Earlier(NamedTuple):
+    """An earlier text of a story: the name that it is cited by, `ID@n`, and until when (UTC) it was the story's."""
+
+    name: str
+    until: str
+
+
 class Archive(Protocol):
     """Stories and what was found in them."""
 
@@ -144,7 +152,8 @@ class Archive(Protocol):
 
     def save(self, readings: Sequence[Reading], *, now: str) -> Sequence[Change]:
         """Keep these in one transaction; a changed story replaces its findings whole, and keeps
-        its row. Saving a reading again is 'unchanged'."""
+        its row. Of a story whose text has changed the last twenty earlier texts are kept. Saving a
+        reading again is 'unchanged'."""
 
     def note_load(self, *, now: str, refused: Sequence[Refusal]) -> None:
         """A load has ended."""
@@ -165,13 +174,20 @@ class Archive(Protocol):
         """Every source, most stories first."""
 
     def story(self, ref: str) -> Story | None:
-        """By id, else by url, else by the end of its origin, if just one story ends so."""
+        """By id, else by url, else by the end of its origin, if just one story ends so; with `@n` after it the n-th
+        text that the story had. No other story's name is ever that of an earlier text."""
+
+    def version(self, ref: str) -> Version | None:
+        """The same story or earlier text, with all that was found in it."""
+
+    def earlier(self, ids: Sequence[str]) -> Mapping[str, Sequence[Earlier]]:
+        """The earlier texts of each of these stories, oldest first; a story that never changed has no entry."""
 
     def sentences(self, id: str) -> Sequence[Span]:
         """The sentences of the story with this id, as its reading gave them, in text order."""
 
     def head(self, id: str) -> Head | None:
-        """The head of the story with this id."""
+        """The head of the story with this id, or of the earlier text of this name."""
 
     def stories(self, only: Filter, *, limit: int) -> Sequence[Head]:
         """The newest stories. `phrases` must stand in headline or text."""
@@ -281,7 +297,11 @@ class Journal(Watches, Protocol):
         """A note of this series has shown these lines; it is forgotten after a fortnight."""
 
     def shown(self, series: str) -> frozenset[Line]:
-        """The lines that notes of this series showed in the last fortnight."""
+        """The lines that notes of this series showed in the last fortnight. Where the story's text has changed since,
+        a line is known by where its words stand now, or by the name of the earlier text if they do no more."""
+
+    def lost(self, series: str) -> Sequence[Line]:
+        """Those that their story has lost since they were last shown, by the name of the earlier text."""
 
 
 class Store(Archive, Journal, Protocol):

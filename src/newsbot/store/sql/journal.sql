@@ -44,7 +44,10 @@ select line, asked from thread where thread = :thread;
 delete from shown where at < :before;
 
 -- name: show
-insert or replace into shown values(?, ?, ?, ?, ?);
+insert or replace into shown(series, story, start, stop, at) values(?, ?, ?, ?, ?);
 
 -- name: shown
 select story, start, stop from shown where series = :series;
+
+-- name: lost
+select story, start, stop from shown where series = :series and lost = 1 order by story, start, stop;

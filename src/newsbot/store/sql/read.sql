@@ -165,3 +165,15 @@ cross join lineage on lineage.row = told.row left join story as first on first.r
 
 -- name: revised
 select row from revision where at > :since order by at desc, row desc limit :limit;
+
+-- name: earlier
+select story.id, story.id || '@' || earlier.n as name, earlier.n, earlier.until
+from json_each(:ids) as asked cross join story on story.id = asked.value
+cross join earlier on earlier.row = story.row
+where not exists (select 1 from story as other where other.id = story.id || '@' || earlier.n);
+
+-- name: earlier_text
+select body from earlier where row = :row and n = :n;
+
+-- name: shown_of
+select series, start, stop, at from shown where story = :story;

@@ -186,3 +186,18 @@ left join lineage on lineage.row = story.row and lineage.shared = 'copy' where s
 
 -- name: keep_revision
 insert or replace into revision values(:row, :at);
+
+-- name: next_earlier
+select coalesce(max(n), 0) + 1 from earlier where row = :row;
+
+-- name: keep_earlier
+insert into earlier values(:row, :n, :until, :body);
+
+-- name: drop_earlier
+delete from earlier where row = :row and n <= :n;
+
+-- name: drop_shown
+delete from shown where story = :story;
+
+-- name: keep_shown
+insert or replace into shown(series, story, start, stop, at, lost) values(:series, :story, :start, :stop, :at, :lost);

@@ -7,11 +7,11 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from newsbot.model import Figure, Filter, Found, Head, Lineage, Mention, Quote, Span, Story
-from newsbot.store import Change, Freshness, Holder, Misplaced, Person, Reading, Refusal, SourceCount
+from newsbot.model import Figure, Filter, Found, Head, Lineage, Mention, Quote, Span, Story, Version
+from newsbot.store import Change, Earlier, Freshness, Holder, Misplaced, Person, Reading, Refusal, SourceCount
 from newsbot.store.queries import queries
-from newsbot.store.rows import FIGURE, KINDS, checksum, dumps, head_of, spans_of, unit_of
-from newsbot.store.sqlite import people, read, search
+from newsbot.store.rows import FIGURE, KINDS, checksum, dumps, head_of, unit_of
+from newsbot.store.sqlite import earlier, people, read, search
 from newsbot.store.sqlite.bearers import Bearers, most
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.match import Nothing
@@ -85,24 +85,32 @@ class SqliteArchive:
 
     def story(self, ref: str) -> Story | None:
         with self._engine.read() as db:
-            found = db.execute(_READ["row_by_id"], {"ref": plain(ref)}).fetchall()
-            found = found or db.execute(_READ["row_by_url"], {"ref": plain(ref)}).fetchall()
-            if not found and ref:
-                first = plain(ref)[::-1]
-                found = db.execute(
-                    _READ["rows_by_end"], {"first": first, "last": first + "\U0010ffff"}
-                ).fetchall()
-            return self._story(db, *found[0]) if len(found) == 1 else None
+            if found := read.row(db, plain(ref)):
+                return self._story(db, *found)
+            told = earlier.version(db, plain(ref))
+            return told.story if told else None
+
+    def version(self, ref: str) -> Version | None:
+        with self._engine.read() as db:
+            if found := read.row(db, plain(ref)):
+                return read.version(db, found[0])
+            return earlier.version(db, plain(ref))
+
+    def earlier(self, ids: Sequence[str]) -> Mapping[str, Sequence[Earlier]]:
+        with self._engine.read() as db:
+            return earlier.named(db, ids)
 
     def sentences(self, id: str) -> Sequence[Span]:
         with self._engine.read() as db:
-            found = db.execute(_READ["sentences"], {"id": plain(id)}).fetchone()
-            return spans_of(found[0]) if found else ()
+            return read.sentences(db, plain(id))
 
     def head(self, id: str) -> Head | None:
         with self._engine.read() as db:
             found = db.execute(_READ["row_by_id"], {"ref": plain(id)}).fetchone()
-            return read.head(db, found[0]) if found else None
+            if found:
+                return read.head(db, found[0])
+            told = earlier.version(db, plain(id))
+            return told.head if told else None
 
     def stories(self, only: Filter, *, limit: int) -> Sequence[Head]:
         return self.search((), only, limit=limit)

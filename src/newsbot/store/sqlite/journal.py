@@ -78,9 +78,15 @@ class SqliteJournal:
             db.executemany(_SQL["show"], ((plain(series), *line, now) for line in lines))
 
     def shown(self, series: str) -> frozenset[Line]:
+        return frozenset(self._lines("shown", series))
+
+    def lost(self, series: str) -> Sequence[Line]:
+        return self._lines("lost", series)
+
+    def _lines(self, asked: str, series: str) -> list[Line]:
         with self._engine.read() as db:
-            rows = db.execute(_SQL["shown"], {"series": plain(series)})
-            return frozenset((row["story"], row["start"], row["stop"]) for row in rows)
+            rows = db.execute(_SQL[asked], {"series": plain(series)})
+            return [(row["story"], row["start"], row["stop"]) for row in rows]
 
 
 def _now(db: sqlite3.Connection) -> float:

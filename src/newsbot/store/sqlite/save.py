@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from newsbot.model import Findings, Story
+from newsbot.model import Findings, Story, Version
 from newsbot.store import Change, Reading
 from newsbot.store.queries import queries
 from newsbot.store.rows import FIGURE, MENTION, QUOTE, body_row, dumps, finding_row, story_row
-from newsbot.store.sqlite import index, read
+from newsbot.store.sqlite import earlier, index, read
 from newsbot.store.sqlite.rollup import Rollup
 from newsbot.text import fold
 
@@ -45,8 +45,10 @@ class Batch:
         if storyline == row and not db.execute(_SQL["has_followers"], {"row": row}).fetchone()[0]:
             storyline = _joined(db, reading, row)  # alone so far: its new text may show where it belongs
         self.traits.append((row, read.traits(db, row), reading.traits))
-        if self._take_out(row).text != story.text:
+        old = self._take_out(row)
+        if old.story.text != story.text:
             db.execute(_SQL["keep_revision"], {"row": row, "at": self._now})
+            earlier.keep(db, old, story.text, now=self._now)
         self._keep(reading, row=row, loaded=known["loaded"], storyline=storyline)
         return "changed"
 
@@ -88,16 +90,15 @@ class Batch:
         self._rollup.story(story, findings, source, +1)
         self.words |= index.vocabulary(story, findings)
 
-    def _take_out(self, row: int) -> Story:
+    def _take_out(self, row: int) -> Version:
         """Everything of this story but its rows in `story`, `body` and `sketch`, which are written over; the story as
         it was."""
-        story = read.story(self._db, row)
-        findings = read.all_findings(self._db, row, story.text)
-        self._index("unindex", row, story, findings, read.traits(self._db, row))
+        was = read.version(self._db, row)
+        self._index("unindex", row, was.story, was.findings, read.traits(self._db, row))
         self._db.execute(_SQL["drop_findings"], {"row": row})
         self._db.execute(_SQL["drop_lineage"], {"row": row})
-        self._rollup.story(story, findings, _source(self._db, story), -1)
-        return story
+        self._rollup.story(was.story, was.findings, _source(self._db, was.story), -1)
+        return was
 
     def _keep_lineage(self, reading: Reading, row: int) -> None:
         original = _first(self._db, reading, row)
