@@ -142,3 +142,13 @@ def test_more_is_a_line_to_type() -> None:
 
 def test_nothing_stands_behind_more_when_all_was_shown() -> None:
     assert rest(answer(Section(heading="X", items=(line("one"),))), Paper()) == ""
+
+
+def test_a_long_list_leaves_the_next_sections_two_lines_each() -> None:
+    office = Section(heading="OFFICE", items=tuple(line(f"office {n}", f"Paper {n}") for n in range(9)))
+    own = Section(heading="SAID", items=tuple(line(f"words {n}") for n in range(4)))
+    drawing = draw(answer(office, own, asked="who Ada Brenner"))
+    assert [len(block.lines) for block in drawing.blocks] == [5, 2]
+    assert drawing.more == 6
+    behind = draw(answer(office, own, asked="who Ada Brenner"), skip_first_screen=True)
+    assert sorted([*words(drawing), *words(behind)]) == sorted(item.text for item in (*office.items, *own.items))

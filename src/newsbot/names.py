@@ -122,14 +122,28 @@ class Match:
 
 @lru_cache(maxsize=32768)
 def key(name: str) -> str:
-    """The name folded, without titles before it, suffixes after it and initials in the middle.
+    """The name folded, without titles before it, suffixes after it and an initial in the middle; two
+    initials there are kept, for they tell namesakes apart.
 
     >>> key("Alejandro N. Mayorkas") == key("Secretary alejandro mayorkas")
     True
+    >>> key("George W. Bush") == key("George H. W. Bush")
+    False
     """
     parts = _parts(name)
-    kept = [part for i, part in enumerate(parts) if len(part) > 1 or i in (0, len(parts) - 1)]
+    letters = sum(len(part) == 1 for part in parts[1:-1])
+    kept = [part for i, part in enumerate(parts) if len(part) > 1 or letters > 1 or i in (0, len(parts) - 1)]
     return " ".join(kept)
+
+
+def plain(name: str) -> str:
+    """The folded words of a name, without titles, suffixes and single letters: what to look it up by.
+
+    >>> plain("Mr. Comey's"), plain("Donald J. Trump")
+    ('comey', 'donald trump')
+    """
+    parts = _parts(name)
+    return " ".join([part for part in parts if len(part) > 1] or parts)
 
 
 def surname(name: str) -> str:
@@ -321,15 +335,16 @@ def _compatible(a: str, b: str) -> bool:
 def _likeness(query: Sequence[str], name: str) -> tuple[float, bool]:
     """Mean likeness of the asked words to words of the name, each used once; 0 below the floor."""
     parts = _parts(name)
-    free, total = list(parts), 0.0
+    free, total, exact = list(parts), 0.0, True
     for word in query:
         score, at = max(((_alike(word, part), -i) for i, part in enumerate(free)), default=(0.0, 0))
         if score < FLOOR:
             joined = _edits()("".join(query), "".join(parts), score_cutoff=_JOINED_FLOOR)
             return (joined, False) if len(query) > 1 or len(parts) > 1 else (0.0, False)
         total += score
+        exact = exact and (score == 1 or 1 in (len(word), len(free[-at])))
         free.pop(-at)
-    return total / len(query), total == len(query)
+    return total / len(query), exact
 
 
 def _alike(a: str, b: str) -> float:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from newsbot import names
-from newsbot.model import Filter, Found, Mention
+from newsbot.model import Filter, Found, Mention, Quote
 from newsbot.store import Archive, Person
 from newsbot.store.identities import Identities
 from newsbot.text import fold, words
 
+_F = TypeVar("_F", Mention, Quote)
+
 CANDIDATES = 60  # names that the index may offer; `names.best` looks at these only
 MEANT = 12  # of these, people whose namesakes are looked up; an answer that asks back names eight
+_TOLD = 40  # stories of a storyline that are looked at for who is named in them
+_SELDOM = 10  # times that a person's commonest name is met for each of a name that may stand for all
 NEAR = 3  # points of 100 by which a misspelt name must be likelier than the next person's
 
 
@@ -20,12 +25,13 @@ NEAR = 3  # points of 100 by which a misspelt name must be likelier than the nex
 class Someone:
     """One person as far as names tell: the fullest name met, and every key it is filed under.
 
-    `bare` are keys of a surname alone that more than one person bears."""
+    `bare` are keys of a surname alone that more than one person bears, `rivals` those of the others."""
 
     name: str
     keys: tuple[str, ...]
     mentions: int
     bare: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,11 +47,13 @@ def resolve(asked: str, archive: Archive) -> Resolved:
     """The people whom these words can mean: an alias, a name, part of one, or one misspelt."""
     said = archive.identities()
     name = _called(archive.aliases().get(fold(asked), asked), archive, said)
-    known = {person.name: person for person in archive.people(name, limit=CANDIDATES)}
-    matches = names.best(name, ((p.name, p.mentions) for p in known.values()), CANDIDATES)
+    known = {person.name: person for person in archive.people(names.plain(name), limit=CANDIDATES)}
+    matches = _likest(name, known.values())
     if not matches:
         return Resolved()
     exact = [match for match in matches if match.exact]
+    if " " in name:  # "George W. Bush" is all in "George H. W. Bush", and another
+        exact = [match for match in exact if names.same(name, match.name)] or exact
     likely = exact or [match for match in matches if match.score > matches[0].score - NEAR]
     asked_words = words(name)
     likely = sorted(likely, key=lambda match: names.surname(match.name) not in asked_words)
@@ -63,13 +71,35 @@ def nearest(asked: str, archive: Archive, *, limit: int = 3) -> tuple[str, ...]:
 
 def mentions(who: Someone, archive: Archive, only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
     """Where the person is named. A surname that several people bear counts only in storylines in
-    which nobody else of that name stands."""
+    which this one stands by full name and nobody else of that name does."""
     sure = archive.mentions(who.keys, only, limit=limit)
-    if not who.bare:
-        return sure
-    lines = {found.story.storyline for found in sure}
-    unsure = archive.mentions(who.bare, only, limit=limit)
-    return [*sure, *(found for found in unsure if found.story.storyline in lines)]
+    return [*sure, *_own(who, archive, archive.mentions(who.bare, only, limit=limit))] if who.bare else sure
+
+
+def said(who: Someone, archive: Archive, only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
+    """What the person said; for a surname that several people bear see `mentions`."""
+    sure = archive.quotes(who.keys, only, limit=limit)
+    return [*sure, *_own(who, archive, archive.quotes(who.bare, only, limit=limit))] if who.bare else sure
+
+
+def _own(who: Someone, archive: Archive, unsure: Sequence[Found[_F]]) -> list[Found[_F]]:
+    lines = dict.fromkeys(found.story.storyline for found in unsure)
+    within = Filter(stories=tuple(head.id for line in lines for head in archive.storyline(line, limit=_TOLD)))
+    own = _lines(who.keys, archive, within) - _lines(who.rivals, archive, within)
+    return [found for found in unsure if found.story.storyline in own]
+
+
+def _lines(keys: Sequence[str], archive: Archive, within: Filter) -> set[int]:
+    """The storylines in which these people are named."""
+    found = archive.mentions(keys, within, limit=len(within.stories) * 20) if keys and within.stories else ()
+    return {one.story.storyline for one in found}
+
+
+def _likest(name: str, known: Iterable[Person]) -> tuple[names.Match, ...]:
+    """By all that was asked, else without its initials."""
+    met = [(person.name, person.mentions) for person in known]
+    found = names.best(name, met, CANDIDATES)
+    return found if found and found[0].exact else names.best(names.plain(name), met, CANDIDATES)
 
 
 def _called(name: str, archive: Archive, said: Identities) -> str:
@@ -91,10 +121,17 @@ def _someones(
     groups = _groups(_family(people, archive, said), said)
     meant = {person.key for person in people}
     fit = [group for group in groups if any(person.key in meant for person in group)]
-    full = [group for group in fit if len(_fullest(group).key.split()) > 1] or fit
+    full = [group for group in fit if len(_fullest(group).key.split()) > 1]
+    full = [*full, *(group for group in fit if group not in full and _known_so(group[0], full))]
     by_surname = [g for g in full if names.surname(_fullest(g).name) in words(asked)] or full
     found = [_someone(group, groups, said) for group in by_surname]
     return tuple(sorted(found, key=lambda one: (-one.mentions, one.name)))
+
+
+def _known_so(alone: Person, full: Sequence[Sequence[Person]]) -> bool:
+    """Whether a word alone is nobody's surname here: who goes by one name."""
+    others = [_fullest(group) for group in full]
+    return not any(names.same(alone.name, one.name) and not _middle(alone, one) for one in others)
 
 
 def _family(people: Sequence[Person], archive: Archive, said: Identities) -> Sequence[Person]:
@@ -119,6 +156,8 @@ def _groups(people: Iterable[Person], said: Identities) -> list[list[Person]]:
         marks = names.marks(person.name)
         near = sorted(set().union(*(marked.get(mark, ()) for mark in marks)))
         fits = [n for n in near if all(_may_be(person, p, said) for p in groups[n])]
+        fits = [n for n in fits if any(_ends_alike(person, p) for p in groups[n])] or fits
+        fits = [n for n in fits if not _middle(person, _fullest(groups[n]))]
         if len({first[n] for n in fits}) == 1:
             groups[fits[0]].append(person)
         else:
@@ -136,6 +175,19 @@ def _may_be(one: Person, other: Person, said: Identities) -> bool:
     return names.same(one.name, other.name) and not said.apart(one.name, other.name)
 
 
+def _ends_alike(one: Person, other: Person) -> bool:
+    """Whether only middle names tell them apart, which is likelier than another given name or surname."""
+    mine, theirs = one.key.split(), other.key.split()
+    return len(mine) > 1 and (mine[0], mine[-1]) == (theirs[0], theirs[-1])
+
+
+def _middle(one: Person, other: Person) -> bool:
+    """Whether a word alone is no surname of the other's but a name in the middle, and better known than they are:
+    "Francis" is not James Francis McIntyre."""
+    alone = " " not in one.key and one.key != names.surname(other.name)
+    return alone and one.mentions > other.mentions
+
+
 def _said_to_be(person: Person, groups: Sequence[Sequence[Person]], said: Identities) -> list[int]:
     others = {names.key(name) for name in said.others(person.name)}
     return [n for n, group in enumerate(groups) if any(p.key in others for p in group)] if others else []
@@ -147,22 +199,25 @@ def _of(number: int, groups: Sequence[Sequence[Person]], first: Sequence[int]) -
 
 def _someone(group: Sequence[Person], groups: Sequence[Sequence[Person]], said: Identities) -> Someone:
     fullest = _fullest(group)
-    bare = [
-        g[0].key
-        for g in groups
-        if g is not group and len(g[0].key.split()) == 1 and _may_be(g[0], fullest, said)
-    ]
+    others = [g for g in groups if g is not group]
+    bare = [g[0] for g in others if len(g[0].key.split()) == 1 and _may_be(g[0], fullest, said)]
+    rivals = [p.key for g in others for p in g if any(p is not one and _may_be(one, p, said) for one in bare)]
     return Someone(
         name=fullest.name,
         keys=tuple(person.key for person in group),
         mentions=sum(person.mentions for person in group),
-        bare=tuple(bare),
+        bare=tuple(one.key for one in bare),
+        rivals=tuple(rivals),
     )
 
 
 def _fullest(group: Sequence[Person]) -> Person:
-    """The most met of the longest names: a full name met once may be a slip, but it is the fullest."""
-    return max(group, key=lambda p: (len(p.key.split()), p.mentions, p.name))
+    """The longest of the names that are met often, a tenth as often as the one met most: a longer one met once is
+    a slip or a verb of a headline."""
+    full = [person for person in group if " " in person.key] or group
+    most = max(person.mentions for person in full)
+    often = [person for person in full if person.mentions * _SELDOM >= most]
+    return max(often, key=lambda p: (len(p.key.split()), p.mentions, p.name))
 
 
 def _spelling(name: str, asked: str) -> str:

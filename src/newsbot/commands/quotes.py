@@ -6,10 +6,10 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from newsbot.answer import Answer, Section, Verdict
-from newsbot.commands import nothing, wordings
+from newsbot.commands import nothing, person, wordings
 from newsbot.commands.items import heads, quote_item
 from newsbot.commands.line import Ask
-from newsbot.commands.person import nearest, resolve
+from newsbot.commands.person import Resolved, nearest, resolve
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined, scope
 from newsbot.compare.drift import utterances
 from newsbot.model import Found, Quote, Speaker, SpeakerKind
@@ -21,16 +21,39 @@ _KINDS = ("direct", "partial", "reported")
 
 
 def answer(ask: Ask) -> Answer:
-    """By name, else by role, else by topic; without words the newest."""
+    """By name, else by role, else by topic, else by a name misspelt; with `by:` on a topic; without words the
+    newest."""
     if not ask.words:
         return _on_topic(ask, ask.archive.quotes((), ask.only, limit=MOST)) or _none(ask)
-    return _by_name(ask) or by_role(ask) or on_topic(ask) or _none(ask)
+    if ask.only.by:
+        return on_topic(ask) or _none(ask)
+    found = resolve(ask.topic, ask.archive)
+    named = _by_name(ask, found)
+    return (found.exact and named) or by_role(ask) or on_topic(ask) or named or _none(ask)
 
 
 def on_topic(ask: Ask) -> Answer | None:
     """What is said in words that hold the topic, named voices before unnamed ones."""
     told = ask.archive.quotes_on(ask.words, ask.only, limit=MOST)
-    return _on_topic(ask, [found for found in told if said_by_somebody(found.finding)])
+    asked = _speakers(ask)
+    return _on_topic(
+        ask, [f for f in told if said_by_somebody(f.finding) and (not asked or _is_one_of(f.finding, asked))]
+    )
+
+
+def _speakers(ask: Ask) -> frozenset[str]:
+    """The keys of the person whom `by:` names; none where it names a role or a byline."""
+    found = resolve(ask.only.by, ask.archive) if ask.only.by else Resolved()
+    return (
+        frozenset(key for one in found.people for key in (*one.keys, *one.bare))
+        if found.exact
+        else frozenset()
+    )
+
+
+def _is_one_of(quote: Quote, asked: Collection[str]) -> bool:
+    """Not "Trump adviser Jason Miller" for Trump; whoever has no name here may be meant by his role."""
+    return quote.speaker is None or not quote.speaker.person or quote.key in asked
 
 
 def by_role(
@@ -81,14 +104,16 @@ def section(heading: str, said: Sequence[Found[Quote]], *, lead: bool, caution: 
     )
 
 
-def _by_name(ask: Ask) -> Answer | None:
-    found = resolve(ask.topic, ask.archive)
-    keys = [key for one in found.people for key in (*one.keys, *one.bare)]
-    said = ask.archive.quotes(keys, ask.only, limit=MOST) if keys else ()
-    if not keys or (not said and not found.exact):
+def _by_name(ask: Ask, found: Resolved) -> Answer | None:
+    if not found.people:
         return None
     if len(found.people) > 1:
+        keys = dict.fromkeys(key for one in found.people for key in (*one.keys, *one.bare))
+        said = ask.archive.quotes(tuple(keys), ask.only, limit=MOST)
         return _answer(ask, said, ask.topic, [section("SAID", said, lead=True)]) if said else None
+    said = person.said(found.people[0], ask.archive, ask.only, limit=MOST)
+    if not said and not found.exact:
+        return None
     name = found.people[0].name
     if not said:
         return nothing.answer(ask, f"quotes {ask.topic}", next=[f"who {name}"])

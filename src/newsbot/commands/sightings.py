@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from newsbot.answer import Item
-from newsbot.commands import groups
+from newsbot.commands import groups, person
 from newsbot.commands.items import item, quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import passages, stem
@@ -150,8 +150,8 @@ def _named(entries: Iterable[Entry]) -> list[Sighting]:
 def _spoken(ask: Ask) -> Iterable[Found[Quote]]:
     people = _people(ask)
     if people:
-        keys = [key for one in people for key in (*one.keys, *one.bare)]
-        return ask.archive.quotes(keys, ask.only, limit=_QUOTES)
+        told = [f for one in people for f in person.said(one, ask.archive, ask.only, limit=_QUOTES)]
+        return {(f.story.id, f.finding.start): f for f in told}.values()
     if ask.line.startswith("who "):
         return ()
     by_role = ask.archive.quotes_by_role(ask.words, ask.only, limit=_QUOTES)

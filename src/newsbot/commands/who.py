@@ -10,7 +10,7 @@ from newsbot.answer import Answer, Item, Section, Verdict
 from newsbot.commands import nothing, quotes
 from newsbot.commands.items import heads, item, span_item, words_item
 from newsbot.commands.line import Ask
-from newsbot.commands.person import Resolved, Someone, mentions, nearest, resolve
+from newsbot.commands.person import Resolved, Someone, mentions, nearest, resolve, said
 from newsbot.commands.vocabulary import counts, joined, scope
 from newsbot.compare import offices
 from newsbot.model import Filter, Found, Mention, Quote, Span
@@ -29,11 +29,12 @@ def answer(ask: Ask) -> Answer:
     if not ask.words:
         return _which(ask, _newest_people(ask))
     found = resolve(ask.topic, ask.archive)
+    office = None if found.exact and found.people else _by_office(ask)
+    if office or not found.people:
+        return office or _nobody(ask)
     if len(found.people) == 1:
         return _card(ask, found.people[0], _matched(ask, found))
-    if found.people:
-        return _which(ask, [(one.name, one) for one in found.people])
-    return _by_office(ask)
+    return _which(ask, [(one.name, one) for one in found.people])
 
 
 def _matched(ask: Ask, found: Resolved) -> str:
@@ -46,7 +47,7 @@ def _newest(named: Sequence[Found[Mention]]) -> bool:
     return len(named) >= NAMED
 
 
-def _by_office(ask: Ask) -> Answer:
+def _by_office(ask: Ask) -> Answer | None:
     """Those to whom some source gives just this office; else a role that somebody speaks in."""
     asked = [word for word in ask.words if word not in _SMALL]
     holders = ask.archive.holders(asked, ask.only, limit=50) if asked else ()
@@ -61,7 +62,7 @@ def _by_office(ask: Ask) -> Answer:
         return _card(ask, one, f"matched: {title}")
     if people:
         return _which(ask, [(name, one) for name, (one, _) in people.items()])
-    return quotes.by_role(ask, kinds=("unnamed", "role")) or _nobody(ask)
+    return quotes.by_role(ask, kinds=("unnamed", "role"))
 
 
 def _is_office(title: str, asked: Sequence[str]) -> bool:
@@ -103,12 +104,12 @@ def _card(ask: Ask, who: Someone, matched: str) -> Answer:
     named = mentions(who, ask.archive, ask.only, limit=NAMED)
     if not named:
         return _nobody(ask)
-    said = ask.archive.quotes((*who.keys, *who.bare), ask.only, limit=MOST)
+    own = said(who, ask.archive, ask.only, limit=MOST)
     within = Filter(stories=tuple(head.id for head in heads(named)[:BESIDE]))
     beside = ask.archive.mentions((), within, limit=BESIDE * 20)
     parts = (
         _office(ask, named),
-        _said(said, named),
+        quotes.section("SAID", own, lead=False) if own else None,
         _named_by(named),
         _spellings(named),
         _named_with(who, named, beside),
@@ -133,7 +134,7 @@ def _office(ask: Ask, named: Sequence[Found[Mention]]) -> Section | None:
     if not items:
         return None
     usual = Counter(fold(i.text) for i in items)
-    items.sort(key=lambda i: (-usual[fold(i.text)], fold(i.text), i.cite.source if i.cite else ""))
+    items.sort(key=lambda i: (-usual[fold(i.text)], fold(i.text), i.text, i.cite.source if i.cite else ""))
     return Section(
         heading="OFFICE",
         verdict=_same_office(items),
@@ -160,12 +161,6 @@ def _same_office(items: Sequence[Item]) -> Verdict | None:
     """SAME or ONE SOURCE; titles that differ may all be held, so they only stand beside each other."""
     said = offices.verdict((i.cite.publisher or i.cite.source, i.text) for i in items if i.cite)
     return None if said == "DIFFER" else said
-
-
-def _said(said: Sequence[Found[Quote]], named: Sequence[Found[Mention]]) -> Section | None:
-    lines = {found.story.storyline for found in named}
-    own = [found for found in said if found.story.storyline in lines]
-    return quotes.section("SAID", own, lead=False) if own else None
 
 
 def _named_by(named: Sequence[Found[Mention]]) -> Section:

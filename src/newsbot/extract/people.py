@@ -59,6 +59,8 @@ def mentions(page: Page, seconded: Iterable[Span] = ()) -> tuple[Mention, ...]:
 def _mention(page: Page, starts: Sequence[int], run: Run, following: int | None) -> Mention:
     at = max(bisect_right(starts, run.start) - 1, 0)
     context = page.sentences[at] if page.sentences else Span(run.part.start, run.part.end)
+    if run.end > context.end:  # a name that was cut in two keeps both sentences
+        context = Span(context.start, page.sentences[bisect_right(starts, run.end - 1) - 1].end)
     return Mention(
         start=run.start,
         end=run.end,

@@ -69,9 +69,9 @@ def _abbreviated(masked: str, stop: int, head: str, floor: int) -> bool:
     word = token[0]
     if word in listed("abbreviations"):
         return True
-    if word.lower() in listed("abbreviations_number"):
-        return head[:1].isdigit()
     single = len(word) == 1 and word.isupper()
+    if not single and word.lower() in listed("abbreviations_number"):
+        return head[:1].isdigit()
     if single or word in listed("abbreviations_end") or re.fullmatch(r"(?:[A-Za-z]\.){1,4}[A-Za-z]", word):
         return bool(head) and head not in listed("openers")
     return False

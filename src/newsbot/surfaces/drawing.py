@@ -14,6 +14,8 @@ from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.surfaces.lock_screen import lock_screen
 
 SCREEN, NOTE = 12, 25
+_LISTS = ("who", "find", "quotes")  # no section of these may take the whole screen
+_LEAST = 2  # lines that it leaves to each of the next ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def draw(answer: Answer, *, lines: int | None = None, skip_first_screen: bool = 
     room = (lines or (NOTE if is_note(answer) else SCREEN)) - 1  # the row of buttons
     head = _head(answer)
     blocks = tuple(_block(section) for section in answer.sections if not _threaded(answer, section))
-    first, rest = _part(blocks, room - len(head))
+    parted = _shared if answer.line.split(" ", 1)[0] in _LISTS else _part
+    first, rest = parted(blocks, room - len(head))
     shown = rest if skip_first_screen else first
     unread = 0 if skip_first_screen else _lines(rest) + sum(s.more for s in answer.sections)
     return Drawing(
@@ -165,6 +168,26 @@ def _part(blocks: Sequence[Block], room: int) -> tuple[list[Block], list[Block]]
             return [*blocks[:n], cut], [left, *blocks[n + 1 :]]
         room -= headed + len(block.lines)
     return list(blocks), []
+
+
+def _shared(blocks: Sequence[Block], room: int) -> tuple[list[Block], list[Block]]:
+    """The same, but that as many sections as can have two lines each do before the first ones have more."""
+    taken: list[int] = []
+    for block in blocks:
+        least = min(_LEAST, len(block.lines))
+        if room < least + (block.heading is not None):
+            break
+        taken.append(least)
+        room -= least + (block.heading is not None)
+    if not taken:
+        return _part(blocks, room)
+    for n, least in enumerate(taken):
+        more = min(room, len(blocks[n].lines) - least)
+        taken[n] += more
+        room -= more
+    shown = [replace(block, lines=block.lines[:n]) for block, n in zip(blocks, taken, strict=False)]
+    left = [replace(block, lines=block.lines[n:]) for block, n in zip(blocks, taken, strict=False)]
+    return shown, [*(block for block in left if block.lines), *blocks[len(taken) :]]
 
 
 def _lines(blocks: Iterable[Block]) -> int:
