@@ -116,6 +116,30 @@ def said(message: Message, *parts: str) -> bool:
     return all(part in shown for part in parts)
 
 
+def shows(view: Any, *words: str) -> bool:
+    """Whether a modal or a Home shows all of these words."""
+    shown = " ".join(strings(view["blocks"]))
+    return all(word in shown for word in words)
+
+
+def values(view: Any, **changed: Any) -> dict[str, Any]:
+    """What stands in a modal's inputs, with these changes."""
+    found: dict[str, Any] = {}
+    for block in view["blocks"]:
+        if block["type"] != "input":
+            continue
+        element, name = block["element"], block["block_id"]
+        initial = {
+            "timepicker": {"selected_time": element.get("initial_time")},
+            "plain_text_input": {"value": element.get("initial_value")},
+            "static_select": {"selected_option": element.get("initial_option")},
+            "checkboxes": {"selected_options": element.get("initial_options", [])},
+        }[element["type"]]
+        found[name] = {name: {"type": element["type"], **initial, **changed.pop(name, {})}}
+    assert not changed
+    return found
+
+
 def button(message: Message, label: str) -> dict[str, Any]:
     """The button of a message whose label begins so."""
     for block in message.blocks:

@@ -122,7 +122,9 @@ class CannedDesk:
             raise RuntimeError("the shelf fell over")
         return canned(line, lines=self.lines)
 
-    def alerts(self, prefix: str, *, now: datetime | None = None) -> tuple[Alert, ...]:
+    def alerts(
+        self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = lambda _: False
+    ) -> tuple[Alert, ...]:
         """Nothing is watched."""
         return ()
 

@@ -15,6 +15,7 @@ from newsbot.model import Span
 from newsbot.slackfacts import problems, weight
 from newsbot.surfaces.blocks import (
     CSV,
+    EACH,
     MORE,
     POST,
     SENTENCES,
@@ -388,7 +389,7 @@ def test_a_note_goes_on_in_its_thread_one_message_for_each_source() -> None:
     )
     top, *replies = note(found)
     assert [runs(reply)[0]["text"] for reply in replies] == ["Coast Wire", "Hill Post", "CHECK"]
-    assert list(buttons(top)) == [SENTENCES, CSV, SETTINGS]
+    assert list(buttons(top)) == [EACH, SENTENCES, CSV, SETTINGS]
     shown = [run["text"] for run in [*runs(top), *runs(replies[-1])] if run["text"].endswith("people")]
     assert shown == [f"{n} people" for n in range(40)]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 
@@ -94,12 +95,12 @@ async def test_an_answer_holds_nothing_but_what_the_stories_say(
         assert checked(public, desk) == theirs(private)
 
 
-async def test_more_holds_the_rest(workspace: Workspace, desk: Desk) -> None:
+async def test_each_source_holds_nothing_but_what_the_stories_say(workspace: Workspace, desk: Desk) -> None:
     async with bot(workspace, desk):
         person = workspace.user("U1")
         first = await (await person.command("/news", "digest", channel="C1")).answer()
-        second = await (await person.press(first, button(first, "More"))).answer()
-        assert checked(second, desk)
+        view = await (await person.press(first, button(first, "Thread"))).view()
+        assert checked(replace(first, blocks=tuple(view["blocks"])), desk)
 
 
 async def test_the_second_note_does_not_repeat_the_first(

@@ -148,7 +148,7 @@ def test_a_csv_has_a_row_for_each_cited_line_and_nothing_a_sheet_would_compute()
 
 
 def test_a_line_is_known_again_by_its_place() -> None:
-    shown = wrong.view("find x", 0, [item("one"), item("other words")])
+    shown = wrong.view({"line": "find x", "page": 0}, [item("one"), item("other words")])
     assert problems(shown) == ()
     options = shown["blocks"][1]["element"]["options"]
     assert [option["value"].partition("-")[2] for option in options] == [

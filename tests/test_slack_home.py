@@ -16,7 +16,7 @@ from newsbot.surfaces.blocks import WATCH
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.slack import notes
 from newsbot.workspace import Workspace
-from newsroom import PATIENCE_S, Bot, app_manifest, said, strings
+from newsroom import PATIENCE_S, Bot, app_manifest, said, shows, strings, values
 from slack_bot import bot as serving
 
 CONFIG = (Digest(channel="C1"),)
@@ -30,29 +30,6 @@ def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()
-
-
-def shows(view: Any, *words: str) -> bool:
-    shown = " ".join(strings(view["blocks"]))
-    return all(word in shown for word in words)
-
-
-def values(view: Any, **changed: Any) -> dict[str, Any]:
-    """What stands in a modal's inputs, with these changes."""
-    found: dict[str, Any] = {}
-    for block in view["blocks"]:
-        if block["type"] != "input":
-            continue
-        element, name = block["element"], block["block_id"]
-        initial = {
-            "timepicker": {"selected_time": element.get("initial_time")},
-            "plain_text_input": {"value": element.get("initial_value")},
-            "static_select": {"selected_option": element.get("initial_option")},
-            "checkboxes": {"selected_options": element.get("initial_options", [])},
-        }[element["type"]]
-        found[name] = {name: {"type": element["type"], **initial, **changed.pop(name, {})}}
-    assert not changed
-    return found
 
 
 def bare(view: Any) -> dict[str, Any]:
@@ -218,5 +195,7 @@ def test_the_home_stays_within_slacks_limits() -> None:
     view = home.view(fresh, sources, channels, watches=watched, who=who, others=True)
     assert problems(view) == ()
     names = {f"C{n}": "z" * 80 for n in range(300)}
-    modal = home.note_view(Digest(channel="C1"), on=True, name=None, channels=names, follow_ups=False)
+    modal = home.note_view(
+        Digest(channel="C1"), on=True, quiet=None, name=None, channels=names, follow_ups=False
+    )
     assert problems(modal) == ()

@@ -123,7 +123,7 @@ def cited(start: int, end: int, story: Story = STORY, show: Span | None = None) 
 
 def test_the_modal_says_where_the_story_comes_from_and_what_was_set_aside() -> None:
     start = TEXT.index("It has")
-    shown = sentences.view("find two", 0, [cited(start, start + 21)], 0, STORY)
+    shown = sentences.view({"line": "find two"}, [cited(start, start + 21)], 0, STORY)
     assert shows(shown, "A headline", "Coast Wire", "Share this story", "share", "SET ASIDE")
     assert shows(shown, "credit line “coastwire”; site not named · date not given")
     assert quoted(shown) == "It has two sentences."
@@ -133,7 +133,9 @@ def test_the_modal_says_where_the_story_comes_from_and_what_was_set_aside() -> N
 
 def test_the_clause_that_the_screen_shows_is_marked() -> None:
     start = TEXT.index("It has")
-    shown = sentences.view("find", 0, [cited(start, start + 21, show=Span(start, start + 6))], 0, STORY)
+    shown = sentences.view(
+        {"line": "find"}, [cited(start, start + 21, show=Span(start, start + 6))], 0, STORY
+    )
     assert quoted(shown) == "It has"
 
 
@@ -152,7 +154,7 @@ def test_whatever_the_story_slack_takes_the_modal(paragraphs: list[str], data: s
         text=text, zones=(), set_aside=aside, url=data.draw(st.none() | st.just("https://a.example/" + "u" * 4_000)),
     )  # fmt: skip
     items = [cited(start, end, story)] * data.draw(st.integers(1, 150))
-    shown = sentences.view("find x", 0, items, len(items) - 1, story)
+    shown = sentences.view({"line": "find x"}, items, len(items) - 1, story)
     assert problems(shown) == ()
     assert quoted(shown).replace("\u2068", "").replace("\u2069", "") == text[start:end].replace(
         "\u2068", ""

@@ -209,7 +209,7 @@ def test_a_new_figure_fires_once(room: Newsroom) -> None:
     assert lines([alert]) == ["The ferry had 92 passengers on board when it ran aground at Samphire Point."]
     assert labels([alert])[0].startswith("new figure")
     assert alert.title == "watched: figures ferry"
-    assert alert.line == "figures ferry"
+    assert room.ask(alert.line) == alert, "its buttons ask this line"
     assert room.fired() == []
 
 
@@ -517,6 +517,20 @@ async def test_in_quiet_hours_nothing_is_posted_and_all_of_it_after_them(channel
     (message,) = channel.posted()
     assert "92 passengers" in message.text
     assert "99 passengers" in message.text
+
+
+async def test_a_channels_own_quiet_hours_hold_back_its_alerts_alone(channel: Channel) -> None:
+    night, room = Quiet(begin=time(8), end=time(12)), channel.room
+    room.desk.journal.keep("quiet:T0DESK:C1", '"08:00-12:00 UTC"', by="U1", now="2026-03-31T00:00:00+00:00")
+    channel.workspace.invite("C2")
+    room.ask("watch figures ferry", TOWN)
+    room.load("second", NEWS)
+    await channel.alerts().sweep()
+    assert channel.posted() == []
+    assert [m.text for m in channel.workspace.messages("C2") if "92 passengers" in m.text]
+    room.desk.journal.keep("quiet:T0DESK:C1", '""', by="U1", now="2026-03-31T00:00:00+00:00")
+    await channel.alerts(quiet=night).sweep()
+    assert len(channel.posted()) == 1, "none by its own wish, whatever the config says"
 
 
 async def test_the_clock_tells_of_them_but_not_in_quiet_hours(channel: Channel) -> None:

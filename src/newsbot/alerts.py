@@ -12,6 +12,7 @@ from newsbot.answer import Answer
 from newsbot.config import Quiet
 from newsbot.store import Journal
 from newsbot.surfaces.blocks import Payload, message
+from newsbot.surfaces.slack import quiet as hours
 from newsbot.surfaces.slack.post import Poster
 
 log = logging.getLogger(__name__)
@@ -26,6 +27,8 @@ class Told(Protocol):
     def channel(self) -> str: ...
     @property
     def answer(self) -> Answer | None: ...
+    @property
+    def about(self) -> str | None: ...
 
 
 class Watching(Protocol):
@@ -33,7 +36,9 @@ class Watching(Protocol):
 
     @property
     def journal(self) -> Journal: ...
-    def alerts(self, prefix: str, *, now: datetime | None = None) -> tuple[Told, ...]: ...
+    def alerts(
+        self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = ...
+    ) -> tuple[Told, ...]: ...
 
 
 class Alerts:
@@ -49,12 +54,17 @@ class Alerts:
 
     async def sweep(self) -> None:
         """Post whatever was met since the last sweep, and what an earlier one noted and did not live to post. In
-        the quiet hours nothing is looked at, so that all of it comes in one message afterwards."""
-        now = self._now()
-        if self._quiet and self._quiet.holds(now):
-            return
+        its quiet hours a channel is not looked at, so that all of it comes in one message afterwards."""
+        now, prefix = self._now(), f"{self._poster.team}:"
         try:
-            found = await asyncio.to_thread(self._desk.alerts, f"{self._poster.team}:", now=now)
+            kept = await self._poster.note(lambda journal: journal.settings(hours.key(self._poster.team, "")))
+            own = hours.own(kept, team=self._poster.team)
+
+            def held(place: str) -> bool:
+                quiet = own.get(place.removeprefix(prefix), self._quiet)
+                return quiet is not None and quiet.holds(now)
+
+            found = await asyncio.to_thread(self._desk.alerts, prefix, now=now, held=held)
         except Exception:
             log.exception("looking at what is watched failed; tried again in a minute")
             return
@@ -71,8 +81,8 @@ class Alerts:
             done = await self._poster.once(alert.key, channel, _drawn(answer))
             if done.state in {"busy", "unknown"}:
                 return
-            if done.state == "sent":
-                await self._remember(f"{alert.channel}:{done.detail}", answer.line, now)
+            if done.state == "sent" and alert.about:
+                await self._remember(f"{alert.channel}:{done.detail}", alert.about, now)
         await self._poster.note(lambda journal: journal.told(alert.key))
 
     async def _remember(self, thread: str, line: str, now: datetime) -> None:

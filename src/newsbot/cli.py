@@ -376,14 +376,16 @@ def _manifest(args: argparse.Namespace) -> int:
 def _doctor(_: argparse.Namespace) -> int:
     import asyncio
 
-    from newsbot.surfaces.slack import check
-    from newsbot.surfaces.slack.notes import described
+    from newsbot.surfaces.slack import check, notes, quiet
 
     found = _settings()
     problems = asyncio.run(check(found))
     with _desk() as desk:
-        for note in described(found.digests, desk.journal.settings("note:")):
-            print(note)
+        for line in (
+            *notes.described(found.digests, desk.journal.settings("note:")),
+            *quiet.described(found.quiet, desk.journal.settings("quiet:")),
+        ):
+            print(line)
     for problem in problems:
         print(problem)
     print(f"{len(problems)} to mend" if problems else "nothing to mend")

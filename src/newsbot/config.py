@@ -22,6 +22,8 @@ OPINIONS = ("spacy",)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 _AT = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+_CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
+_HOURS = re.compile(rf"(?P<begin>{_CLOCK})\s?[-–]\s?(?P<end>{_CLOCK})(?:\s(?P<zone>\S{{1,60}}))?")
 _LATE = re.compile(r"(?=\d)(?:(\d{1,2})d)?(?:(\d{1,3})h)?(?:(\d{1,4})m)?")
 _CHANNEL = re.compile(r"[CDG][A-Z0-9]{1,40}")
 _USER = re.compile(r"[UW][A-Z0-9]{1,40}")
@@ -52,7 +54,11 @@ class Digest:
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quiet:
     """Hours of every day in which no alert of a watch is posted, local to `zone`; they may go over midnight. What
-    is met in them is told at their end, in one message."""
+    is met in them is told at their end, in one message.
+
+    >>> str(Quiet(begin=time(22), end=time(7), zone="Europe/London"))
+    '22:00-07:00 Europe/London'
+    """
 
     begin: time
     end: time
@@ -64,6 +70,9 @@ class Quiet:
         if self.begin <= self.end:
             return self.begin <= at < self.end
         return at >= self.begin or at < self.end
+
+    def __str__(self) -> str:
+        return f"{self.begin:%H:%M}-{self.end:%H:%M} {self.zone}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -220,21 +229,29 @@ def _quiet(table: object, mistakes: list[str]) -> Quiet | None:
         mistakes.append("watch: must be a table, written [watch]")
         return None
     mistakes += _unknown(table, ("quiet", "zone"), "[watch]")
-    value, zone = table.get("quiet"), "UTC"
+    zone = "UTC"
     if "zone" in table:
         try:
             zone = _zone(table["zone"])
         except ValueError as error:
             mistakes.append(f"[watch]: zone {error}, not {table['zone']!r}")
-    if value is None or value == "":
-        return None
-    hours = value.split("-") if isinstance(value, str) else []
     try:
-        begin, end = map(_at, hours)
-    except ValueError:
-        mistakes.append(f'[watch]: quiet must be two times of day like "22:00-07:00", not {value!r}')
+        return quiet_hours(table.get("quiet") or "", zone=zone)
+    except ValueError as error:
+        mistakes.append(f"[watch]: quiet {error}, not {table['quiet']!r}")
         return None
-    return Quiet(begin=begin, end=end, zone=zone)
+
+
+def quiet_hours(value: object, *, zone: str) -> Quiet | None:
+    """ "22:00-07:00", by this zone unless it names its own ("22:00-07:00 Europe/Paris"); None for an empty string.
+    ValueError says what is wrong."""
+    if value == "":
+        return None
+    found = _HOURS.fullmatch(value.strip()) if isinstance(value, str) else None
+    if not found:
+        raise ValueError('must be two times of day like "22:00-07:00"')
+    named = _zone(found["zone"]) if found["zone"] else zone
+    return Quiet(begin=_at(found["begin"]), end=_at(found["end"]), zone=named)
 
 
 def _digests(tables: object, mistakes: list[str]) -> Iterator[Digest]:

@@ -89,10 +89,12 @@ class Desk:
         self._asked.note(answer.line, _utc(moment))
         return locked(answer, lru_cache(maxsize=512)(self._text))
 
-    def alerts(self, prefix: str, *, now: datetime | None = None) -> tuple[Alert, ...]:
-        """What the watches of these channels have met and was not told yet. Tell the Journal of each once it
-        is: `journal.told(alert.key)`."""
-        return watches.alerts(self._store, prefix, now=now or self._clock())
+    def alerts(
+        self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = lambda _: False
+    ) -> tuple[Alert, ...]:
+        """What the watches of these channels have met and was not told yet, but for those that are `held`. Tell the
+        Journal of each once it is: `journal.told(alert.key)`."""
+        return watches.alerts(self._store, prefix, now=now or self._clock(), held=held)
 
     def examples(self) -> tuple[str, ...]:
         """Up to four lines that have an answer in this archive."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
 from newsbot.answer import Answer, Item, Section
-from newsbot.commands import examples, watch
+from newsbot.commands import examples, nothing, watch
 from newsbot.commands.line import Line
 from newsbot.commands.moments import clock, zone
 from newsbot.commands.sightings import Sighting
@@ -20,17 +21,21 @@ from newsbot.text import fold
 
 Look = Callable[[str], Sequence[Sighting]]
 MOST = 20  # watches of one channel
+_STATE = re.compile(r"[\dT:+-]{0,40}/\d{1,10}")  # of the archive, as `_state` writes it
+_ALERT = "watch"  # of the keys of alerts: after it the channel, and the state of the archive
 _FIRED = 5  # alerts that `watches` shows
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Alert:
     """What a channel's watches met at once. `key` names it for good; `answer` is None where nothing of it stands
-    any more, and nothing is to be told."""
+    any more, and nothing is to be told. `about` is the line that a follow-up looks back to; None where several
+    watches met something."""
 
     key: str
     channel: str
     answer: Answer | None
+    about: str | None
 
 
 def asked(line: Line, store: Store, place: Place, *, now: datetime) -> Answer | None:
@@ -46,16 +51,21 @@ def asked(line: Line, store: Store, place: Place, *, now: datetime) -> Answer | 
         return Answer(kind="error", line=str(line), title=str(error), next=("watches", "help"))
 
 
-def alerts(store: Store, prefix: str, *, now: datetime) -> tuple[Alert, ...]:
+def alerts(
+    store: Store, prefix: str, *, now: datetime, held: Callable[[str], bool] = lambda _: False
+) -> tuple[Alert, ...]:
     """Look at what the channels watch whose name begins so, and give every alert that was not told, oldest first. An
-    alert is noted before it is given, under the same key until it is told."""
+    alert is noted before it is given, under the same key until it is told. A channel that is `held` is not looked at,
+    so that all of it comes in one alert afterwards."""
     state, look = (
         _state(store),
         _looking(store, now),
     )  # in this order: what is loaded meanwhile is met the next time
     for channel in store.watching(prefix):
-        _note(store, channel, state, look, now)
-    return tuple(_alert(store, key, look) for key in store.untold(f"watch:{prefix}"))
+        if not held(channel):
+            _note(store, channel, state, look, now)
+    untold = [_alert(store, key, look) for key in store.untold(f"{_ALERT}:{prefix}")]
+    return tuple(alert for alert in untold if not held(alert.channel))
 
 
 def _watch(line: Line, store: Store, place: Place, now: datetime) -> Answer:
@@ -77,11 +87,22 @@ def _can(line: str) -> bool:
 
 def _watches(line: Line, store: Store, place: Place, now: datetime) -> Answer:
     if line.words or line.phrases:
-        raise LineError(f"watches takes no words; {watch.SAID}")
+        return _again(line, store, place, now)
     if place.channel == CONSOLE.channel:  # no clock posts there: to list is to tell
         for one in alerts(store, CONSOLE.channel, now=now):
             store.told(one.key)
     return _list(store, place, now, title="watches")
+
+
+def _again(line: Line, store: Store, place: Place, now: datetime) -> Answer:
+    """An alert of this channel once more, by the state of the archive that it was met in."""
+    if not _STATE.fullmatch(line.topic):
+        raise LineError(f"watches takes no words; {watch.SAID}")
+    alert = _alert(store, f"{_ALERT}:{place.channel}:{line.topic}", _looking(store, now))
+    gone = Answer(
+        kind="nothing", line=f"watches {line}", title="watches", note=nothing.FOUND, next=("watches",)
+    )
+    return alert.answer or gone
 
 
 def _unwatch(line: Line, store: Store, place: Place, now: datetime) -> Answer:
@@ -146,7 +167,7 @@ def _note(store: Store, channel: str, state: str, look: Look, now: datetime) -> 
     due = [one for one in store.watches(channel) if one.looked != state]
     if due:
         marks = {one.id: [sighting.mark for sighting in look(one.line)] for one in due}
-        store.sight(marks, alert=f"watch:{channel}:{state}", looked=state, now=_iso(now))
+        store.sight(marks, alert=f"{_ALERT}:{channel}:{state}", looked=state, now=_iso(now))
 
 
 def _looking(store: Store, now: datetime) -> Look:
@@ -158,7 +179,13 @@ def _alert(store: Store, key: str, look: Look) -> Alert:
     sighted = store.sighted(key)
     met = {one.watch.line: _met(one, look) for one in sighted}
     channel = sighted[0].watch.channel if sighted else ""
-    return Alert(key=key, channel=channel, answer=watch.alert(met))
+    again = f"watches {key.removeprefix(f'{_ALERT}:{channel}:')}"
+    return Alert(
+        key=key,
+        channel=channel,
+        answer=watch.alert(again, met),
+        about=next(iter(met)) if len(met) == 1 else None,
+    )
 
 
 def _met(sighted: Sighted, look: Look) -> list[Sighting]:

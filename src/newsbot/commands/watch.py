@@ -96,9 +96,10 @@ def _place(made: Item) -> Place:
     return (made.cite.story, made.cite.start) if made.cite else ("", 0)
 
 
-def alert(by_line: Mapping[str, Sequence[Sighting]]) -> Answer | None:
-    """One message for all that a channel's watches met; None where nothing of it stands any more."""
-    kept = {line: sighted for line, sighted in by_line.items() if sighted}
+def alert(line: str, by_line: Mapping[str, Sequence[Sighting]]) -> Answer | None:
+    """One message for all that a channel's watches met, which `line` gives again; None where nothing of it stands
+    any more."""
+    kept = {watched: sighted for watched, sighted in by_line.items() if sighted}
     if not kept:
         return None
     room = max(1, _MOST // len(kept))
@@ -106,13 +107,13 @@ def alert(by_line: Mapping[str, Sequence[Sighting]]) -> Answer | None:
     heads = {one.head.id: one.head for sighted in kept.values() for one in sighted}
     return Answer(
         kind="answer",
-        line=next(iter(kept)) if len(kept) == 1 else "watches",
+        line=line,
         title=f"watched: {joined(*kept)}",
         sections=tuple(
             s
-            for line, met in kept.items()
-            for s in told(line, met, headed=len(kept) > 1, room=room, shown=shown)
+            for watched, met in kept.items()
+            for s in told(watched, met, headed=len(kept) > 1, room=room, shown=shown)
         ),
         note=scope(list(heads.values())),
-        next=(*kept, *(f"unwatch {line}" for line in kept)) if len(kept) < 4 else ("watches",),
+        next=(*kept, *(f"unwatch {watched}" for watched in kept)) if len(kept) < 4 else ("watches",),
     )

@@ -14,17 +14,19 @@ from newsbot.answer import Answer, Item
 from newsbot.slackfacts import limits, weight
 from newsbot.surfaces import tables
 from newsbot.surfaces.charts import Chart, charts
-from newsbot.surfaces.drawing import SCREEN, Block, Drawing, Line, draw, is_note, thread
+from newsbot.surfaces.drawing import SCREEN, Block, Drawing, Line, by_source, draw, is_note, thread
 from newsbot.surfaces.follow_ups import follow_ups
 from newsbot.surfaces.rich import OURS, Payload, bold, button, cut, escape, rich, row, runs, small, text
 from newsbot.surfaces.tables import Kind
 
 __all__ = [
     "ASK",
+    "EACH",
     "MORE",
     "POST",
     "SENTENCES",
     "Payload",
+    "behind",
     "cited",
     "escape",
     "message",
@@ -35,7 +37,7 @@ __all__ = [
 
 # Action ids; a follow-up's is ask-0, ask-1, …
 MORE, SENTENCES, CSV, POST, WRONG, ASK = "more", "sentences", "csv", "post", "wrong", "ask"
-WATCH, SETTINGS = "watch", "settings"
+WATCH, EACH, SETTINGS = "watch", "each-source", "settings"
 
 _BLOCKS = limits.MESSAGE_BLOCKS - 6  # asker, title, echo, two counts, buttons
 _CHARS = limits.BUDGET - 2_400  # the same six, at most
@@ -86,7 +88,10 @@ def message(
     pages, too_long = _pages(answer)
     page = min(page, len(pages) - 1)
     after = sum(later.lines for later in pages[page + 1 :])
-    buttons = _buttons(answer, pages[page], more=after, page=page, postable=postable)
+    settings = is_note(answer) and page == 0
+    buttons = _buttons(
+        answer, pages[page], more=after, page=page, postable=postable, threaded=settings, settings=settings
+    )
     head = _late(drawing.head) if late else drawing.head
     opening = [_asked(asker, answer.line)] if asker else []
     rest = _uncounted(answer, too_long) if page == len(pages) - 1 else _unopened(buttons, after)
@@ -100,10 +105,19 @@ def message(
     return _payload([*said, *map(plain, lines)], [*body, *_head(rest), *buttons])
 
 
-def cited(answer: Answer, *, page: int = 0) -> tuple[Item, ...]:
-    """The items of stories that this page of the answer shows, in its order."""
-    pages, _ = _pages(answer)
+def cited(answer: Answer, *, page: int = 0, short: bool = False) -> tuple[Item, ...]:
+    """The items of stories that this page of the answer, or of a short note, shows, in its order."""
+    pages, _ = _pages(answer, short=short)
     return pages[min(page, len(pages) - 1)].items
+
+
+def behind(answer: Answer, *, short: bool = False) -> tuple[list[Payload], ...]:
+    """The blocks of all that stands behind the first screen of an answer, or of a short note, in as few pages as it
+    takes: of a note each source, and the rest."""
+    (_, *pages), too_long = _pages(answer, short=short)
+    rest = _head(_uncounted(answer, too_long))
+    made = [_sections(page.blocks) for page in pages]
+    return (*made[:-1], [*made[-1], *rest]) if made else ()
 
 
 def note(answer: Answer, *, late: bool = False, short: bool = False) -> tuple[Payload, ...]:
@@ -114,7 +128,7 @@ def note(answer: Answer, *, late: bool = False, short: bool = False) -> tuple[Pa
     behind = [_fill(drawing.blocks) for drawing in _behind(answer, lines)]
     pages = [page for pages in (shown[1:], *(filled.pages for filled in behind)) for page in pages]
     too_long += sum(filled.too_long for filled in behind)
-    top = _top(answer, shown[0] if shown else Page(()), late=late)
+    top = _top(answer, shown[0] if shown else Page(()), late=late, threaded=bool(pages), short=short)
     replies = [_payload([*map(plain, _drawn(page.blocks))], _sections(page.blocks)) for page in pages]
     rest = _uncounted(answer, too_long)
     return (top, *replies, *([_payload([*map(plain, rest)], _head(rest))] if rest else ()))
@@ -145,12 +159,14 @@ def plain(line: Line) -> str:
     return f"{front}{line.words or ''}{back}"
 
 
-def _top(answer: Answer, shown: Page, *, late: bool) -> Payload:
+def _top(answer: Answer, shown: Page, *, late: bool, threaded: bool, short: bool) -> Payload:
     """A note's message in the channel; what its More would open stands in its thread."""
     drawing = draw(answer)
     head = _late(drawing.head) if late else drawing.head
     said = [cut(drawing.lock_screen, high=OURS), *map(plain, (*head, *_drawn(shown.blocks)))]
-    buttons = _buttons(answer, shown, more=0, page=0, postable=False, settings=True)
+    buttons = _buttons(
+        answer, shown, more=0, page=0, postable=False, threaded=threaded, settings=True, short=short
+    )
     return _payload(said, [*_head(head), *_sections(shown.blocks), *buttons])
 
 
@@ -161,12 +177,13 @@ def _behind(answer: Answer, lines: int | None = None) -> tuple[Drawing, ...]:
     return (draw(answer, lines=lines, skip_first_screen=True),)
 
 
-def _pages(answer: Answer) -> _Pages:
+def _pages(answer: Answer, *, short: bool = False) -> _Pages:
     """The first screen, and all the rest in as few messages as it takes; at least one page."""
-    shown, too_long = _fill(draw(answer).blocks)
+    lines = SCREEN if short else None
+    shown, too_long = _fill(draw(answer, lines=lines).blocks)
     over = [block for page in shown[1:] for block in page.blocks]
-    behind = [block for drawing in _behind(answer) for block in drawing.blocks]
-    later, also_too_long = _fill([*over, *behind])
+    rest = [block for drawing in _behind(answer, lines) for block in drawing.blocks]
+    later, also_too_long = _fill([*over, *rest])
     return _Pages((*(shown[:1] or (Page(()),)), *later), too_long + also_too_long)
 
 
@@ -210,9 +227,9 @@ def _uncounted(answer: Answer, too_long: int) -> tuple[Line, ...]:
 
 
 def _unopened(buttons: Sequence[Payload], after: int) -> tuple[Line, ...]:
-    """What no More opens, because the line to ask again is too long for a button."""
-    drawn = [element["action_id"] for row in buttons for element in row["elements"]]
-    return () if MORE in drawn else (Line(grey=f"also: {after} lines"),)
+    """What nothing opens, because the line to ask again is too long for a button."""
+    drawn = {element["action_id"] for row in buttons for element in row["elements"]}
+    return () if drawn & {MORE, EACH} else (Line(grey=f"also: {after} lines"),)
 
 
 def _late(head: Sequence[Line]) -> tuple[Line, ...]:
@@ -266,13 +283,25 @@ def _asked(user: str, line: str) -> Payload:
 
 
 def _buttons(
-    answer: Answer, shown: Page, *, more: int, page: int, postable: bool, settings: bool = False
+    answer: Answer,
+    shown: Page,
+    *,
+    more: int,
+    page: int,
+    postable: bool,
+    threaded: bool = False,
+    settings: bool = False,
+    short: bool = False,
 ) -> list[Payload]:
-    """In the order that never changes; then lines to send."""
+    """In the order that never changes; then lines to send. What a `threaded` note's More would open is what its
+    thread has."""
     line = {"line": answer.line}
+    size = {"short": True} if short else {}
+    each = threaded and any(by_source(section) for section in answer.sections)
     drawn = [
-        button(f"More {more}", MORE, {**line, "page": page + 1}) if more else None,
-        button("Sentences", SENTENCES, {**line, "page": page}) if shown.items else None,
+        button("Thread: each source", EACH, {**line, **size}) if each else None,
+        button(f"More {more}", MORE, {**line, "page": page + 1}) if more and not each else None,
+        button("Sentences", SENTENCES, {**line, "page": page, **size}) if shown.items else None,
         button("Watch", WATCH, {"line": f"watch {answer.line}"})
         if page == 0 and shown.items and _watchable(answer)
         else None,
@@ -286,8 +315,8 @@ def _buttons(
 
 
 def _counts(answer: Answer) -> bool:
-    """Whether the answer is of figures, which belong in a sheet, or was asked for as one."""
-    return answer.line.split(" ", 1)[0] in {"figures", "digest", "export"}
+    """Whether the answer may hold figures, which belong in a sheet, or was asked for as one."""
+    return answer.line.split(" ", 1)[0] in {"figures", "digest", "export", "watches"}
 
 
 def _watchable(answer: Answer) -> bool:

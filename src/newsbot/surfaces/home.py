@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from newsbot.config import DAYS, Digest
+from newsbot.config import DAYS, Digest, Quiet
 from newsbot.slackfacts import limits
 from newsbot.store import Freshness, SourceCount
 from newsbot.store.identities import Identity
@@ -22,7 +22,7 @@ _SOURCES, _REFUSED, _CHANNELS, _WATCHES, _PAIRS = 20, 10, 20, 12, 10
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChannelNote:
-    """One channel's note as Home shows it: its name, its note in words, who set it in Slack."""
+    """One channel's note as Home shows it: its name, note and quiet hours in words, who set the note in Slack."""
 
     channel: str
     name: str
@@ -81,10 +81,16 @@ def view(
 
 
 def note_view(
-    note: Digest, *, on: bool, name: str | None, channels: Mapping[str, str], follow_ups: bool | None
+    note: Digest,
+    *,
+    on: bool,
+    quiet: Quiet | None,
+    name: str | None,
+    channels: Mapping[str, str],
+    follow_ups: bool | None,
 ) -> Payload:
-    """The modal that changes a channel's note; without a `name` the channel is chosen among `channels` (id -> name).
-    `follow_ups` is null where the app does not hear messages that do not mention it."""
+    """The modal that changes a channel's note and quiet hours; without a `name` the channel is chosen among `channels`
+    (id -> name). `follow_ups` is null where the app does not hear messages that do not mention it."""
     where = [rich([[text(_hash(name), bold=True)]])] if name else [_which(channels)]
     return {
         "type": "modal",
@@ -96,14 +102,15 @@ def note_view(
         "blocks": [
             *where,
             *_inputs(note, on=on),
+            _quiet(quiet, note.zone),
             *([_follow_ups(follow_ups)] if follow_ups is not None else []),
         ],
     }
 
 
 def table(values: Mapping[str, Any]) -> dict[str, Any]:
-    """What a modal that was sent says, with the keys of a [[digest]], `on`, `follow_ups` (null where it was not
-    asked) and perhaps `channel`."""
+    """What a modal that was sent says, with the keys of a [[digest]], `on`, `quiet`, `follow_ups` (null where it was
+    not asked) and perhaps `channel`."""
     ticked = {block: _ticked(values, block) for block in ("on", "days", "skip_if_empty", "follow_ups")}
     chosen = _picked(values, "channel")
     return {
@@ -115,6 +122,7 @@ def table(values: Mapping[str, Any]) -> dict[str, Any]:
         "line": str(values["line"]["line"].get("value") or "digest"),
         "length": _picked(values, "length") or "full",
         "skip_if_empty": bool(ticked["skip_if_empty"]),
+        "quiet": str(values["quiet"]["quiet"].get("value") or "").strip(),
         "follow_ups": bool(ticked["follow_ups"]) if "follow_ups" in values else None,
     }
 
@@ -210,6 +218,13 @@ def _inputs(note: Digest, *, on: bool) -> list[Payload]:
     ]
 
 
+def _quiet(hours: Quiet | None, zone: str) -> Payload:
+    """Without their zone where it is the note's own."""
+    said = str(hours or "").removesuffix(f" {zone}")
+    hint = "alerts of watches wait until these end, like 22:00-07:00; empty: no quiet hours"
+    return {**_input("quiet", "Quiet hours", _typed("quiet", said), hint=hint), "optional": True}
+
+
 def _follow_ups(on: bool) -> Payload:
     said = _option("answered without @newsbot, in threads that it has answered in", "on")
     return _boxes("follow_ups", "Follow-ups", [said], [0] if on else [])
@@ -229,7 +244,8 @@ def _boxes(block: str, said: str, options: list[Payload], ticked: Sequence[int])
 
 
 def _typed(block: str, value: str) -> Payload:
-    return {"type": "plain_text_input", "action_id": block, "initial_value": value, "max_length": 200}
+    made = {"type": "plain_text_input", "action_id": block, "max_length": 200}
+    return {**made, "initial_value": value} if value else made
 
 
 def _option(said: str, value: str) -> Payload:

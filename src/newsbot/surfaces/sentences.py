@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from newsbot.answer import Item
@@ -31,15 +31,15 @@ _SET_ASIDE = 30  # lines; a page has some ten, a whole site's menu is cut short
 _PICKS = limits.OPTIONS
 
 
-def view(line: str, page: int, items: Sequence[Item], n: int, story: Story) -> Payload:
-    """The n-th of these items in its story. `line` and `page` are what the buttons ask again."""
+def view(at: Mapping[str, Any], items: Sequence[Item], n: int, story: Story) -> Payload:
+    """The n-th of these items in its story. `at` is what the buttons ask again."""
     item = items[n]
     return {
         "type": "modal",
         "callback_id": "sentences",
         "title": label("Sentences"),
         "close": label("Close"),
-        "private_metadata": as_json({"line": line, "page": page, "n": n}),
+        "private_metadata": as_json(at),
         "blocks": [*_pager(items, n), *_story(story), *_passage(story, item), *_furniture(story.set_aside)],
     }
 

@@ -16,8 +16,8 @@ CALLBACK = "not-right"
 _NOTE = 500
 
 
-def view(line: str, page: int, items: Sequence[Item]) -> Payload:
-    """Asks about these items of a page of an answer."""
+def view(at: Mapping[str, Any], items: Sequence[Item]) -> Payload:
+    """Asks about these items, which `at` finds again."""
     shown = items[: limits.OPTIONS]
     which = [{"text": label(_said(n, item)), "value": f"{n}-{mark(item)}"} for n, item in enumerate(shown)]
     what = [{"text": label(said), "value": said} for said in WRONG]
@@ -28,7 +28,7 @@ def view(line: str, page: int, items: Sequence[Item]) -> Payload:
         "title": label("Not right"),
         "submit": label("Send"),
         "close": label("Cancel"),
-        "private_metadata": as_json({"line": line, "page": page}),
+        "private_metadata": as_json(at),
         "blocks": [
             _input(
                 "wrong", "What is wrong?", {"type": "radio_buttons", "action_id": "wrong", "options": what}

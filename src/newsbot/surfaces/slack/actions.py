@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from newsbot.answer import Answer
 from newsbot.surfaces import charts, tables
 from newsbot.surfaces.blocks import ASK, MORE, POST, WATCH, Payload, message, words_only
+from newsbot.surfaces.slack.said import watched
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
 
 log = logging.getLogger(__name__)
@@ -46,8 +47,10 @@ def register(app: AsyncApp, talk: Talk) -> None:
 async def more(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
     """A further page of an answer, or the answer to a follow-up, for the one who pressed."""
     page = int(value.get("page", 0))
-    where = talk.place(body["channel"]["id"], body["user"]["id"])
-    found = await talk.ask(str(value["line"]), where=where)
+    line, channel = str(value["line"]), body["channel"]["id"]
+    found = await watched(
+        talk, await talk.ask(line, where=talk.place(channel, body["user"]["id"])), line, channel
+    )
     postable = page == 0 and not _direct(body) and not _thread_ts(body)
     rungs = _rungs(found, page, postable, await _refused(talk))
     lower: list[Mapping[str, Any]] = [payload for _, payload in rungs[1:]]

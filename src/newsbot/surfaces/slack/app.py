@@ -12,6 +12,7 @@ from newsbot.surfaces.slack import (
     actions,
     commands,
     complain,
+    each_source,
     greeting,
     home,
     mentions,
@@ -48,7 +49,18 @@ def build(talk: Talk, identity: Identity, *, signing_secret: str | None = None) 
         request_verification_enabled=signing_secret is not None,
         logger=_bolt_log(),
     )
-    for way_in in (commands, mentions, home, greeting, shortcuts, sentences, sheet, complain, actions):
+    for way_in in (
+        commands,
+        mentions,
+        home,
+        greeting,
+        shortcuts,
+        sentences,
+        each_source,
+        sheet,
+        complain,
+        actions,
+    ):
         way_in.register(app, talk)
 
     @app.error

@@ -10,17 +10,16 @@ from newsbot.surfaces.home import DIRECT
 from newsbot.surfaces.slack.talk import Talk
 
 _PAGES, _PAGE = 5, 200
+_PUBLIC = "public_channel"
 
 
 async def theirs(talk: Talk, user: str) -> Mapping[str, str]:
-    """Channels (id -> name, in the order of names) that the bot is in and this person too, for an admin all that the
-    bot is in; and their direct channel. Raises as the client does."""
-    ours = await _of(talk, None)
-    if user not in talk.admins:
-        member_of = await _of(talk, user)
-        ours = {channel: name for channel, name in ours.items() if channel in member_of}
-    named = dict(sorted(ours.items(), key=lambda one: (one[1], one[0])))
-    return {**named, **await _direct(talk, user)}
+    """Channels (id -> name, in the order of names) that the bot is in and this person too, for an admin all public
+    ones that the bot is in besides; and their direct channel. Raises as the client does."""
+    ours, member_of = await _of(talk, None), await _of(talk, user)
+    public = await _of(talk, None, types=_PUBLIC) if user in talk.admins else {}
+    named = {channel: name for channel, name in ours.items() if channel in member_of or channel in public}
+    return {**dict(sorted(named.items(), key=lambda one: (one[1], one[0]))), **await _direct(talk, user)}
 
 
 async def _direct(talk: Talk, user: str) -> dict[str, str]:
@@ -32,13 +31,13 @@ async def _direct(talk: Talk, user: str) -> dict[str, str]:
     return {str(opened["channel"]["id"]): DIRECT}
 
 
-async def _of(talk: Talk, user: str | None) -> dict[str, str]:
+async def _of(talk: Talk, user: str | None, *, types: str = f"{_PUBLIC},private_channel") -> dict[str, str]:
     found: dict[str, str] = {}
     cursor = None
     for _ in range(_PAGES):
         reply = await talk.poster.client.users_conversations(
             user=user,
-            types="public_channel,private_channel",
+            types=types,
             exclude_archived=True,
             limit=_PAGE,
             cursor=cursor,

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from newsbot.surfaces.blocks import message, words_only
 from newsbot.surfaces.slack import sheet
-from newsbot.surfaces.slack.notes import told
+from newsbot.surfaces.slack.said import told, watched
 from newsbot.surfaces.slack.talk import Talk
 
 SLASH = re.compile(r"^/")  # every form that the manifest may register, and what an operator renamed
@@ -31,6 +31,7 @@ async def answer(talk: Talk, command: dict[str, Any]) -> None:
         await talk.tell(command["response_url"], words_only(said), command)
         return
     found = await talk.ask(line, where=talk.place(channel, command["user_id"]))
+    found = await watched(talk, found, line, channel)
     if sheet.is_wanted(found):
         await sheet.hand_over(talk, command, found)
         return

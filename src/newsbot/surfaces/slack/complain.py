@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from dataclasses import asdict
 from datetime import UTC
 from typing import Any
 
@@ -12,10 +13,10 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from newsbot.answer import Answer, Item, Section
 from newsbot.store import Complaint
 from newsbot.surfaces import wrong
-from newsbot.surfaces.blocks import WRONG, cited
+from newsbot.surfaces.blocks import WRONG
 from newsbot.surfaces.rich import as_json
 from newsbot.surfaces.sentences import gone
-from newsbot.surfaces.slack.modals import opened
+from newsbot.surfaces.slack.modals import Shown, opened, pressed
 from newsbot.surfaces.slack.talk import Talk
 
 _GONE = "This line is no longer in the archive. Please ask again."
@@ -29,8 +30,7 @@ def register(app: AsyncApp, talk: Talk) -> None:
     @app.action(WRONG)
     async def on_wrong(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        value = json.loads(action["value"])
-        talk.begin(_ask(talk, body, str(value["line"]), int(value.get("page", 0))), body)
+        talk.begin(_ask(talk, body, pressed(body, action)), body)
 
     @app.view(wrong.CALLBACK)
     async def on_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -38,16 +38,16 @@ def register(app: AsyncApp, talk: Talk) -> None:
         talk.begin(_keep(talk, body["user"]["id"], view), body)
 
 
-async def _ask(talk: Talk, body: dict[str, Any], line: str, page: int) -> None:
-    items = cited(await talk.ask(line), page=page)
-    await opened(talk, body, wrong.view(line, page, items) if items else gone(_GONE))
+async def _ask(talk: Talk, body: dict[str, Any], at: Shown) -> None:
+    items = at.items(await at.asked(talk, by=body["user"]["id"]))
+    await opened(talk, body, wrong.view(asdict(at), items) if items else gone(_GONE))
 
 
 async def _keep(talk: Talk, user: str, view: dict[str, Any]) -> None:
-    at = json.loads(view["private_metadata"])
     said, mark, note = wrong.chosen(view["state"]["values"])
-    answer = await talk.ask(str(at["line"]))
-    item = next((one for one in cited(answer, page=int(at["page"])) if wrong.mark(one) == mark), None)
+    at = Shown(**json.loads(view["private_metadata"]))
+    answer = await at.asked(talk, by=user)
+    item = next((one for one in at.items(answer) if wrong.mark(one) == mark), None)
     if item is None:
         log.warning("a line that was found not right (%s) is no longer in its answer", said)
         return

@@ -9,13 +9,13 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
-from newsbot.config import Digest
+from newsbot.config import Digest, Quiet, quiet_hours
 from newsbot.store.identities import PREFIX, read
 from newsbot.surfaces import home
 from newsbot.surfaces.blocks import SETTINGS
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.sentences import gone
-from newsbot.surfaces.slack import following, notes
+from newsbot.surfaces.slack import following, notes, quiet
 from newsbot.surfaces.slack.channels import theirs
 from newsbot.surfaces.slack.modals import opened
 from newsbot.surfaces.slack.notes import Note
@@ -67,11 +67,17 @@ async def show(talk: Talk, user: str) -> None:
     sources = await asyncio.to_thread(talk.desk.sources)
     channels = await theirs(talk, user)
     kept = await notes.kept(talk)
+    hours = await quiet.of_channels(talk)
     of = {channel: notes.of_channel(channel, talk.digests, kept, team=talk.team) for channel in channels}
     shown = [
-        ChannelNote(channel=channel, name=channels[channel], said=notes.said(note), set_by=note.set_by)
+        ChannelNote(
+            channel=channel,
+            name=channels[channel],
+            said=_said(note, hours.get(channel, talk.quiet)),
+            set_by=note.set_by,
+        )
         for channel, note in of.items()
-        if note.on or note.set_by
+        if note.on or note.set_by or channel in hours
     ]
     watched = await _watched(talk, user, channels)
     view = home.view(
@@ -84,6 +90,10 @@ async def show(talk: Talk, user: str) -> None:
         others=len(shown) < len(channels),
     )
     await talk.poster.client.views_publish(user_id=user, view=view)
+
+
+def _said(note: Note, hours: Quiet | None) -> str:
+    return f"{notes.said(note)} · quiet {hours}" if hours else notes.said(note)
 
 
 async def _watched(talk: Talk, user: str, channels: Mapping[str, str]) -> list[ChannelWatch]:
@@ -117,6 +127,7 @@ async def _ask(talk: Talk, body: dict[str, Any], channel: str | None) -> None:
     view = home.note_view(
         note.digest if note else Digest(channel=""),
         on=note is None or note.on,
+        quiet=(await quiet.of_channels(talk)).get(channel or "", talk.quiet),
         name=channels[channel] if channel else None,
         channels=channels,
         follow_ups=await following.wanted(talk, channel) if talk.follow_ups and channel else None,
@@ -129,15 +140,23 @@ def _read(talk: Talk, view: Mapping[str, Any], kept: Any) -> tuple[Note | None, 
     told = home.table(view["state"]["values"])
     channel = json.loads(view["private_metadata"])["channel"] or told.pop("channel")
     standing = notes.of_channel(channel, talk.digests, kept, team=talk.team)
-    made = notes.set_to(standing, {name: value for name, value in told.items() if name != "follow_ups"})
-    if isinstance(made, Note):
-        return made, {}
-    return None, {part.split(" ", 1)[0]: part for part in made.splitlines()}
+    made = notes.set_to(
+        standing, {name: value for name, value in told.items() if name not in {"follow_ups", "quiet"}}
+    )
+    wrong = {} if isinstance(made, Note) else {part.split(" ", 1)[0]: part for part in made.splitlines()}
+    try:
+        quiet_hours(told["quiet"], zone="UTC")
+    except ValueError as error:
+        wrong["quiet"] = f"{error}, or nothing"
+    return (None, wrong) if wrong or not isinstance(made, Note) else (made, {})
 
 
 async def _keep(talk: Talk, note: Note, view: Mapping[str, Any], user: str) -> None:
+    told, channel = home.table(view["state"]["values"]), note.digest.channel
     await notes.keep(talk, note, by=user)
-    follows = home.table(view["state"]["values"])["follow_ups"]
-    if follows is not None:
-        await following.want(talk, note.digest.channel, on=follows, by=user)
+    hours = quiet_hours(told["quiet"], zone=note.digest.zone)
+    if hours != (await quiet.of_channels(talk)).get(channel, talk.quiet):
+        await quiet.keep(talk, channel, hours, by=user)
+    if told["follow_ups"] is not None:
+        await following.want(talk, channel, on=told["follow_ups"], by=user)
     await show(talk, user)

@@ -9,7 +9,7 @@ from slack_bolt.async_app import AsyncApp
 
 from newsbot.surfaces.blocks import Payload, words_only
 from newsbot.surfaces.slack import following
-from newsbot.surfaces.slack.notes import told
+from newsbot.surfaces.slack.said import told
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
 
 

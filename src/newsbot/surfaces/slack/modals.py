@@ -1,20 +1,55 @@
-"""Open a modal for who pressed something, within the three seconds that Slack allows."""
+"""Open a modal for who pressed something, within the three seconds that Slack allows; and what it shows."""
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
+from newsbot.answer import Answer, Item
 from newsbot.slackfacts import problems
-from newsbot.surfaces.blocks import Payload, words_only
+from newsbot.surfaces.blocks import Payload, cited, words_only
 from newsbot.surfaces.slack.post import code
 from newsbot.surfaces.slack.talk import Talk
 
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shown:
+    """What a message or a modal shows: a page of the answer to a line, asked in a channel, of a `short` note half as
+    much; `n` is the place in it."""
+
+    line: str
+    channel: str
+    page: int = 0
+    short: bool = False
+    n: int = 0
+
+    async def asked(self, talk: Talk, *, by: str) -> Answer:
+        """The answer as it is now."""
+        return await talk.ask(self.line, where=talk.place(self.channel, by))
+
+    def items(self, answer: Answer) -> tuple[Item, ...]:
+        """Those of stories that the page shows."""
+        return cited(answer, page=self.page, short=self.short)
+
+
+def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Shown:
+    """What the message shows under which a button was pressed."""
+    value = json.loads(action["value"])
+    return Shown(
+        line=str(value["line"]),
+        channel=str(body["channel"]["id"]),
+        page=int(value.get("page", 0)),
+        short=bool(value.get("short")),
+    )
 
 
 async def opened(talk: Talk, body: dict[str, Any], view: Payload) -> None:
@@ -28,3 +63,12 @@ async def opened(talk: Talk, body: dict[str, Any], view: Payload) -> None:
             raise
         said = words_only("That took too long to open. Please press it again.")
         await talk.responder.say(body["response_url"], said, replace_original=False)
+
+
+async def turned(talk: Talk, view_id: str, view: Payload) -> None:
+    """Show this in a modal that is open, unless it was closed in the meantime."""
+    try:
+        await talk.poster.client.views_update(view=view, view_id=view_id)
+    except SlackApiError as error:
+        if code(error) != "not_found":
+            raise

@@ -85,6 +85,7 @@ def as_kept(note: Note) -> str:
             "zone": one.zone,
             "days": [DAYS[day] for day in sorted(one.days)],
             "line": one.line,
+            "late": f"{one.late // timedelta(minutes=1)}m",
             "length": one.length,
             "skip_if_empty": one.skip_if_empty,
         }
@@ -129,17 +130,19 @@ def reworded(line: str, note: Note, *, zone: str) -> Note | str | None:
         "days": _DAYS.get(days, days),
         "line": topic,
     }
-    return set_to(note, {**json.loads(as_kept(note)), **changed, "on": True})
+    return set_to(note, {**changed, "on": True})
 
 
 def set_to(note: Note, table: Mapping[str, Any]) -> Note | str:
-    """The note with these keys of a [[digest]] and `on`; what is wrong with them, a line each, the key first."""
+    """The note with these keys of a [[digest]] and `on`, all others as they were; what is wrong with them, a line
+    each, the key first."""
     mistakes: list[str] = []
-    rest = {name: value for name, value in table.items() if name != "on"}
-    made = digest({**rest, "channel": note.digest.channel}, "", mistakes)
+    rest = {**json.loads(as_kept(note)), **table, "channel": note.digest.channel}
+    on = bool(rest.pop("on"))
+    made = digest(rest, "", mistakes)
     if mistakes or made is None:
         return "\n".join(mistake.removeprefix(": ") for mistake in mistakes)
-    return replace(note, digest=made, on=bool(table.get("on", True)))
+    return replace(note, digest=made, on=on)
 
 
 async def kept(talk: Talk) -> Sequence[Setting]:
@@ -159,8 +162,7 @@ async def told(talk: Talk, line: str, channel: str, user: str) -> str | None:
     if reworded(line, Note(digest=Digest(channel=channel)), zone="UTC") is None:
         return None
     standing = of_channel(channel, talk.digests, await kept(talk), team=talk.team)
-    zone = standing.digest.zone if standing.on or standing.set_by else await _zone(talk, user)
-    changed = reworded(line, standing, zone=zone)
+    changed = reworded(line, standing, zone=await zone_of(talk, channel, user))
     if not isinstance(changed, Note):
         return (
             f"{'; '.join((changed or '').splitlines())}. For example: digest at 07:30 weekdays Europe/London"
@@ -171,8 +173,12 @@ async def told(talk: Talk, line: str, channel: str, user: str) -> str | None:
     return f"Morning note here: {said(changed)}. digest off ends it."
 
 
-async def _zone(talk: Talk, user: str) -> str:
-    """The zone of a person's profile; UTC where Slack does not tell."""
+async def zone_of(talk: Talk, channel: str, user: str) -> str:
+    """The zone of this channel's note; where it has none, that of the person's profile, or UTC where Slack does not
+    tell."""
+    standing = of_channel(channel, talk.digests, await kept(talk), team=talk.team)
+    if standing.on or standing.set_by:
+        return standing.digest.zone
     try:
         found = await talk.poster.client.users_info(user=user)
     except (SlackApiError, *LOST):

@@ -82,6 +82,7 @@ async def serve(
             digests=settings.digests,
             admins=settings.admins,
             follow_ups=settings.follow_ups,
+            quiet=settings.quiet,
         )
         intake = _intake(talk, settings, identity, mode=mode, host=host)
         ticking = clock(desk, settings.digests, poster, now) if clock else None

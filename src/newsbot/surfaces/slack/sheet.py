@@ -3,7 +3,6 @@ message."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Mapping
@@ -15,6 +14,7 @@ from slack_sdk.errors import SlackApiError
 from newsbot.answer import Answer
 from newsbot.export import answer_csv
 from newsbot.surfaces.blocks import CSV, words_only
+from newsbot.surfaces.slack.modals import Shown, pressed
 from newsbot.surfaces.slack.post import code
 from newsbot.surfaces.slack.talk import Talk, private
 
@@ -33,7 +33,7 @@ def register(app: AsyncApp, talk: Talk) -> None:
     @app.action(CSV)
     async def on_csv(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
         await ack()
-        talk.begin(_send(talk, body, str(json.loads(action["value"])["line"])), body)
+        talk.begin(_send(talk, body, pressed(body, action)), body)
 
 
 def is_wanted(answer: Answer) -> bool:
@@ -53,8 +53,8 @@ async def hand_over(talk: Talk, command: Mapping[str, Any], answer: Answer) -> N
     await _give(talk, body, answer)
 
 
-async def _send(talk: Talk, body: dict[str, Any], line: str) -> None:
-    await _give(talk, body, await talk.ask(line))
+async def _send(talk: Talk, body: dict[str, Any], at: Shown) -> None:
+    await _give(talk, body, await at.asked(talk, by=body["user"]["id"]))
 
 
 async def _give(talk: Talk, body: dict[str, Any], answer: Answer) -> None:

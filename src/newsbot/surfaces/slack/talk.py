@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from newsbot.answer import Answer
-from newsbot.config import Digest
+from newsbot.config import Digest, Quiet
 from newsbot.model import Story
 from newsbot.place import CONSOLE, Place
 from newsbot.slackfacts import line_of
@@ -50,7 +50,9 @@ class Asked(Protocol):
         then: Answer | str | None = None,
         where: Place = CONSOLE,
     ) -> Answer: ...
-    def alerts(self, prefix: str, *, now: datetime | None = None) -> tuple[Alert, ...]: ...
+    def alerts(
+        self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = ...
+    ) -> tuple[Alert, ...]: ...
     def examples(self) -> Sequence[str]: ...
     def lines_on(self, text: str) -> Sequence[str]: ...
     def story(self, ref: str) -> Story | None: ...
@@ -87,6 +89,7 @@ class Talk:
     digests: tuple[Digest, ...] = ()
     admins: frozenset[str] = frozenset()
     follow_ups: bool = False
+    quiet: Quiet | None = None
 
     def begin(self, work: Coroutine[Any, Any, None], body: Mapping[str, Any]) -> None:
         """Do this beside the acknowledgement, which has gone out. Bolt never sees it fail: an error that comes
