@@ -13,9 +13,11 @@ _PLAIN = str.maketrans(
 )
 
 
-_SPACE = re.compile(r"[\s\-‐‑‒–—]+")
 _OWNED = re.compile(r"'s$|'$")
-_MARK = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]")  # no combining mark stands before or between these
+_WHOLE = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
+_MARKS = (("’", "'"), ("‘", "'"), *((dash, " ") for dash in "-‐‑‒–—"))
+_ACCENT = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]")  # no combining mark stands before or between these
+_SENTENCE = 400  # an answer asks for the words of each of its sentences up to four times
 _WORD_LONG = 64  # a name or a phrase; what is longer is seldom asked for twice, and would fill the memory
 
 
@@ -34,20 +36,35 @@ def words(text: str) -> tuple[str, ...]:
     >>> words("Mexico’s 6,000-migrant caravan")
     ('mexico', '6', '000', 'migrant', 'caravan')
     """
+    return _words_once(text) if len(text) <= _SENTENCE else _words(text)
+
+
+def _words(text: str) -> tuple[str, ...]:
     folded = fold(text)
     found = _WORD.findall(folded)
-    return tuple(_OWNED.sub("", word) for word in found) if "'" in folded else tuple(found)
+    if "'" in folded:
+        found = [_OWNED.sub("", word) if "'" in word else word for word in found]
+    return tuple(found)
 
 
 def _folded(text: str) -> str:
     if text.isascii():
-        low = text.lower()
+        low = text.lower().replace("-", " ")
     else:
-        low = unicodedata.normalize("NFKD", text).lower().translate(_PLAIN)
-        if _MARK.search(low):
-            low = "".join(c for c in low if not unicodedata.combining(c))
-        low = low.replace("’", "'").replace("‘", "'")
-    return _SPACE.sub(" ", low).strip()
+        low = unicodedata.normalize("NFKD", text).lower()
+        for mark, plain in _MARKS:
+            low = low.replace(mark, plain)
+        if not low.replace("“", "").replace("”", "").isascii():
+            low = _bare(low)
+    return " ".join(low.split())
+
+
+def _bare(low: str) -> str:
+    """Without accents and letters of their own; looking for them first is far quicker than a walk over all letters."""
+    if _WHOLE.search(low):
+        low = low.translate(_PLAIN)
+    return "".join(c for c in low if not unicodedata.combining(c)) if _ACCENT.search(low) else low
 
 
 _folded_once = lru_cache(maxsize=32768)(_folded)
+_words_once = lru_cache(maxsize=4096)(_words)  # some 8 MB
