@@ -32,8 +32,9 @@ def _beginnings() -> str:
     return "|".join(f"[{letter}{letter.upper()}](?:{'|'.join(rest)})" for letter, rest in rests.items())
 
 
-# Where a number may begin; never inside a word.
-_BEGINS = re.compile(rf"[0-9½⅓⅔¼¾⅕⅛⅜]|\b(?:{_beginnings()})\b")
+# Where a number may begin; never inside a word. What it may begin with is asked first: most letters are none.
+_FIRST = "".join(sorted({first for word in _WORDS for first in (word[0], word[0].upper())}))
+_BEGINS = re.compile(rf"(?=[0-9½⅓⅔¼¾⅕⅛⅜{_FIRST}])(?:[0-9½⅓⅔¼¾⅕⅛⅜]|\b(?:{_beginnings()})\b)")
 
 
 def figures(page: Page, mentions: tuple[Mention, ...], said: tuple[Quote, ...]) -> tuple[Figure, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from newsbot.model import Span
 
-# Numbers are one token with their separators ("1,300.5", Indian "1,50,000", ".500"), dotted abbreviations
-# one ("U.S."), words without digits and hyphens ("year-old" is three tokens), everything else one mark each.
+# Plain words come first, which most are. Numbers are one token with their separators ("1,300.5", Indian "1,50,000",
+# ".500"), dotted abbreviations one ("U.S."), words without digits and hyphens ("year-old" is three tokens),
+# everything else one mark each.
 _TOKEN = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]+)?(?![0-9])"
+    r"[^\W\d_]++(?=[\s,])"
+    r"|[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]+)?(?![0-9])"
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?:\.[0-9]+)?(?![0-9])"
     r"|[0-9]+(?:\.[0-9]+)?"
     r"|(?<![\w.])\.[0-9]+"
@@ -49,9 +51,9 @@ class Line:
 def line(text: str, span: Span) -> Line:
     """Cut a sentence into tokens; offsets are into the whole text."""
     found = list(_TOKEN.finditer(text, span.start, span.end))
-    start = [token.start() for token in found]
-    end = [token.end() for token in found]
-    low = [token[0].lower() for token in found]
+    start = list(map(re.Match.start, found))
+    end = list(map(re.Match.end, found))
+    low = [word.lower() for word in map(re.Match.group, found)]
     size = len(low)
     # Index -1 is the padding's last word, so that a rule may look one token before the first.
     low += [""] * _PADDING

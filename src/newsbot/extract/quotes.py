@@ -14,7 +14,7 @@ from newsbot.extract.phrases import Phrase, main
 from newsbot.extract.report import Report
 from newsbot.extract.reported import reports
 from newsbot.extract.speakers import Cast
-from newsbot.extract.words import QUOTED, TOKEN, Line, Piece
+from newsbot.extract.words import QUOTED, Line, Piece
 from newsbot.model import Mention, Quote, QuoteKind, Span, Speaker, ZoneKind
 from newsbot.text import fold
 
@@ -23,6 +23,7 @@ _LONGEST_LINE = 300  # words; what is longer is no sentence of the news, and is 
 _NEAR = 12  # sentences of a paragraph that are asked for the voice of one that is all quotation
 _SCARE_WORDS = 4  # fewer words in marks, without a cue, are a phrase and no speech
 _WORD = re.compile(r"\w+")
+_LETTERS = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of the a an and in on for to with at from by or de la".split())
 _ANSWERS = frozenset("No Yes Never I We Not".split())
 _EVIDENCE = re.compile(
@@ -126,11 +127,14 @@ class _Reading:
             )
             near = range(bisect_left(mention_starts, span.start), bisect_left(mention_starts, span.end))
             colon = heads and ":" in self.page.masked[span.start : span.end]
-            if not quotations and not colon and not _may_report(self.page.masked, span):
+            plain = not quotations and not colon
+            line = None
+            if not plain or _may_report(self.page.masked, span):
+                line = Line(self.page.masked, span.start, span.end, [(i, self.mentions[i]) for i in near])
+            if line is None or plain and _CUE_WORDS.isdisjoint(line.low):
                 self._plain(span, near)
                 read.append(_Sentence(span, _EMPTY, [], [], [], index))
                 continue
-            line = Line(self.page.masked, span.start, span.end, [(i, self.mentions[i]) for i in near])
             if line.n > _LONGEST_LINE:
                 read.append(_Sentence(span, _EMPTY, [], [], [], index))
                 continue
@@ -452,9 +456,8 @@ def _key(speaker: Speaker | None) -> str:
 
 
 def _may_report(masked: str, span: Span) -> bool:
-    """Whether a cue stands in the sentence at all; most have none."""
-    low = masked[span.start : span.end].lower()
-    return not _CUE_WORDS.isdisjoint(TOKEN.findall(low))
+    """Whether a cue may stand in the sentence; most have none."""
+    return not _CUE_WORDS.isdisjoint(_LETTERS.findall(masked[span.start : span.end].lower()))
 
 
 _CUE_WORDS = frozenset(verbs()) | nouns() | {"according"}

@@ -21,9 +21,9 @@ _TOKEN = (
 )
 _NICKNAME = "[\"“‘'][^\"“”‘’'\\n]{1,24}[\"”’']"
 # A run begins neither inside a word nor after a hyphen ("pro-Trump"; but "5-Pete Orr" is a seed's
-# number), at an address or a tag.
+# number), at an address or a tag. What it may begin with is asked first: most letters are none.
 _RUN = re.compile(
-    rf"(?:(?<![\w@#&\-‐‑.'’])|(?<=\d-)){_TOKEN}"
+    rf"(?=[{UPPER}abdelu])(?:(?<![\w@#&\-‐‑.'’])|(?<=\d-)){_TOKEN}"
     rf"(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0\n]){{0,3}}(?:{_NICKNAME}[ \xa0])?{_TOKEN}){{0,11}}"
 )
 _IN_RUN = re.compile(rf"{_NICKNAME}|{_TOKEN}|\b(?:{_PARTICLE})\b")
@@ -81,6 +81,8 @@ def runs(page: Page) -> Iterator[Run]:
     for part in page.paragraphs:
         headline = part.zone == "headline" or _headline(page.text, part)
         for found in _RUN.finditer(page.text, part.start, part.end):
+            if kind(found.group()) & Kind.SMALL:
+                continue  # "The", "He": alone they are nobody's name
             titled, dead = _introduced(page.text, part.start, found.start())
             opens = _opens(page.text, part.start, found.start())
             cutting = _Cutting(page.text, part, headline, opens, titled, dead)

@@ -38,9 +38,10 @@ _OWNER = re.compile(r"([\w-]+)(?:['’]s|s['’]) $")
 _SYLLABLES = re.compile(r"[A-Z][a-z]{1,5}[-‐‑][A-Z]?[a-z]{1,5}")
 # A credit line names people and, after "in", places. It ends with a semicolon, a bracket or the line.
 _CREDIT = re.compile(
+    r"(?=[RrWwEeTtCcPpBAIHv])(?:"  # no more than half the time
     r"\b(?:(?:[Rr]eport|[Ww]rit|[Ee]dit|[Tt]ranslat|[Cc]ontribut)ing(?: and (?:[Ww]rit|[Ee]dit)ing)?"
     r"(?: to this [a-z]+)?(?: by|:)|[Pp]hotos? by|\bBy) [^;)\n]{3,160}"
-    r"|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout|via) ?/ ?[^;)\n.]{3,40}"
+    r"|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout|via) ?/ ?[^;)\n.]{3,40})"
 )
 _FROM = re.compile(r" \(([A-Z][\w.,-]{0,20}(?: [A-Z][\w.-]{1,20}){0,2})\)")
 _PARTY = re.compile(r"[RDI]\b(?!\.[A-Z])")

@@ -10,10 +10,11 @@ from newsbot.extract.page import FILLER
 from newsbot.model import Mention
 
 QUOTED = "\x01"
-# A quotation with its marks; a pronoun and the verb it has swallowed ("he’s"); a word with its inner
-# apostrophes, hyphens and stops; any other mark.
+# A plain word, which most are; a quotation with its marks; a pronoun and the verb it has swallowed ("he’s"); a word
+# with its inner apostrophes, hyphens and stops; any other mark.
 TOKEN = re.compile(
-    r"(?:[\"“‘'«„‟`＂]{1,2})?\x01+(?:[\"”’'»＂“]{1,2})?"
+    r"[^\W_]++(?=\s)"
+    r"|(?:[\"“‘'«„‟`＂]{1,2})?\x01+(?:[\"”’'»＂“]{1,2})?"
     r"|(?i:he|she|it|they|we|you|i|who|that|there)(?=['’](?i:s|re|d|ll|ve|m)\b)|['’](?i:s|re|d|ll|ve|m)\b"
     r"|[^\W_]+(?:(?:['’.&@/-]|,(?=\d))[^\W_]+)*(?:['’](?=\s))?|--+|[^\w\s\x01]|_+"
 )
@@ -34,10 +35,10 @@ class Line:
 
     def __init__(self, masked: str, start: int, end: int, mentions: Iterable[tuple[int, Mention]]) -> None:
         tokens = list(TOKEN.finditer(masked, start, end))
-        self.w = [QUOTED if FILLER in (word := found[0]) else word for found in tokens]
-        self.s = [found.start() for found in tokens]
-        self.e = [found.end() for found in tokens]
-        self.low = [word.lower() for word in self.w]
+        self.w = [QUOTED if FILLER in word else word for word in map(re.Match.group, tokens)]
+        self.s = list(map(re.Match.start, tokens))
+        self.e = list(map(re.Match.end, tokens))
+        self.low = list(map(str.lower, self.w))
         self.n = len(self.w)
         self.name = [-1] * self.n
         at = 0
