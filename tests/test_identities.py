@@ -69,6 +69,22 @@ def test_two_names_that_are_one_persons_are_one_card_by_either_name(desk: Desk) 
         assert "Mayor" in texts(card, "OFFICE")
 
 
+def test_by_and_only_know_a_person_by_every_name(desk: Desk) -> None:
+    assert "Nobody goes in" not in every(desk.ask('quotes by:"Margo Lindqvist"'))
+    say(desk, "same Margo Lindqvist = Margarethe Solveig Lindqvist")
+    for by in ('"Margo Lindqvist"', '"Margarethe Solveig Lindqvist"'):
+        assert "sail again" in every(desk.ask(f"quotes by:{by}"))
+        assert "Nobody goes in" in every(desk.ask(f"quotes by:{by}"))
+    narrowed = desk.ask("only Margarethe Solveig Lindqvist", then=desk.ask("quotes boats"))
+    assert every(narrowed) == "“The boats will sail again,” Margo Lindqvist told them."
+    say(desk, "undo same Margo Lindqvist = Margarethe Solveig Lindqvist")
+    assert "Nobody goes in" not in every(desk.ask('quotes by:"Margo Lindqvist"'))
+
+
+def every(answer: Answer) -> str:
+    return " ".join(i.text for s in answer.sections for i in s.items)
+
+
 def texts_of(answer: Answer, heading: str) -> list[str]:
     return [i.text for s in answer.sections if s.heading == heading for i in s.items]
 

@@ -228,13 +228,15 @@ class Version:
 class Filter:
     """What narrows every question alike; empty fields narrow nothing.
 
-    `source` and `by` match label words and names, folded; `since` and `until` are ISO dates that
+    `source` and `by` match label words and names, folded, `by` or any of `also`, other names of the same person;
+    `since` and `until` are ISO dates that
     `published` is compared with, both inclusive; `loaded_after` is UTC; `phrases` must all stand in
     the passage, word for word when folded.
     """
 
     source: str | None = None
     by: str | None = None
+    also: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     loaded_after: str | None = None

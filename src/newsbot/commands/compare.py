@@ -107,7 +107,8 @@ def _table(ask: Ask, rows: Sequence[Passage], taken: Copies) -> _Table:
     """What is found in the stories of these sentences; figures and quotations of several sources only if one of
     them bears on the topic."""
     told = list({row.head.id: row.head for row in rows}.values())
-    only = Filter(source=ask.only.source, by=ask.only.by, stories=tuple(head.id for head in told))
+    stories = tuple(head.id for head in told)
+    only = Filter(source=ask.only.source, by=ask.only.by, also=ask.only.also, stories=stories)
     quotes = [f for f in ask.archive.quotes((), only, limit=_FINDINGS) if said_by_somebody(f.finding)]
     places = set(map(_at, rows))
     whole = not ask.words

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
+from newsbot.commands.person import also_called
 from newsbot.errors import LineError
 from newsbot.model import Filter
 from newsbot.store import Archive
@@ -102,7 +103,7 @@ def ask(line: Line, command: str, archive: Archive, *, now: datetime) -> Ask:
     return Ask(
         topic=line.topic,
         words=words(line.topic),
-        only=only(line, now=now),
+        only=replace(only(line, now=now), also=also_called(line.filters.get("by"), archive)),
         line=f"{command} {line}".strip(),
         archive=archive,
         now=now,

@@ -63,6 +63,16 @@ def resolve(asked: str, archive: Archive) -> Resolved:
     return Resolved(people=people, matched=_spelling(likely[0].name, name), exact=bool(exact))
 
 
+def also_called(name: str | None, archive: Archive) -> tuple[str, ...]:
+    """The other names that editors say are this person's; none of somebody whom several are called like."""
+    said = archive.identities()
+    if not name or not said.joined:
+        return ()
+    found = resolve(name, archive)
+    keys = found.people[0].keys if found.exact and len(found.people) == 1 else ()
+    return tuple(dict.fromkeys(other for own in (name, *keys) for other in said.others(own)))
+
+
 def nearest(asked: str, archive: Archive, *, limit: int = 3) -> tuple[str, ...]:
     """Names that share a word with what was asked, or nearly do."""
     found = [p for word in asked.split() if len(word) > 3 for p in archive.people(word, limit=limit)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 
 from newsbot.model import Filter
 from newsbot.store.dates import range_words
@@ -52,6 +53,17 @@ def label(db: sqlite3.Connection, words: str, columns: str) -> str:
     return all_of(*clauses)
 
 
+def _any_label(db: sqlite3.Connection, names: Iterable[str], columns: str) -> str:
+    """All the words of one of these names, in some of the columns."""
+    clauses = []
+    for name in names:
+        with suppress(Nothing):
+            clauses.append(f"({label(db, name, columns)})")
+    if not clauses:
+        raise Nothing
+    return f"({' OR '.join(clauses)})"
+
+
 def keys(wanted: Sequence[str]) -> str:
     """Filed under any of these keys."""
     return f"{{filed}} : ({' OR '.join(_quoted(filed(key)) for key in wanted)})" if wanted else ""
@@ -67,7 +79,7 @@ def narrowed(db: sqlite3.Connection, only: Filter, *, by: str, phrases: str) -> 
     days = range_words(only.since, only.until)
     return all_of(
         label(db, only.source, "source") if only.source else "",
-        label(db, only.by, by) if only.by else "",
+        _any_label(db, (only.by, *only.also), by) if only.by else "",
         f"{{dates}} : ({' OR '.join(map(_quoted, days))})" if days else "",
         *(phrase(db, words, phrases) for words in only.phrases),
     )

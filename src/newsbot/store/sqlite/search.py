@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby, islice
 
 from newsbot.model import Figure, Filter, Finding, Found, Head, Mention, Quote
@@ -45,7 +46,7 @@ def undated(db: sqlite3.Connection, only: Filter) -> int:
     """How many stories of this filter have no date, were there no range."""
     if not (only.since or only.until):
         return 0
-    rest = Filter(source=only.source, by=only.by, loaded_after=only.loaded_after, phrases=only.phrases)
+    rest = replace(only, since=None, until=None, stories=())
     clause = match.all_of(
         match.narrowed(db, rest, by="byline", phrases="headline text"), '{dates} : "undated"'
     )
@@ -184,7 +185,7 @@ def _found(lines: Iterator[sqlite3.Row], fits: Judge, only: Filter, limit: int) 
 
 
 def _story_fits(head: Head, only: Filter) -> bool:
-    return _source_fits(head, only) and (not only.by or in_order(pieces(only.by), pieces(head.byline or "")))
+    return _source_fits(head, only) and (not only.by or _is_by(only, head.byline or ""))
 
 
 def _source_fits(head: Head, only: Filter) -> bool:
@@ -199,6 +200,10 @@ def _source_fits(head: Head, only: Filter) -> bool:
 def _said_by(head: Head, finding: Quote | Figure, only: Filter) -> bool:
     if not only.by:
         return True
-    wanted, speaker = pieces(only.by), finding.speaker
+    speaker = finding.speaker
     told = (speaker.text, speaker.person or "") if speaker else ()
-    return any(in_order(wanted, pieces(name)) for name in (*told, head.byline or ""))
+    return any(_is_by(only, name) for name in (*told, head.byline or ""))
+
+
+def _is_by(only: Filter, name: str) -> bool:
+    return any(in_order(pieces(wanted), pieces(name)) for wanted in (only.by or "", *only.also))
