@@ -17,7 +17,7 @@ _QUOTED = re.compile(r"[“\"«][^“”\"«»]{0,2000}[”\"»]")
 # A clause may end before one of these, and begin after it.
 _BREAK = re.compile(
     r"(?P<stop>[;:](?=\s)|\s[–—-]\s|,(?=\s))|(?=\s(?:while|which|who|where|when|after|before|because|although|though|"
-    r"despite|amid|including|adding|but|following|since|until|unless|if(?! not\b))\s)"
+    r"despite|amid|including|adding|(?<!\ball )but|following|since|until|unless|if(?! not\b))\s)"
 )
 # What a line may not open with: a pronoun without its noun; a word that hangs on the words before.
 _PRONOUN = re.compile(

@@ -1,4 +1,4 @@
-"""What a storyline is told from: its stories with copies folded, their figures, quotations, offices and hours."""
+"""What a storyline is told from: its stories with copies folded, their figures, quotations, offices, and who was where when."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from newsbot.commands.clause import MOST
 from newsbot.commands.items import quote_item
 from newsbot.commands.wordings import Place, labels
 from newsbot.compare import attributes, drift
+from newsbot.compare.attendance import Attendance, attendance
+from newsbot.compare.happenings import Difference, differences
 from newsbot.compare.hours import Hour, hours
 from newsbot.compare.ledger import Group, ledger
 from newsbot.model import Filter, Found, Head, Lineage, Quote, Span, Story
@@ -45,6 +47,8 @@ class Evidence:
     wordings: Mapping[Place, str]
     offices: tuple[attributes.Office, ...]
     hours: tuple[Hour, ...]
+    happened: tuple[Difference, ...]
+    attended: tuple[Attendance, ...]
     shown: set[tuple[str, int]] = field(default_factory=set)
     alone: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
@@ -65,8 +69,10 @@ def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evid
     copied = {head.id for folded in copies.values() for head in folded}
     quotes = archive.quotes((), only, limit=_FINDINGS)
     own = [found for found in quotes if found.story.id not in copied]
-    uttered = drift.utterances(quotes)
+    uttered = drift.utterances(own)
     stories = {head.id: story for head in told if (story := archive.story(head.id))}
+    first_told = [(head, stories[head.id]) for head in told if head.id in stories and head.id not in copied]
+    mentions = archive.mentions((), only, limit=_FINDINGS)
     return Evidence(
         every=heads,
         heads=[head for head in told if head.id not in copied],
@@ -78,10 +84,10 @@ def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evid
         quotes=sorted(own, key=lambda f: (f.story.row, f.finding.start)),
         utterances=uttered,
         wordings=labels(uttered),
-        hours=hours(
-            [(head, stories[head.id]) for head in told if head.id in stories and head.id not in copied]
-        ),
-        offices=attributes.offices(archive.mentions((), only, limit=_FINDINGS)),
+        hours=hours(first_told),
+        happened=differences(first_told),
+        attended=attendance(first_told, mentions),
+        offices=attributes.offices(mentions),
     )
 
 

@@ -16,12 +16,14 @@ _TO = r"(?:\s+[a-z0-9,.$']+){0,8}?\s+to(?:\s+[a-z']+){0,3}\s*$"
 _BEFORE = (
     ("up", re.compile(rf"(?<!drove )(?<!walked )\b(?:{_UP}){_TO}")),
     ("down", re.compile(rf"\b(?:{_DOWN}){_TO}")),
+    ("up", re.compile(r"\breach(?:ed|es|ing)(?:\s+[a-z']+){0,2}\s*$")),
 )
 _REVISED = re.compile(rf"\b(?:{_EITHER})\b")
 # "44, up from 38"; the old number need not stand there ("up from earlier counts").
 _AFTER = re.compile(r"^[^.;:]{0,40}?\b(up|down)\s+from\b")
 _REPLACES = re.compile(
     r"\b(?:earlier|previous|initial|preliminary|first)\s+(?:figures?|tolls?|counts?|estimates?|reports?|number)\b|\bpreviously\s+(?:reported|said|put|given)\b"
+    r"|\bthan\s+(?:first|initially|originally|previously)\s+(?:thought|reported|estimated|feared|believed|said)\b"
 )
 # What stood before: "rose from 38 to 44", "up from 38", "revised from 38".
 _FROM = re.compile(rf"\b(?:{_UP}|{_DOWN}|{_EITHER})\b(?:\s+[a-z']+){{0,4}}?\s+from(?:\s+[a-z']+){{0,3}}\s*$")

@@ -19,6 +19,8 @@ _LEAST = 5
 _LEAST_SHARED = 2  # words that tell something; fewer are not worth a look
 # So much of the shorter wording must be found in the other, in order, to be the same utterance.
 _ALIKE = 0.6
+_UNNAMED = 8  # words; shorter phrases of people whom nobody names are anybody's
+_FEW = 3  # words before or after what two wordings share
 # Words that carry nothing: what two utterances share must be more than these.
 _SMALL = frozenset(
     """the a an of to in on at by for from with as and or but that this these those there is are was were be been has have
@@ -69,14 +71,25 @@ def verdict(one: str, two: str) -> Verdict | None:
     shared = [word for block in blocks for word in shorter[block.a : block.a + block.size]]
     told = [word for word in shared if word not in _SMALL]
     own = [word for word in shorter if word not in _SMALL]
+    if _one_word_apart(shorter, longer, len(shared), told):
+        return "DIFFER"
     if (
         len(shared) < _ALIKE * len(shorter)
         or len(told) < min(max(4, _ALIKE * len(own)), max(3, len(own)))
         or _scattered(blocks, len(shared))
     ):
         return None
-    # One stretch alone is shared: the two are cut at different places, and what both have is word for word.
-    return "SAME" if len(blocks) == 2 else "DIFFER"
+    # One stretch alone is shared: the two are cut at different places, and what both have is word for word. Where
+    # both begin before it, or both go on after it, with a word or three, those words are told differently.
+    (start, other, size), *rest = blocks
+    before, after = (start, other), (len(shorter) - start - size, len(longer) - other - size)
+    replaced = any(min(ends) and max(ends) <= _FEW for ends in (before, after))
+    return "SAME" if len(rest) == 1 and not replaced else "DIFFER"
+
+
+def _one_word_apart(shorter: Sequence[str], longer: Sequence[str], shared: int, told: Sequence[str]) -> bool:
+    """A short utterance with one word for another: "not satisfied with these numbers", "with these figures"."""
+    return bool(told) and shared >= _LEAST and shared >= len(shorter) - 1 and len(longer) - len(shorter) <= 1
 
 
 def utterances(said: Iterable[Found[Quote]]) -> tuple[Utterance, ...]:
@@ -174,6 +187,8 @@ def _comparable(one: Found[Quote], two: Found[Quote]) -> bool:
     first, second = _person(one), _person(two)
     if first and second:
         return names.same(first, second)
+    if min(len(_plain(one.finding.text)), len(_plain(two.finding.text))) < _UNNAMED:
+        return False
     return not (first or second) and one.finding.speaker is not None and two.finding.speaker is not None
 
 

@@ -74,6 +74,7 @@ _VAGUE = re.compile(
 _DECIMALS = re.compile(r"\d[.](\d+)")
 # A round number may itself be rounded: half of its last place that is not nought, at most a twentieth of it.
 _ROUND_FROM, _ROUND_MOST = 100, 0.05
+_NEAR = 0.05  # as near as this, "about" so many is the other number
 
 
 def interval(figure: Figure) -> Interval | None:
@@ -126,15 +127,19 @@ def overlap(one: Interval, two: Interval) -> bool:
 
 
 def agree(one: Figure, two: Figure) -> bool:
-    """Whether two figures that may both be true also give the same number: within what "about" allows, or one
-    the other written round ("more than 200" and 212, but not "at least 41" and 44)."""
+    """Whether two figures that may both be true also give the same number: one the other written round, and a
+    hedged one within half its last place ("about 300" and 287, "more than 200" and 212; not "some 1.5 million" and
+    1.3 million, nor "at least 41" and 44)."""
     a, b = middle(one), middle(two)
     if a is None or b is None:
         return False
-    approximate = [middle(figure) for figure in (one, two) if factors(figure.hedge, figure.bound) == _ABOUT]
+    approximate = [
+        middle(figure) or 0.0 for figure in (one, two) if factors(figure.hedge, figure.bound) == _ABOUT
+    ]
     slack = max(rounding(abs(figure), "", None) for figure in (a, b))
     if approximate:
-        return abs(a - b) <= 0.15 * max(a, b) + slack
+        rounded = max(_last_place(value) / 2 for value in approximate)
+        return abs(a - b) <= min(0.15 * max(a, b), max(_NEAR * max(a, b), rounded)) + slack
     if "percent" in (one.unit or ""):
         slack = max(rounding(value, figure.text, figure.unit) for value, figure in ((a, one), (b, two)))
         return abs(a - b) <= slack

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,7 +10,7 @@ from typing import Literal
 
 from newsbot.answer import Verdict
 from newsbot.compare import changes, intervals, measures, order
-from newsbot.compare.lexicon import BROAD, LENGTHS, NOISE, PEOPLE
+from newsbot.compare.lexicon import BROAD, HEADWORDS, LENGTHS, MONEY, MOVING, NAMING, NOISE, PEOPLE
 from newsbot.compare.measures import Measure
 from newsbot.model import Figure, Found, Lineage
 from newsbot.text import fold, words
@@ -56,15 +55,23 @@ class Group:
         """What is counted, as a heading says it: a group that people make up, what was done to them, or the
         unit; never a number. Empty where the story gives no word."""
         first = self.entries[0].measure
-        told = [entry.measure.told for entry in self.entries if entry.measure.told]
-        kinds = {entry.measure.kinds for entry in self.entries}
         if first.group and all(entry.measure.group == first.group for entry in self.entries):
             return first.group
-        if first.unit == PEOPLE and len(kinds) == 1 and told and not first.frame:
-            return max(
-                told, key=lambda word: (_PLAIN.search(word) is not None, told.count(word), -told.index(word))
-            )
-        return measures.plural(first.unit) if first.unit else ""
+        done = self._done()
+        if first.unit == PEOPLE and done and not first.frame:
+            return done[1]
+        named = measures.plural(first.unit) if first.unit else ""
+        return f"{named}, {done[1]}" if done and first.unit in BROAD and done[0] in NAMING else named
+
+    def _done(self) -> tuple[str, str] | None:
+        """The one kind of deed that all entries have, and the stories' plainest word for it."""
+        kinds = frozenset.intersection(*(entry.measure.kinds for entry in self.entries))
+        told = [word for entry in self.entries for kind, word in entry.measure.told if kind in kinds]
+        told = [word for word in told if word.endswith("ed") or word in HEADWORDS]
+        if len(kinds) != 1 or not told:
+            return None
+        plainest = max(told, key=lambda w: (w not in HEADWORDS, told.count(w), -told.index(w)))
+        return next(iter(kinds)), plainest
 
     @property
     def frames(self) -> tuple[str, ...]:
@@ -79,11 +86,12 @@ class Group:
         return len(_clusters(self.entries, strict=False))
 
 
-_PLAIN = re.compile(r"(?:ed|dead|hurt|missing)$")  # a heading says KILLED rather than KILLING or TOLL
 _FRAMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade")
 # Numbers this many times apart are not worth a look together when all that they share is a broad unit.
 _FAR, _NEAR = 5.0, 1.25
 _REACH = 12.0
+_ALIKE = 3  # words that two sums have in common, to be worth a look
+_BIG, _SEVERAL = 10_000, 10  # equal numbers from which on chance is no reason
 _SENTENCE = 8  # words; two may write a shorter sentence alike
 _EACH = 2  # figures of one source side by side; with more the unit is what the whole story counts in
 
@@ -100,7 +108,7 @@ def ledger(
         partitions.setdefault((entry.found.story.storyline, told.unit, told.group, told.frame), []).append(
             entry
         )
-    groups = [group for entries in partitions.values() for group in _groups(entries)]
+    groups = [group for entries in partitions.values() for group in _merged(_groups(entries))]
     several = [group for group in groups if group.verdict != "ONE SOURCE"]
     single = [entry for group in groups if group.verdict == "ONE SOURCE" for entry in group.entries]
     return (*sorted(several, key=_rank), *sorted(_by_source(single), key=_rank))
@@ -119,10 +127,22 @@ def _verdict(a: Entry, b: Entry) -> Verdict | None:
         worded = claim is None and other is None and fold(a.found.finding.text) == fold(b.found.finding.text)
         return "SAME" if worded and measures.alike(a.measure, b.measure) else None
     if intervals.overlap(claim, other):
-        if not intervals.agree(a.found.finding, b.found.finding) or not measures.alike(a.measure, b.measure):
+        if not intervals.agree(a.found.finding, b.found.finding):
             return None
+        if not measures.alike(a.measure, b.measure):
+            return "SAME" if _rare(a, b) else None
         return "SAME" if measures.same(a.measure, b.measure) or _exact(a, b) else None
-    return "DIFFER" if measures.surely(a.measure, b.measure) and _in_reach(a, b) else None
+    if not measures.surely(a.measure, b.measure) or not _in_reach(a, b) or _moved(a, b):
+        return None
+    return "DIFFER"
+
+
+def _moved(a: Entry, b: Entry) -> bool:
+    """Whether one is the later count of what goes on for days: a toll that rose contradicts nobody."""
+    one, two = a.found.story.published, b.found.story.published
+    return bool(a.measure.kinds & b.measure.kinds & MOVING) and (
+        order.before(one, two) or order.before(two, one)
+    )
 
 
 def _in_reach(a: Entry, b: Entry) -> bool:
@@ -132,11 +152,36 @@ def _in_reach(a: Entry, b: Entry) -> bool:
 
 
 def _exact(a: Entry, b: Entry) -> bool:
-    """A number of two digits or more that stands in both stories is the same number; so is a length of time."""
+    """A number of two digits or more that stands in both stories is the same number, and so is a big one and what is
+    counted in a word of its own; so is a length of time."""
     one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
+    shared = a.measure.stems & b.measure.stems
     if a.measure.unit in LENGTHS:
-        return bool(a.measure.stems & b.measure.stems)
-    return one is not None and one == two and len(f"{one:g}".rstrip("0")) > 1
+        return bool(shared)
+    if one is None or one != two:
+        return False
+    return (
+        _digits(one) > 1
+        or one >= _BIG
+        or (a.measure.unit not in BROAD and (one >= _SEVERAL or len(shared) > 1))
+    )
+
+
+def _rare(a: Entry, b: Entry) -> bool:
+    """A number that hardly anything else of its storyline bears: of what is counted in a word of its own, or of three
+    digits that tell something."""
+    one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
+    if one is None or one != two:
+        return False
+    if a.measure.unit in BROAD | {""}:
+        shared = a.measure.kinds & b.measure.kinds
+        return bool(shared) and _digits(one) > 2 and measures.compatible(a.measure, b.measure, anywhere=True)
+    return (_digits(one) > 1 or one >= 100) and measures.compatible(a.measure, b.measure)
+
+
+def _digits(number: float) -> int:
+    """How many digits tell something: 2 of 6.4 and of 12,000."""
+    return len(f"{number:g}".replace(".", "").rstrip("0").split("e")[0])
 
 
 def _readings(found: Iterable[Found[Figure]], lineage: Mapping[str, Lineage]) -> list[Entry]:
@@ -195,7 +240,8 @@ def _groups(entries: Sequence[Entry]) -> list[Group]:
     """What is surely measured alike gets a verdict, the rest is looked at together or alone."""
     groups, left = _changes(entries), []
     entries = [entry for entry in entries if not any(entry in group.entries for group in groups)]
-    for cluster in _clusters(entries, strict=True):
+    numbers_first = sorted(entries, key=lambda entry: intervals.interval(entry.found.finding) is None)
+    for cluster in _clusters(numbers_first, strict=True):
         for part in _consistent(cluster):
             if len({entry.source for entry in part}) > 1:
                 groups.append(_judged(part))
@@ -209,6 +255,16 @@ def _groups(entries: Sequence[Entry]) -> list[Group]:
     return [*groups, *(Group(entries=(entry,), verdict="ONE SOURCE") for entry in left)]
 
 
+def _merged(groups: Sequence[Group]) -> list[Group]:
+    """Agreement on two numbers of the same sentences is one: "134 to 63"."""
+    kept: dict[object, Group] = {}
+    for n, group in enumerate(groups):
+        places = frozenset((e.found.story.id, e.found.finding.context) for e in group.entries)
+        at: object = places if group.verdict == "SAME" else n
+        kept[at] = replace(kept[at], entries=(*kept[at].entries, *group.entries)) if at in kept else group
+    return list(kept.values())
+
+
 def _changes(entries: Sequence[Entry]) -> list[Group]:
     """A later number of one measure with those that it replaces, the oldest first."""
     groups: list[Group] = []
@@ -217,10 +273,15 @@ def _changes(entries: Sequence[Entry]) -> list[Group]:
         if not any(entry is later for entry in left):
             continue
         if replaced := [entry for entry in left if _replaces(later, entry)]:
-            told = _by_date([later, *replaced])
+            told = _by_date([e for e in left if e is later or e in replaced or _joins(e, (later, *replaced))])
             groups.append(Group(entries=tuple(told), verdict="CHANGED"))
             left = [entry for entry in left if entry not in told]
     return groups
+
+
+def _joins(entry: Entry, told: Sequence[Entry]) -> bool:
+    """Another source that gives the old number or the new one."""
+    return any(_verdict(entry, other) == "SAME" for other in told if other.source != entry.source)
 
 
 def _by_date(entries: Sequence[Entry]) -> list[Entry]:
@@ -281,7 +342,18 @@ def _together(a: Entry, b: Entry, *, strict: bool) -> bool:
     same = measures.same(a.measure, b.measure)
     if not strict or a.source == b.source:
         return same
-    return _verdict(a, b) is not None or (same and _both_true(a, b))
+    if _verdict(a, b) is not None:
+        return True
+    if _both_true(a, b):
+        return same and _telling(a, b)
+    return measures.of_one(a.measure, b.measure) and _in_reach(a, b)
+
+
+def _telling(a: Entry, b: Entry) -> bool:
+    """Words beside a number, of what everything is counted in, need more than one deed in common."""
+    worded = None in (intervals.interval(a.found.finding), intervals.interval(b.found.finding))
+    broad = a.measure.unit in BROAD and a.measure.unit != PEOPLE
+    return not (worded and broad) or len(a.measure.stems & b.measure.stems) > 1
 
 
 def _both_true(a: Entry, b: Entry) -> bool:
@@ -327,15 +399,18 @@ def _comparable(entry: Entry, entries: Sequence[Entry]) -> bool:
 
 
 def _worth_a_look(a: Entry, b: Entry) -> bool:
-    if a.measure.told_as != b.measure.told_as:
+    if a.measure.told_as != b.measure.told_as or a.measure.part or b.measure.part:
         return False
     if a.measure.group:
         return True
     one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
     apart = max(one, two) / max(min(one, two), 1e-9) if one is not None and two is not None else None
     if a.measure.unit not in BROAD:
-        related = (a.measure.kinds | a.measure.stems) & (b.measure.kinds | b.measure.stems)
-        return bool(a.measure.unit and (related or (apart is not None and apart <= _NEAR)))
+        shared = len(a.measure.stems & b.measure.stems) + 2 * len(a.measure.kinds & b.measure.kinds)
+        near = apart is not None and 1 < apart <= _NEAR
+        return bool(a.measure.unit and one != two and (shared > 1 or near))
+    if a.measure.unit in MONEY and apart is not None and not a.measure.frame and not b.measure.frame:
+        return 1 < apart <= _NEAR and len(a.measure.stems & b.measure.stems) >= _ALIKE
     if apart is None or not a.measure.frame:
         return False
     return apart <= (_FAR if a.measure.unit == PEOPLE else _NEAR)

@@ -11,14 +11,16 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+MONEY = _set(
+    "dollar euro pound yen yuan peso rupee franc ruble crown krona krone lira rand real riyal dirham shekel zloty forint"
+    " baht ringgit"
+)
+LAND = _set("acre hectare") | {"square mile", "square kilometre"}
 # Units that everything is counted in: two figures of one of them may be about different things altogether.
-BROAD = _set(
-    """
-    people dollar euro pound yen yuan peso rupee franc ruble percent point time hour minute second day week month
-    year mile kilometre meter metre mm inch foot acre hectare ton kilogram litre gallon barrel degree vote seat
-    country nation state side way part case thing item step area place
-    """
-) | {"percentage point", "square mile", "square kilometre"}
+BROAD = MONEY | LAND | _set(
+    "people percent point time hour minute second day week month year mile kilometre meter metre mm inch foot ton kilogram litre"
+    " gallon barrel degree vote seat country nation state side way part case thing item step area place"
+) | {"percentage point"}  # fmt: skip
 LENGTHS = _set("hour minute day week month year")
 # What every story counts and no desk asks about: the two countries, both sides.
 NOISE = _set("country nation side party leader government way part time thing man woman capital one")
@@ -58,7 +60,10 @@ _KINDS = {
     "detained": r"detain(?:ed|s|ing)?|detentions?|detainees?|custody",
     "apprehended": r"apprehen(?:d|ds|ded|sion|sions)",
     "charged": r"charged|indicted|accused",
-    "evacuated": r"evacuat(?:ed|e|es|ing|ions?)|evacuees?",
+    "evacuated": (
+        r"evacuat(?:ed|e|es|ing|ions?)|evacuees?|fle(?:e|ed|d|es|eing)"
+        r"|(?:leave|left|leaving|from)\s+their\s+homes"
+    ),
     "displaced": r"displaced?|displacing|displacement",
     "homeless": r"homeless|roofless",
     "rescued": r"rescue[ds]?|rescuing|saved",
@@ -72,9 +77,13 @@ _KINDS = {
     "hired": r"hir(?:e|ed|ing)|recruit(?:ed|ing)?",
     "destroyed": r"destroy(?:ed|ing|s)?|burn(?:ed|t)\s+down|gutted|flattened|level(?:ed|led)|raze[ds]?",
     "damaged": r"damag(?:ed|ing|es?)",
+    "burned": r"burn(?:ed|t|s|ing)|scorch(?:ed|ing)|charred|charring|blacken(?:ed|ing)|acres|hectares",
+    "contained": r"contain(?:ed|ment)",
+    "aboard": r"aboard|on\s+board|carrying",
     "closed": r"clos(?:e|ed|ing|ure|ures)|shut|shuttered|suspend(?:ed|ing)?",
     "opened": r"(?:re)?open(?:ed|ing|s)?",
     "infected": r"infect(?:ed|ions?)|sick(?:ened)?|positive",
+    "winning": r"won|wins?|winning|took(?!\s+(?:part|place))|taking(?!\s+(?:part|place))|secur(?:ed|ing)|gain(?:ed|ing)",
     "supporting": r"support(?:ed|s|ing)?|favou?r(?:ed|s)?|approv(?:e|es|ed|al)",
     "opposing": r"oppos(?:e|ed|es|ing)|against|disapprov(?:e|es|ed|al)",
     "processed": r"process(?:ed|ing)?",
@@ -86,6 +95,22 @@ _KINDS = {
     "owing": r"debts?|owe[ds]?|deficit",
     "powerless": r"without\s+(?:power|electricity)|blackouts?|outages?|(?:lost|cut)\s+power|power\s+cuts?",
 }
+# Kinds that fit some units only: a sum that is "approved" is any sum, and a ferry that burns has not burned people.
+SPENT = _set("profit loss revenue costing fined owing")
+BURNED, CONTAINED = _set("burned"), _set("contained")
+WON = _set("winning")
+SHARES = _set("percent vote seat") | {"percentage point", ""}
+# What a sum or a share is of, where a heading can say so: "EUROS, PROFIT".
+HEADWORDS = _set(
+    "profit profits revenue revenues sales turnover loss losses deficit debt debts deaths fatalities arrests injuries"
+    " casualties layoffs aboard hurt dead missing homeless"
+)
+NAMING = _set("profit revenue loss fined owing contained")
+# Counts that go on for days: two that were published one after the other need not differ.
+MOVING = _set(
+    "dead hurt casualty missing arrested detained evacuated displaced homeless rescued destroyed damaged burned contained"
+    " infected powerless"
+)
 # Only people can be these; a unit that says so counts people.
 HUMAN = _set("dead hurt casualty missing arrested detained apprehended evacuated displaced homeless rescued")
 FATES = _set("dead toll death fatality injured injury wounded hurt casualty missing killed homeless body")
@@ -106,7 +131,7 @@ WILL = re.compile(r"\b(?:will|shall|(?:is|are)\s+(?:going|set|due)\s+to)\b")
 # A part of another figure, or what came on top of it: words before the number, and after it.
 PART = re.compile(
     r"\b(?:including|includes?|among|of\s+(?:them|whom|those|these)|another|additional|further|extra|average"
-    r"|averag(?:ed|ing)|median|first|second|third|last)\s*(?:[a-z]+\s+){0,2}$"
+    r"|averag(?:ed|ing)|median|(?:first|second|third|last)(?!\s+(?:quarter|half)\b))\s*(?:[a-z]+\s+){0,2}$"
     r"|\bof\s+(?:the|its|their|his|her|our|all|about|some)\s+(?:[a-z]+\s+){0,2}(?<!\bat\s)(?<!\bto\s)$|\bof\s+the\s+(?:dead|victims|injured|wounded|total)\W*$"
 )
 REST = re.compile(
@@ -138,6 +163,7 @@ NO_GROUP = _set(
     toll group groups share majority minority half third quarter some most many all each tens hundreds thousands
     millions population influx surge rise increase drop fall decrease decline processing deaths death arrests
     arrest apprehension apprehensions killing crowd loss losses cost price fine value budget worth damage capacity
+    ferry boat ship vessel bus plane jet train aircraft helicopter flight airliner truck
     size package deal instead because out full consisting aid part version list series amount team talks
     proportion injury kind sort pace rest arrival release crossing crossings reports report support history course
     risk fear fears combination variety range displacement evacuation capture rescue detention case cases injuries
@@ -166,6 +192,14 @@ AREA = re.compile(
 INTERIM = re.compile(
     r"\bso\s+far\b|\bas\s+of\b|\bby\s+(?:noon|midday|midnight|dawn|dusk|mid\s?morning|then|early|late|\w+day)\b|\b(?:early|partial|first)"
     r"\s+(?:results?|returns|counts?)\b|\bcounted\b"
+)
+# One of many, as far as the sentence goes: "a boat carrying 60 migrants".
+ANY_VESSEL = re.compile(
+    r"\b(?:an?|another|one)\s+(?:[a-z-]+\s+){0,2}(?:boat|bus|ship|vessel|truck|plane|train|ferry)\s+(?:carrying|with)\b"
+)
+# A year or a month that tells when something was said or done, not over what time it was counted.
+ONCE = re.compile(
+    r"\b(?:earlier|later|late|early|since|said|told|reported|announced|back)\s+(?:in\s+|on\s+)?$"
 )
 # A time frame that is itself a rate ("in a week", "in November"), not the date of an event ("last week").
 _IN = r"(?:in|within|during|for|over|through|throughout)\s+"

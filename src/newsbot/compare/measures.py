@@ -12,7 +12,10 @@ from newsbot.compare.subjects import subjects, unclear
 from newsbot.model import Figure, Found, Span
 from newsbot.text import fold, words
 
-_PLURALS = {one: many for many, one in lexicon.IRREGULAR.items()} | {"percent": "percent"}
+_PLURALS = {one: many for many, one in lexicon.IRREGULAR.items()} | {
+    "percent": "percent",
+    "magnitude": "magnitude",
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -20,9 +23,9 @@ class Measure:
     """What one figure counts, as its fields and the clause around it tell.
 
     `period` holds the words of its time, `unit` is the class of `word`, the story's own singular; `frame` the rate or a period that acts as one; `group` the
-    body that the counted make up; `kinds` and `stems` what is done; `told` the clause's one word for that; `part` marks
+    body that the counted make up; `kinds` and `stems` what is done; `told` the clause's own word for each kind; `part` marks
     a figure that is a part of another, a change, or of another time, `interim` one that is still counted; `areas` are places by a common word; `setting` the words of sentence and headline; `verb` where
-    `told` stands in the story.
+    one of `told` stands in the story.
     """
 
     unit: str
@@ -38,7 +41,7 @@ class Measure:
     trying: bool
     told_as: Literal["fact", "firm", "maybe"]
     part: bool
-    told: str
+    told: tuple[tuple[str, str], ...]
     setting: frozenset[str]
     verb: Span | None
     subjects: frozenset[str]
@@ -58,12 +61,12 @@ def measure(found: Found[Figure]) -> Measure:
         first, last = min(first, figure.measure.start - at), max(last, figure.measure.end - at)
     clause = fold(passage[first:last])
     period = _period(found)
-    kinds = _kinds(clause)
-    unit, word = _counted(figure, kinds)
+    unit, word = _counted(figure, _kinds(clause))
+    kinds = _fitting(_kinds(clause), unit)
     return Measure(
         unit=unit,
         word=word,
-        frame=figure.per or _frame(period),
+        frame=figure.per or _frame(period, _before_period(found)),
         period=frozenset(words(period)) - lexicon.HOURS,
         group=_group(passage, start, end, figure.unit),
         kinds=kinds,
@@ -71,29 +74,29 @@ def measure(found: Found[Figure]) -> Measure:
         places=_places(passage[end:last]),
         areas=frozenset(lexicon.AREA.findall(clause)),
         interim=lexicon.INTERIM.search(clause) is not None,
-        trying=lexicon.TRYING.search(clause) is not None,
+        trying=unit not in lexicon.BROAD - {lexicon.PEOPLE} and lexicon.TRYING.search(clause) is not None,
         told_as=_told_as(fold(passage[max(0, first - 40) : start] + " " + passage[end:last])),
         part=_part(passage, figure, start, end)
-        or _history(passage, first, last)
+        or _history(passage, first, end, last)
         or changes.superseded(found),
         told=_told(clause, kinds),
         verb=_verb(passage, at, Span(start, end), Span(first, last)),
         subjects=subjects(passage, first, start, end, last),
-        unclear=unclear(passage),
+        unclear=unclear(passage) or lexicon.ANY_VESSEL.search(clause) is not None,
         setting=frozenset((*words(passage), *words(found.story.headline))),
     )
 
 
-def same(one: Measure, two: Measure) -> bool:
+def same(one: Measure, two: Measure, *, anywhere: bool = False) -> bool:
     """Whether two figures surely measure the same thing; in doubt not, for a false DIFFER is worse than a
-    missed one."""
+    missed one. `anywhere`: though only one of the sentences gives the place."""
     if (one.unit, one.frame, one.group) != (two.unit, two.frame, two.group) or not _units_agree(one, two):
         return False
     if one.trying != two.trying or one.told_as != two.told_as or one.part or two.part:
         return False
     if not together(one, two):
         return False
-    if not _placed_alike(one, two):
+    if not _placed_alike(one, two) and not (anywhere and not (one.places and two.places)):
         return False
     if one.kinds or two.kinds:
         return bool(one.kinds & two.kinds) and (one.kinds <= two.kinds or two.kinds <= one.kinds)
@@ -108,6 +111,8 @@ def surely(one: Measure, two: Measure) -> bool:
         return False
     if one.interim or two.interim:
         return False  # counts that go on need not be of one hour
+    if one.unit == lexicon.PEOPLE and one.word != two.word and not {one.word, two.word} <= lexicon.ANYBODY:
+        return False  # of the residents or of all
     if one.subjects != two.subjects and not (
         one.subjects and two.subjects and _nested(one.subjects, two.subjects)
     ):
@@ -118,22 +123,39 @@ def surely(one: Measure, two: Measure) -> bool:
     return bool(one.kinds) or shared >= 0.5 * most
 
 
+def of_one(one: Measure, two: Measure) -> bool:
+    """Whether it may be the same measure of the same subject, so that an editor looks at both."""
+    if (
+        not one.unit
+        or not same(one, two, anywhere=True)
+        or (one.subjects and two.subjects and not one.subjects & two.subjects)
+    ):
+        return False
+    shared, most = len(one.stems & two.stems), max(len(one.stems), len(two.stems))
+    return bool(one.kinds) or shared >= 0.5 * most
+
+
 def _nested(one: frozenset[str], two: frozenset[str]) -> bool:
     return one <= two or two <= one
 
 
 def alike(one: Measure, two: Measure) -> bool:
     """Whether two figures may well be about one thing, enough to say that near numbers agree."""
+    return compatible(one, two) and bool((one.kinds | one.stems) & (two.kinds | two.stems))
+
+
+def compatible(one: Measure, two: Measure, *, anywhere: bool = False) -> bool:
+    """Whether nothing speaks against their being about one thing; a plan is no outcome. `anywhere`: though only one
+    of the sentences gives the place."""
     return (
         (one.unit, one.frame, one.group) == (two.unit, two.frame, two.group)
         and _units_agree(one, two)
         and one.trying == two.trying
-        and one.told_as == two.told_as
+        and (one.told_as == "fact") == (two.told_as == "fact")
         and one.part == two.part
         and not (one.kinds and two.kinds and not one.kinds & two.kinds)
-        and _placed_alike(one, two)
+        and (_placed_alike(one, two) or (anywhere and not (one.places and two.places)))
         and together(one, two)
-        and bool((one.kinds | one.stems) & (two.kinds | two.stems))
     )
 
 
@@ -199,8 +221,21 @@ def _placed_alike(one: Measure, two: Measure) -> bool:
     )
 
 
-def _history(passage: str, first: int, last: int) -> bool:
-    return lexicon.HISTORY.search(fold(passage[max(0, first - 30) : last])) is not None
+def _history(passage: str, first: int, end: int, last: int) -> bool:
+    """Whether the words before the figure, or after it up to the next one, tell of another time."""
+    other = lexicon.NUMBER.search(passage, end, last)
+    stop = other.start() if other and re.match(r"\W*(?:against|versus|compared)", passage[end:last]) else last
+    return lexicon.HISTORY.search(fold(passage[max(0, first - 30) : stop])) is not None
+
+
+def _fitting(kinds: frozenset[str], unit: str) -> frozenset[str]:
+    """The kinds of deed that can be said of so many of this unit."""
+    if unit in lexicon.MONEY:
+        return kinds & (lexicon.SPENT | {"damaged"})
+    if unit in lexicon.LAND:
+        return kinds & lexicon.BURNED
+    left = kinds - lexicon.BURNED
+    return left if unit in lexicon.SHARES else left - lexicon.SPENT - lexicon.CONTAINED - lexicon.WON
 
 
 def _told_as(clause: str) -> Literal["fact", "firm", "maybe"]:
@@ -217,9 +252,11 @@ def _part(passage: str, figure: Figure, start: int, end: int) -> bool:
     # "a plus-12 differential"; one side of a tally ("voted 5 to 4", "won 61-38")
     scored = re.search(r"[a-z][-–]$|\d\s?(?:to|[-–])\s?$", passage[max(0, start - 12) : start])
     scored = scored or re.match(r"\s?(?:to|[-–])\s?\d", passage[end : end + 6])
+    share = figure.unit in ("percent", "percentage point")  # "52 percent of the vote" is no part of a count
     if scored or lexicon.MORE.search(fold(figure.text)):
         return True
-    return bool(lexicon.PART.search(before) or changed or lexicon.REST.search(fold(passage[end : end + 40])))
+    rest = not share and lexicon.REST.search(fold(passage[end : end + 40]))
+    return bool(lexicon.PART.search(before) or changed or rest)
 
 
 def _head(unit: str) -> str:
@@ -274,8 +311,17 @@ def _period(found: Found[Figure]) -> str:
     return fold(found.passage[figure.period.start - at : figure.period.end - at])
 
 
-def _frame(period: str) -> str:
-    return next((name for name, rule in lexicon.FRAMES if rule.search(period)), "") if period else ""
+def _before_period(found: Found[Figure]) -> str:
+    figure, at = found.finding, found.finding.context.start
+    if figure.period is None or figure.period.start < at:
+        return ""
+    return fold(found.passage[max(0, figure.period.start - at - 30) : figure.period.start - at]) + " "
+
+
+def _frame(period: str, before: str) -> str:
+    if not period or lexicon.ONCE.search(before) or lexicon.ONCE.search(period.split(maxsplit=1)[0] + " "):
+        return ""
+    return next((name for name, rule in lexicon.FRAMES if rule.search(period)), "")
 
 
 def _group(passage: str, start: int, end: int, unit: str | None) -> str:
@@ -309,8 +355,13 @@ def _stem(word: str) -> str:
 
 
 def _places(clause: str) -> frozenset[str]:
-    found = [fold(place) for place in lexicon.PLACE.findall(clause)]
+    found = [fold(place) for place in lexicon.PLACE.findall(clause) if not _short_name(place)]
     return frozenset(place.strip() for place in found if not lexicon.DATED.match(place))
+
+
+def _short_name(place: str) -> bool:
+    """ "GDP" is no place, as "US" is."""
+    return place.strip().isupper() and place.strip() not in {"US", "UK", "EU", "UAE", "USA", "DC"}
 
 
 def _kinds(clause: str) -> frozenset[str]:
@@ -319,12 +370,10 @@ def _kinds(clause: str) -> frozenset[str]:
     return frozenset(kind for kind, rule in lexicon.KINDS.items() if rule.search(clause))
 
 
-def _told(clause: str, kinds: frozenset[str]) -> str:
-    """The clause's own word for what is done, for a heading; empty without one or with several."""
-    if len(kinds) != 1:
-        return ""
-    hit = lexicon.KINDS[next(iter(kinds))].search(clause)
-    return hit[0] if hit else ""
+def _told(clause: str, kinds: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """The clause's own word for each kind, for a heading."""
+    hits = ((kind, lexicon.KINDS[kind].search(clause)) for kind in sorted(kinds))
+    return tuple((kind, hit[0]) for kind, hit in hits if hit)
 
 
 def _verb(passage: str, at: int, figure: Span, clause: Span) -> Span | None:
