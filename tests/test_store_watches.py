@@ -54,6 +54,15 @@ def test_what_stood_there_at_the_start_is_no_news(store):
     assert store.untold("watch:") == []
 
 
+def test_what_a_watch_is_made_to_know_it_never_tells(store):
+    ships, ended = watched(store, marks=["a"]), watched(store, TOWN)
+    store.unwatch(TOWN, "figures ships")
+    store.know({ships: ["a", "b"], ended: ["b"]})
+    assert store.sight({ships: ["b", "c"]}, alert="watch:1", looked="2", now=LATE) == 1
+    assert [one.marks for one in store.sighted("watch:1")] == [("c",)]
+    assert store.watches(TOWN) == []
+
+
 def test_what_is_met_later_makes_up_one_alert_until_it_is_told(store):
     ships, people = watched(store, marks=["a"]), watched(store, line="who Okafor")
     assert store.sight({ships: ["c", "a", "b"], people: ["q"]}, alert="watch:1", looked="2", now=LATE) == 3

@@ -347,6 +347,21 @@ def test_the_console_is_told_by_asking(room: Newsroom) -> None:
     assert room.desk.alerts("console") == ()
 
 
+def test_what_is_met_only_because_two_names_are_one_persons_is_no_news(room: Newsroom) -> None:
+    room.load("old", "“The sea was calm,” said Joe Harrow, who had the watch on the ferry.")
+    room.ask("watch who Jonas Reyes")
+    room.ask("watch quotes by:Harrow ferry")
+    room.load("fresh", "“I saw no sandbank on any chart,” said Captain Jonas Reyes in the harbour.")
+    for line in ("same Joe Harrow = Jonas Reyes", "undo same Joe Harrow = Jonas Reyes"):
+        assert room.ask(line).kind == "answer"
+    room.ask("same Joe Harrow = Jonas Reyes")
+    told = lines(room.fired())
+    assert [line for line in told if "sandbank" in line], "what was news before is still told"
+    assert not [line for line in told if "calm" in line]
+    room.load("later", "“Nobody asked me,” said Joe Harrow, who had the watch on the ferry.")
+    assert any("Nobody asked me" in line for line in lines(room.fired()))
+
+
 def test_who_no_longer_watches_is_told_nothing(room: Newsroom) -> None:
     room.ask("watch figures ferry")
     room.load("second", "The ferry had 92 passengers on board when it ran aground.")

@@ -17,6 +17,7 @@ from newsbot.place import Place
 from newsbot.store import Store
 from newsbot.store.identities import Identity, key, pair, value
 from newsbot.text import fold
+from newsbot.watches import known
 
 MOST = 200  # pairs of names; each is looked at whenever a name is
 _LONGEST = 80  # characters of a name
@@ -55,7 +56,8 @@ def _say(verb: str, rest: Line, store: Store, place: Place, now: datetime) -> An
     if len(store.identities().said) >= MOST:
         raise LineError(f"{MOST} pairs of names are kept; undo one first")
     by, at = place.by or place.channel, now.astimezone(UTC).isoformat(timespec="seconds")
-    store.keep(key(one, other), value(one, other, same=verb == "same"), by=by, now=at)
+    with known((one, other), store, now=now):
+        store.keep(key(one, other), value(one, other, same=verb == "same"), by=by, now=at)
     said = f"{one} and {other} are {'one person' if verb == 'same' else 'two people'}"
     return _list(store, now, title=said, next=(f"undo {verb} {one} = {other}", f"who {other}", "same"))
 
@@ -73,7 +75,8 @@ def _undo(rest: Line, store: Store, now: datetime) -> Answer:
     told = _told(one, other, store)
     if told is None or told.same != (verb == "same"):
         raise LineError(f"{rest} was not said; same lists what was")
-    store.keep(key(one, other), None, by="", now="")
+    with known((one, other), store, now=now):
+        store.keep(key(one, other), None, by="", now="")
     return _list(store, now, title=f"undone: {told}", next=(str(told), "same"))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
@@ -66,6 +67,25 @@ def alerts(
             _note(store, channel, state, look, now)
     untold = [_alert(store, key, look) for key in store.untold(f"{_ALERT}:{prefix}")]
     return tuple(alert for alert in untold if not held(alert.channel))
+
+
+@contextmanager
+def known(called: Sequence[str], store: Store, *, now: datetime) -> Iterator[None]:
+    """What is done in this block is said of people who are `called` so, and is no news: their watches tell nothing of
+    what they meet only because of it."""
+    theirs = [
+        one
+        for channel in store.watching("")
+        for one in store.watches(channel)
+        if watch.is_about(one.line, called, store)
+    ]
+    look = _looking(store, now)
+    before = {one.line: {sighting.mark for sighting in look(one.line)} for one in theirs}
+    yield
+    look = _looking(store, now)
+    store.know(
+        {one.id: [s.mark for s in look(one.line) if s.mark not in before[one.line]] for one in theirs}
+    )
 
 
 def _watch(line: Line, store: Store, place: Place, now: datetime) -> Answer:

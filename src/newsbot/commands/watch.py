@@ -14,6 +14,7 @@ from newsbot.commands.person import resolve
 from newsbot.commands.sightings import Sighting
 from newsbot.commands.vocabulary import joined, scope
 from newsbot.errors import LineError
+from newsbot.names import key
 from newsbot.store import Archive
 from newsbot.text import fold
 
@@ -59,6 +60,19 @@ _OTHERS = frozenset(
 def _is_name(topic: str, archive: Archive) -> bool:
     found = resolve(topic, archive)
     return bool(found.people) and found.exact
+
+
+def is_about(line: str, called: Sequence[str], archive: Archive) -> bool:
+    """Whether the watched line asks for somebody who is called so."""
+    asked = parse(line)
+    wanted = [asked.filters.get("by"), " ".join([*asked.words[1:], *asked.phrases])]
+    meant = frozenset[str]().union(*(_keys(name, archive) for name in called))
+    return any(meant & _keys(name, archive) for name in wanted if name)
+
+
+def _keys(name: str, archive: Archive) -> frozenset[str]:
+    """Everything that whoever may be called so is filed under, and the name itself."""
+    return frozenset([key(name), *(each for one in resolve(name, archive).people for each in one.keys)])
 
 
 def met(line: str, archive: Archive, *, now: datetime) -> list[Sighting]:

@@ -49,6 +49,10 @@ class Watches(Protocol):
         """Note what each of these watches has met, in one transaction, and how many marks were new. The new ones
         make up this alert. A watch that was already looked at in this state of the archive is passed over."""
 
+    def know(self, marks: Mapping[int, Sequence[str]]) -> None:
+        """These watches know of this, and tell nothing of it; in one transaction. A watch that has ended is passed
+        over."""
+
     def untold(self, prefix: str) -> Sequence[str]:
         """The alerts whose name begins so and that were not told, oldest first."""
 

@@ -22,6 +22,9 @@ update watch set looked = :looked where id = :id and looked <> :looked returning
 -- name: sight
 insert or ignore into sighting(watch, mark, seq, alert) values(:watch, :mark, :seq, :alert);
 
+-- name: know
+insert or ignore into sighting(watch, mark, seq, alert) select id, :mark, 0, null from watch where id = :watch;
+
 -- name: alert
 insert or ignore into alert(key, channel, at) values(:key, :channel, :now);
 

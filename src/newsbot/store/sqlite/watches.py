@@ -56,6 +56,11 @@ class SqliteWatches:
                     new += count
             return new
 
+    def know(self, marks: Mapping[int, Sequence[str]]) -> None:
+        rows = [{"watch": watch, "mark": mark} for watch, met in marks.items() for mark in met]
+        with self._engine.write() as db:
+            db.executemany(_SQL["know"], rows)
+
     def untold(self, prefix: str) -> Sequence[str]:
         with self._engine.read() as db:
             return [row[0] for row in db.execute(_SQL["untold"], _bounds(prefix))]
