@@ -31,8 +31,9 @@ OURS = re.compile(
             "“[^”]{1,80}”",
             rf"also carried by {N}|copy of {WORDS}|shared passage|same origin|copies",
             # gaps
-            rf"dates? not given(?:: {N} stor(?:y|ies))?|site not named|which {WORDS}: not given|same {WORDS}: not given",
+            rf"dates? not given(?:: {N} stor(?:y|ies))?|site not named|which {WORDS}: not given|same {WORDS}: not given|others there: not given",
             rf"nothing found(?:: {WORDS})?",
+            rf"only here: {WORDS}",
             "nothing new|nothing of its own|quiet|order unknown|first note: all new",
             rf"loaded {WORDS}|last load {WORDS}|published {WORDS}|updated {WORDS}|text changed",
             # cautions, echoes
@@ -45,7 +46,7 @@ OURS = re.compile(
 )
 HEADINGS = re.compile(
     r"|CHECK|QUOTE|OFFICE|SAID|NAMED BY|NAMED WITH|SPELLINGS|OTHERS ON [^·]+|ON THE RECORD|UNNAMED OFFICIAL"
-    r"|THE STORY ITSELF|ONLY IN|ORDER UNKNOWN|PUBLISHED|NEW SINCE|CORRECTION|TIME|\d{1,2}|\d+ stor(?:y|ies)"
+    r"|THE STORY ITSELF|ONLY IN|ORDER UNKNOWN|PUBLISHED|NEW SINCE|CORRECTION|TIME|PLACE|DAY|ATTENDED|\d{1,2}|\d+ stor(?:y|ies)"
     r"|[^\W\d_a-z][^·\d]*(?:, PER [A-Z ]+)?"  # a unit or a thing counted, a source's label, a person's name
 )
 LINES = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from newsbot.answer import Item, Section
-from newsbot.commands import groups, voices
+from newsbot.commands import accounts, groups, voices
 from newsbot.commands.evidence import Evidence
 from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined
@@ -39,7 +39,11 @@ def checks(desk: Evidence) -> list[Section]:
     quoted = [_drift(utterance) for utterance in desk.utterances if utterance.verdict == "DIFFER"]
     held = [_office(desk, one, check=True) for one in desk.offices if one.verdict != "SAME"]
     timed = [_hour(desk, one, check=True) for one in desk.hours if one.verdict == "DIFFER"]
-    sections = [*one_measure, *quoted, *timed, *beside, *held]
+    there = [accounts.attended(one, desk.stories, check=True) for one in desk.attended]
+    happened = [accounts.happening(one, desk.stories, check=True) for one in desk.happened]
+    told_apart = [section for section in (*there, *happened) if section.verdict]
+    laid_beside = [section for section in (*happened, *there) if not section.verdict]
+    sections = [*one_measure, *quoted, *told_apart, *timed, *beside, *laid_beside, *held]
     for section in sections:
         _mark(desk, section)
     return sections

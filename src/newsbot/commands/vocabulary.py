@@ -13,6 +13,7 @@ DATE_NOT_GIVEN = "date not given"
 NOTHING_FOUND = "nothing found"
 NOTHING_NEW = "nothing new"
 ORDER_UNKNOWN = "order unknown"
+OTHERS_NOT_GIVEN = "others there: not given"
 CHECK_TRANSCRIPT = "check transcript before quoting"
 _PLURALS = {"story": "stories", "country": "countries", "index": "indices"}
 
