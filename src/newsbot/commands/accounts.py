@@ -1,4 +1,4 @@
-"""Accounts: the places, days and people of one happening as each source gives them, a line a source."""
+"""Accounts: the place, day, hour and people of one happening as each source gives them, a line a source."""
 
 from __future__ import annotations
 
@@ -9,20 +9,27 @@ from newsbot.commands.items import span_item
 from newsbot.commands.vocabulary import OTHERS_NOT_GIVEN
 from newsbot.compare.attendance import Account, Attendance
 from newsbot.compare.happenings import Difference
+from newsbot.compare.hours import Hour
 from newsbot.model import Span, Story
 
-CHECK = "CHECK · "
+_CHECK = "CHECK · "
 
 
 def happening(told: Difference, stories: Mapping[str, Story], *, check: bool = False) -> Section:
     """PLACE or DAY: where, or when, each says that it happened."""
     same = "place" if told.of == "place" else told.told[0].kind
     return Section(
-        heading=f"{CHECK if check else ''}{told.of.upper()}",
+        heading=f"{_CHECK if check else ''}{told.of.upper()}",
         verdict=told.verdict,
         note=None if told.verdict else f"same {same}: not given",
         items=tuple(span_item(one.head, stories[one.head.id], one.span, keep=(one.at,)) for one in told.told),
     )
+
+
+def hour(told: Hour, stories: Mapping[str, Story], *, check: bool = False) -> Section:
+    """TIME: the time of day that each gives."""
+    items = tuple(span_item(one.head, stories[one.head.id], one.span) for one in told.told)
+    return Section(heading=f"{_CHECK if check else ''}TIME", verdict=told.verdict, items=items)
 
 
 def attended(told: Attendance, stories: Mapping[str, Story], *, check: bool = False) -> Section:
@@ -32,7 +39,7 @@ def attended(told: Attendance, stories: Mapping[str, Story], *, check: bool = Fa
         for one, only in told.told
     )
     return Section(
-        heading=f"{CHECK if check else ''}ATTENDED",
+        heading=f"{_CHECK if check else ''}ATTENDED",
         verdict=told.verdict,
         note=None if told.verdict else OTHERS_NOT_GIVEN,
         items=items,

@@ -11,7 +11,6 @@ from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined
 from newsbot.commands.wordings import differences
 from newsbot.compare import attributes, drift
-from newsbot.compare.hours import Hour
 from newsbot.compare.ledger import Group
 from newsbot.model import Found, Quote, Span
 
@@ -38,7 +37,7 @@ def checks(desk: Evidence) -> list[Section]:
     beside = [groups.section(group, check=True) for group in told if group.reason]
     quoted = [_drift(utterance) for utterance in desk.utterances if utterance.verdict == "DIFFER"]
     held = [_office(desk, one, check=True) for one in desk.offices if one.verdict != "SAME"]
-    timed = [_hour(desk, one, check=True) for one in desk.hours if one.verdict == "DIFFER"]
+    timed = [accounts.hour(one, desk.stories, check=True) for one in desk.hours if one.verdict == "DIFFER"]
     there = [accounts.attended(one, desk.stories, check=True) for one in desk.attended]
     happened = [accounts.happening(one, desk.stories, check=True) for one in desk.happened]
     told_apart = [section for section in (*there, *happened) if section.verdict]
@@ -53,7 +52,7 @@ def agreed(desk: Evidence) -> list[Section]:
     """Numbers first, then hours and offices, where the sources say so in so many words."""
     counted = [groups.section(group) for group in desk.groups if group.verdict == "SAME" and group.unit]
     held = [one for one in desk.offices if one.verdict == "SAME"][:_OFFICES]
-    timed = [_hour(desk, one) for one in desk.hours if one.verdict == "SAME"]
+    timed = [accounts.hour(one, desk.stories) for one in desk.hours if one.verdict == "SAME"]
     return [*counted, *timed, *(_office(desk, one) for one in held)]
 
 
@@ -85,12 +84,6 @@ def _wording(found: Found[Quote], person: str | None, utterance: drift.Utterance
     while found.passage[end : end + 1] in _MARKS:
         end += 1
     return replace(made, show=Span(found.finding.context.start + start, found.finding.context.start + end))
-
-
-def _hour(desk: Evidence, told: Hour, *, check: bool = False) -> Section:
-    """The time of day that each source gives for one thing."""
-    items = tuple(span_item(one.head, desk.stories[one.head.id], one.span) for one in told.told)
-    return Section(heading="CHECK · TIME" if check else "TIME", verdict=told.verdict, items=items)
 
 
 def _office(desk: Evidence, told: attributes.Office, *, check: bool = False) -> Section:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from newsbot.answer import Answer, Item, Section
-from newsbot.commands import groups, nothing, voices
+from newsbot.commands import accounts, groups, nothing, voices
 from newsbot.commands.copies import Copies, copies
 from newsbot.commands.items import quote_item
 from newsbot.commands.line import Ask
@@ -16,6 +16,9 @@ from newsbot.commands.person import nearest
 from newsbot.commands.quotes import said_by_somebody
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, NOTHING_FOUND, counts, joined, scope
 from newsbot.compare import drift, gist, origins
+from newsbot.compare.attendance import attendance
+from newsbot.compare.happenings import differences
+from newsbot.compare.hours import hours
 from newsbot.compare.ledger import Group
 from newsbot.model import Figure, Filter, Found, Head, Quote
 from newsbot.text import words
@@ -36,6 +39,7 @@ class _Table:
     groups: Sequence[Group]
     quotes: Sequence[Found[Quote]]
     utterances: Sequence[drift.Utterance]
+    accounts: Sequence[Section]
     copies: Copies
     whole: bool  # no topic was asked for
     shown: set[tuple[str, int]] = field(default_factory=set)
@@ -115,6 +119,7 @@ def _table(ask: Ask, rows: Sequence[Passage], taken: Copies) -> _Table:
     return _Table(
         whole=whole,
         copies=taken,
+        accounts=_accounts(ask, rows),
         heads=_neighbours(ask, told),
         rows=rows,
         groups=[
@@ -131,6 +136,28 @@ def _table(ask: Ask, rows: Sequence[Passage], taken: Copies) -> _Table:
     )
 
 
+def _accounts(ask: Ask, rows: Sequence[Passage]) -> list[Section]:
+    """Where, when and who was there, as far as sources differ in it and one of the lines bears on the topic."""
+    stories = {row.head.id: row.story for row in rows}
+    told = sorted({row.head.id: row.head for row in rows}.values(), key=lambda head: head.row)
+    if len({head.storyline for head in told}) > 1:
+        return []
+    pairs = [(head, stories[head.id]) for head in told]
+    mentions = ask.archive.mentions((), Filter(stories=tuple(stories)), limit=_FINDINGS)
+    made = [
+        *(accounts.happening(one, stories) for one in differences(pairs)),
+        *(accounts.hour(one, stories) for one in hours(pairs) if one.verdict == "DIFFER"),
+        *(accounts.attended(one, stories) for one in attendance(pairs, mentions)),
+    ]
+    places = set(map(_at, rows))
+    return [
+        section
+        for section in made
+        if not ask.words
+        or any(made.cite and (made.cite.story, made.cite.start) in places for made in section.items)
+    ]
+
+
 def _neighbours(ask: Ask, told: Sequence[Head]) -> Sequence[Head]:
     """All stories of the storyline, where no filter keeps any out and it is one."""
     alone = ask.only == Filter() and len({head.storyline for head in told}) == 1
@@ -142,7 +169,9 @@ def _sections(ask: Ask, table: _Table) -> Iterable[Section]:
     disputed = [group for group in several if group.verdict in ("DIFFER", "CHANGED")]
     agreed = [group for group in several if group not in disputed]
     differ = [one for one in table.utterances if one.verdict == "DIFFER"]
-    first = [*map(groups.section, disputed), *map(_utterance, differ)]
+    apart = [section for section in table.accounts if section.verdict == "DIFFER"]
+    beside = [section for section in table.accounts if section.verdict is None]
+    first = [*map(groups.section, disputed), *map(_utterance, differ), *apart, *beside]
     last = [*map(groups.section, agreed), *(_utterance(u) for u in table.utterances if u.verdict != "DIFFER")]
     for section in (*first, *last):
         table.shown |= {(made.cite.story, made.cite.start) for made in section.items if made.cite}
