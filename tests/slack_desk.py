@@ -43,6 +43,11 @@ class MemoryJournal:
             self.deliveries[key] = {"state": "sending", "until": until, "attempt": attempt, "owner": owner}
             return attempt
 
+    def release(self, key: str) -> None:
+        with self._lock:
+            if self.deliveries.get(key, {}).get("state") == "sending":
+                del self.deliveries[key]
+
     def settle(self, key: str, state: str, *, detail: str) -> None:
         with self._lock:
             self.deliveries.setdefault(key, {"attempt": 0}).update(

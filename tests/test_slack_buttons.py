@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
@@ -65,6 +66,33 @@ async def test_the_csv_of_a_public_answer_comes_in_its_thread(workspace: Workspa
     await workspace.until(lambda: sheets(workspace, "C1"), within=PATIENCE_S)
     (sheet,) = sheets(workspace, "C1")
     assert sheet.thread_ts == turn.ts
+
+
+async def test_an_answers_csv_is_sent_once_to_each_who_has_it(workspace: Workspace, bot: Bot) -> None:
+    answer, person = await figures(workspace), workspace.user("U1")
+    first, second = await asyncio.gather(person.press(answer, CSV), person.press(answer, CSV))
+    for turn in (first, second):
+        assert said(await turn.answer(within=PATIENCE_S), "direct messages")
+    assert len(sheets(workspace, workspace.state.direct("U1").id)) == 1
+    assert said(await (await person.press(answer, CSV)).answer(within=PATIENCE_S), "Ask again")
+
+    public = await (await person.mention("C1", "figures passengers")).answer(within=PATIENCE_S)
+    await person.press(public, CSV)
+    await workspace.until(lambda: sheets(workspace, "C1"), within=PATIENCE_S)
+    turn = await workspace.user("U2").press(public, CSV)
+    again = await turn.answer(within=PATIENCE_S)
+    assert said(again, "under this answer already")
+    assert again.only_for == "U2"
+    assert len(sheets(workspace, "C1")) == 1
+
+
+async def test_a_csv_that_could_not_be_sent_can_be_asked_for_again(workspace: Workspace, bot: Bot) -> None:
+    answer, scopes = await figures(workspace), workspace.state.app.scopes
+    workspace.state.app.scopes = frozenset(scopes) - {"files:write"}
+    await (await workspace.user("U1").press(answer, CSV)).answer(within=PATIENCE_S)
+    workspace.state.app.scopes = scopes
+    turn = await workspace.user("U1").press(answer, CSV)
+    assert said(await turn.answer(within=PATIENCE_S), "direct messages")
 
 
 async def test_a_line_that_asks_for_a_file_gets_it(workspace: Workspace, bot: Bot) -> None:

@@ -882,6 +882,16 @@ def test_a_delivery_is_claimed_by_one_until_its_lease_runs_out(store):
     assert store.expired("l", limit=9) == []
 
 
+def test_a_delivery_that_was_given_back_is_claimed_as_if_for_the_first_time(store):
+    assert store.claim("C1:sheet", owner="one", lease_s=120) == 1
+    store.release("C1:sheet")
+    assert store.state("C1:sheet") is None
+    assert store.claim("C1:sheet", owner="two", lease_s=120) == 1
+    store.settle("C1:sheet", "sent", detail="171.5")
+    store.release("C1:sheet")
+    assert store.sent("C1:sheet") == "171.5"
+
+
 def test_a_settled_delivery_is_never_claimed_again(store):
     store.claim("C1:morning:2030-01-01", owner="a", lease_s=-1)
     store.settle("C1:morning:2030-01-01", "sent", detail="171.5")

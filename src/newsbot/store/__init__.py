@@ -260,6 +260,10 @@ class Journal(Watches, Protocol):
         """The right to post this delivery once: 1 for the first attempt, more after a lease ran
         out unsettled, None if another owns it or it is settled."""
 
+    def release(self, key: str) -> None:
+        """The delivery was not made: whoever asks next may claim it as if for the first time. One that is settled
+        stays so."""
+
     def settle(self, key: str, state: Literal["sent", "skipped", "ambiguous"], *, detail: str) -> None:
         """The delivery is done; `detail` is the message's ts, or the reason."""
 

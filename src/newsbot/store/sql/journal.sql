@@ -16,6 +16,9 @@ on conflict(key) do update set owner = excluded.owner, lease_until = excluded.le
 where state = 'sending' and lease_until < :now
 returning attempt;
 
+-- name: release
+delete from delivery where key = :key and state = 'sending';
+
 -- name: settle
 insert into delivery(key, state, owner, lease_until, attempt, detail, settled)
 values(:key, :state, '', 0, 0, :detail, :now)

@@ -37,6 +37,10 @@ class SqliteJournal:
             won = db.execute(_SQL["claim"], asked).fetchone()
             return int(won[0]) if won else None
 
+    def release(self, key: str) -> None:
+        with self._engine.write() as db:
+            db.execute(_SQL["release"], {"key": key})
+
     def settle(self, key: str, state: Literal["sent", "skipped", "ambiguous"], *, detail: str) -> None:
         with self._engine.write() as db:
             db.execute(_SQL["settle"], {"key": key, "state": state, "detail": detail, "now": _now(db)})

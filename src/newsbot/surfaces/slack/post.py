@@ -89,6 +89,22 @@ class Poster:
         """The right to make this delivery; see Journal.claim."""
         return await self.note(lambda journal: journal.claim(key, owner=self._owner, lease_s=LEASE_S))
 
+    async def first(self, key: str, work: Callable[[], Awaitable[bool]]) -> bool | None:
+        """Do this unless it was done under this key; None if it was, or is in hand. What fails, or says that it did
+        nothing, may be done again."""
+        if await self.claim(key) is None:
+            return None
+        try:
+            done = await work()
+        except Exception:
+            await self.note(lambda journal: journal.release(key))
+            raise
+        if done:
+            await self.settle(key, "sent", "")
+        else:
+            await self.note(lambda journal: journal.release(key))
+        return done
+
     async def settle(self, key: str, state: Literal["sent", "skipped", "ambiguous"], detail: str) -> None:
         """This delivery is done; see Journal.settle."""
         await self.note(lambda journal: journal.settle(key, state, detail=detail))

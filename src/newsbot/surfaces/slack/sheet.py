@@ -6,6 +6,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -22,6 +23,9 @@ _NO_SCOPE = (
     "This app may not send files yet: whoever installed it adds the scopes files:write and im:write and installs "
     "it again (newsbot manifest lists them). On the command line: newsbot ask {line} --csv"
 )
+_DIRECTLY = "The CSV is in your direct messages with newsbot."
+_DIRECTLY_ALREADY = f"{_DIRECTLY} Ask again for a new one."
+_BESIDE_ALREADY = "The CSV is under this answer already. Ask again for a new one."
 _ELSEWHERE = frozenset({"not_in_channel", "channel_not_found"})  # a response_url reached where the bot is not
 
 log = logging.getLogger(__name__)
@@ -47,7 +51,7 @@ async def hand_over(talk: Talk, command: Mapping[str, Any], answer: Answer) -> N
     body = {
         "user": {"id": command["user_id"]},
         "channel": {"id": command["channel_id"]},
-        "container": {"is_ephemeral": True},
+        "container": {"is_ephemeral": True, "message_ts": command["trigger_id"]},
         "response_url": command["response_url"],
     }
     await _give(talk, body, answer)
@@ -59,13 +63,25 @@ async def _send(talk: Talk, body: dict[str, Any], at: Shown) -> None:
 
 async def _give(talk: Talk, body: dict[str, Any], answer: Answer) -> None:
     try:
-        if private(body) or not await _beside(talk, body, answer):
-            await _directly(talk, body, answer)
+        said = await _given(talk, body, answer)
     except SlackApiError as error:
         if code(error) != "missing_scope":
             raise
         log.warning("a CSV could not be sent: the bot token lacks files:write or im:write")
-        await talk.tell(body["response_url"], words_only(_NO_SCOPE.format(line=answer.line)), _place(body))
+        said = _NO_SCOPE.format(line=answer.line)
+    if said:
+        await talk.tell(body["response_url"], words_only(said), _place(body), replace_original=False)
+
+
+async def _given(talk: Talk, body: dict[str, Any], answer: Answer) -> str | None:
+    """What to say of the file, which is sent once for an answer: in its thread, or to each who has it alone."""
+    key = f"csv:{talk.team}:{body['channel']['id']}:{body['container']['message_ts']}"
+    if not private(body):
+        beside = await talk.poster.first(key, partial(_beside, talk, body, answer))
+        if beside is not False:
+            return None if beside else _BESIDE_ALREADY
+    sent = await talk.poster.first(f"{key}:{body['user']['id']}", partial(_directly, talk, body, answer))
+    return _DIRECTLY if sent else _DIRECTLY_ALREADY
 
 
 async def _beside(talk: Talk, body: dict[str, Any], answer: Answer) -> bool:
@@ -82,11 +98,10 @@ async def _beside(talk: Talk, body: dict[str, Any], answer: Answer) -> bool:
     return True
 
 
-async def _directly(talk: Talk, body: dict[str, Any], answer: Answer) -> None:
+async def _directly(talk: Talk, body: dict[str, Any], answer: Answer) -> bool:
     opened = await talk.poster.client.conversations_open(users=[body["user"]["id"]])
     await _upload(talk, opened["channel"]["id"], answer, None)
-    said = words_only("The CSV is in your direct messages with newsbot.")
-    await talk.tell(body["response_url"], said, _place(body), replace_original=False)
+    return True
 
 
 async def _upload(talk: Talk, channel: str, answer: Answer, thread_ts: str | None) -> None:
