@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from newsbot import names
 from newsbot.answer import Answer
 from newsbot.commands import (
     compare,
@@ -30,8 +31,9 @@ from newsbot.commands.line import Ask, Line, parse
 from newsbot.commands.person import resolve
 from newsbot.commands.question import asks_date, is_question, read
 from newsbot.errors import LineError
+from newsbot.model import Filter
 from newsbot.store import Archive
-from newsbot.text import fold
+from newsbot.text import fold, words
 
 __all__ = ["COMMANDS", "Command", "ask", "examples", "is_identity"]
 
@@ -201,7 +203,26 @@ COMMANDS: tuple[Command, ...] = (
 )
 _BY_NAME = {command.name: command for command in COMMANDS}
 LONGEST, MOST_WORDS = 2000, 40  # of a line; more words took minutes to look for and never meant more
-_SAME_AS = {"summary": "digest"}
+_SAME_AS = {"summary": "digest", "quote": "quotes"}
+_SLIP = 0.75  # how alike a mistyped command is to the one that was meant: a letter of four, two of eight
+_SMALL = {
+    "quotes": ("by", "from", "of", "on", "about"), "figures": ("on", "for", "of", "about"),
+    "digest": ("on", "about"), "compare": ("on", "about"), "timeline": ("of", "on", "about"), "new": ("on", "about"),
+}  # fmt: skip
+_GREETINGS = (
+    "hello",
+    "hi",
+    "hey",
+    "thanks",
+    "thank you",
+    "what can you do",
+    "what do you do",
+    "how does this work",
+)
+_NEW_PLACES = frozenset(
+    "york yorker yorkers hampshire jersey mexico orleans zealand delhi england guinea haven brunswick caledonia south "
+    "year's years testament deal".split()
+)  # "new York" is no news of York
 
 
 def ask(text: str, archive: Archive, *, now: datetime, then: str | None = None) -> Answer:
@@ -246,6 +267,12 @@ def _free(line: Line, archive: Archive, now: datetime, before: Line | None) -> A
     if asks_date(line):
         within = replace(before or line, words=line.words)
         return replace(dates.answer(grammar.ask(within, "", archive, now=now)), line=str(within))
+    if not words(line.topic) and not line.filters:
+        return _unread(line, archive)
+    if fold(line.topic).rstrip("?!. ") in _GREETINGS:
+        return _run(_BY_NAME["help"], Line(), archive, now)
+    if command := _mistyped(line, archive):
+        return _run(command, _rest(line), archive, now)
     if name := _bare_name(line, archive):
         return _run(_BY_NAME["who"], replace(line, words=tuple(name.split()), phrases=()), archive, now)
     if asked := read(line, archive):
@@ -262,11 +289,25 @@ def _unread(line: Line, archive: Archive) -> Answer:
 
 def _command(line: Line, archive: Archive) -> Command | None:
     """The command that the first word names; "who" before a verb begins a question."""
-    first = fold(line.words[0]).rstrip(":,") if line.words else "help" if not line.phrases else ""
+    if not line.words:
+        return _BY_NAME["find" if line.filters else "help"] if not line.phrases else None
+    first = fold(line.words[0]).rstrip(":,")
     name = _SAME_AS.get(first, first)
     if (name == "who" and _asks_who(line, archive)) or (name in IDENTITY and not is_identity(line)):
         return None
+    if name == "new" and fold(" ".join(line.words[1:2])).rstrip("?!.") in _NEW_PLACES:
+        return None
     return _BY_NAME.get(name)
+
+
+def _mistyped(line: Line, archive: Archive) -> Command | None:
+    """The command that the first word nearly is, where no story has that word."""
+    first = fold(line.words[0]).rstrip(":,") if line.words else ""
+    slip = 3 <= len(first) <= 10 and first.isalpha() and first not in _BY_NAME
+    if not slip or archive.search([first], Filter(), limit=1):
+        return None
+    near = [name for name in names.likest(first, list(_BY_NAME)) if names.near(first, [name]) >= _SLIP]
+    return _BY_NAME[near[0]] if near else None
 
 
 def is_identity(line: Line) -> bool:
@@ -298,7 +339,10 @@ _VERBS = frozenset(
 
 
 def _rest(line: Line) -> Line:
-    return replace(line, words=line.words[1:])
+    """The line without its command; "quotes by Blinken" and "figures on jobs" read without the small word."""
+    rest = line.words[1:]
+    small = _SMALL.get(fold(line.words[0]).rstrip(":,"), ()) if len(rest) > 1 else ()
+    return replace(line, words=rest[1:] if rest and fold(rest[0]) in small else rest)
 
 
 def _run(command: Command, rest: Line, archive: Archive, now: datetime) -> Answer:
@@ -317,10 +361,19 @@ def _bare_name(line: Line, archive: Archive) -> str | None:
 def _bare(line: Line, archive: Archive, now: datetime) -> Answer:
     """Words that are no name mean `find`; what finds nothing gets examples."""
     plain = tuple(word for w in line.words if (word := w.rstrip("?!.")))
+    if _misspelt(plain, line, archive):
+        return _run(_BY_NAME["who"], replace(line, words=plain), archive, now)
     answer = _run(_BY_NAME["find"], replace(line, words=plain), archive, now)
     if answer.kind != "nothing":
         return answer
     return replace(answer, title=line.topic or str(line), next=(*answer.next, *examples(archive)))
+
+
+def _misspelt(plain: Sequence[str], line: Line, archive: Archive) -> bool:
+    """A name of two words or three that no story has, and nearly one that some have: "Elizabeth Waren"."""
+    if line.phrases or not 2 <= len(plain) <= 3 or archive.search(words(" ".join(plain)), Filter(), limit=1):
+        return False
+    return len(resolve(" ".join(plain), archive).people) == 1
 
 
 def _asks_back(line: Line, archive: Archive) -> Answer:

@@ -16,13 +16,14 @@ from newsbot.commands.vocabulary import DATE_NOT_GIVEN, counts, joined, scope
 from newsbot.model import Filter, Found, Head, Quote
 
 MOST = 200
+MOST_SHOWN = 260  # characters of a quote, three rows of a screen; of a longer one the sentence is shown
 FLAT = 5  # lines of one source that need no parts of their own
 
 
 def answer(ask: Ask) -> Answer:
-    """All the words, else as many of them as some story holds; without words the newest stories."""
+    """All the words, else as many of them as some story holds; when nothing is asked the newest stories."""
     if not ask.words:
-        return _newest(ask)
+        return nothing.answer(ask, f"find {ask.topic}") if ask.topic else _newest(ask)
     if ask.only.by and (said := on_topic(ask)):
         return said  # `by:` keeps what somebody said; a byline's stories are searched when nobody of that name speaks
     words, found = _found(ask)
@@ -103,10 +104,17 @@ def _label(head: Head) -> str:
 
 
 def _item(passage: Passage, quote: Found[Quote] | None) -> Item:
+    """The quote where its cut shows the words that were asked for and a first screen can take it, else the sentence."""
     if quote is None:
         return passage.item()
     speaker = quote.finding.speaker
-    return quote_item(quote, lead=(speaker.person or speaker.text) if speaker else None)
+    lead = (speaker.person or speaker.text) if speaker else None
+    made = quote_item(quote, lead=lead)
+    shown = made.show or quote.finding.context
+    short = shown.end - shown.start <= MOST_SHOWN
+    if short and all(shown.start <= at.start and at.end <= shown.end for at in passage.held):
+        return made
+    return passage.item(lead=lead, label=made.label)
 
 
 def _voice(quote: Found[Quote] | None) -> str:

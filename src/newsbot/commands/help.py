@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands.line import Ask
+from newsbot.commands.person import resolve
 from newsbot.commands.question import RULES
 from newsbot.model import Filter
 from newsbot.store import Archive
@@ -21,6 +22,9 @@ FILTERS = (
     ("since:2026-03-31", "only stories published on or after the day; 7d: the last seven days"),
     ("until:2026-04-30", "only stories published on or before the day"),
     ('"a phrase"', "only lines that hold these words as they stand"),
+)
+_DULL = frozenset(
+    "percent dollar pound euro people person point year month week day hour minute mile".split()
 )
 
 
@@ -42,13 +46,21 @@ def examples(archive: Archive, *, limit: int = 3) -> tuple[str, ...]:
     count, a question; fewer in an archive that is nearly empty."""
     named = [found for found in archive.mentions((), Filter(), limit=300) if " " in found.finding.person]
     met = Counter(found.finding.person for found in named)
-    names = [name.split()[-1] for name in sorted(met, key=lambda name: (-met[name], name))]
-    counted = [topic for topic, _ in archive.topics(limit=20) if topic.isalpha()]
+    names = [_short(name, archive) for name in sorted(met, key=lambda name: (-met[name], name))[:2]]
+    counted = [
+        topic for topic, _ in archive.topics(limit=40) if topic.isalpha() and topic.rstrip("s") not in _DULL
+    ]
     lines = [f"who {names[0]}"] if names else []
     lines += [f"figures {counted[0]}"] if counted else []
     lines += ["digest"] if named else []
     lines += [f"what did {names[1]} say?"] if len(names) > 1 else []
     return tuple(lines[:limit])
+
+
+def _short(name: str, archive: Archive) -> str:
+    """The last word of a name, if it is one person's."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return last if len(resolve(last, archive).people) == 1 else name
 
 
 def _commands(commands: Sequence[Command]) -> tuple[Item, ...]:

@@ -14,6 +14,10 @@ from newsbot.store import Archive
 from newsbot.text import fold, words
 
 FILTERS = ("source", "by", "since", "until", "loaded")
+_FORMS = {
+    "source": "source:AP", "by": "by:Blinken", "since": "since:2026-03-31", "until": "until:2026-03-31",
+    "loaded": "loaded:24h",
+}  # fmt: skip
 _DOOR = re.compile(r"^(?:<@[^<>\s]{1,40}>|@?newsbot\b|/news(?![\w-])|/news-|/)[\s,:]*", re.IGNORECASE)
 _TOKEN = re.compile(
     r"(?P<filter>source|by|since|until|loaded):\s?(?:\"(?P<quoted>[^\"]{0,400})\"|(?P<bare>[^\s\"]{1,400}))"
@@ -22,6 +26,7 @@ _TOKEN = re.compile(
 )
 # Curly, low and double-angle marks, and a double prime, type a phrase as well as the straight one.
 _MARKS = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _AGO = re.compile(r"(\d{1,4})([hdw])\Z")
 
 
@@ -86,8 +91,12 @@ def parse(text: str) -> Line:
 
 
 def only(line: Line, *, now: datetime) -> Filter:
-    """The filter a line asks for; LineError names a date that cannot be read."""
+    """The filter a line asks for; LineError names a date that cannot be read, and a filter without a word."""
     given = line.filters
+    if bare := next(
+        (word for word in line.words if word.lower().removesuffix(":") in FILTERS and word[-1] == ":"), ""
+    ):
+        raise LineError(f"{bare} stands alone; write {_FORMS[bare.lower()[:-1]]}")
     return Filter(
         source=given.get("source"),
         by=given.get("by"),
@@ -133,6 +142,8 @@ def _day(given: Mapping[str, str], name: str, now: datetime) -> str | None:
     value = fold(given.get(name, ""))
     if not value:
         return None
+    if value in _DAYS:
+        return (now.date() - timedelta(days=(now.weekday() - _DAYS.index(value)) % 7)).isoformat()
     named = {"today": 0, "yesterday": 1}
     if value in named:
         return (now.date() - timedelta(days=named[value])).isoformat()
@@ -150,7 +161,9 @@ def _iso(value: str, name: str) -> str:
             return f"{date.fromisoformat(value + '-01'):%Y-%m}"
         datetime.fromisoformat(value)
     except ValueError:
-        raise LineError(f"{name}:{value} is no date; write {name}:2026-03-31 or {name}:7d") from None
+        raise LineError(
+            f"{name}:{value} is no date; write {name}:2026-03-31, {name}:monday or {name}:7d"
+        ) from None
     return value
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsbot.answer import Answer, Section
-from newsbot.commands.line import Ask
+from newsbot.commands.line import FILTERS, Ask, parse
 from newsbot.commands.passages import passages
 from newsbot.commands.vocabulary import DATES_NOT_GIVEN, NOTHING_FOUND, counts, joined
 
@@ -16,15 +16,22 @@ def answer(ask: Ask, title: str, *, next: Sequence[str] = (), note: str | None =
     """`nothing`; up to three sentences in which the words do stand are shown, as no answer."""
     lines = passages(ask.archive, ask.words, ask.only, limit=3) if ask.words else []
     items = tuple(line.item() for line in lines)
-    others = (f"find {ask.topic}",) if items and not ask.line.startswith("find ") else ()
+    others: tuple[str, ...] = (f"find {ask.topic}",) if items and not ask.line.startswith("find ") else ()
+    others += (str(parse(ask.line).without(*FILTERS)),) if ask.topic and not items and _narrowed(ask) else ()
     return Answer(
         kind="nothing",
         line=ask.line,
         title=title,
+        matched=_narrowed(ask),
         sections=(Section(heading=ask.topic, items=items),) if items else (),
         note=joined(note or FOUND, left_out(ask)),
         next=tuple(dict.fromkeys([*next, *others])),
     )
+
+
+def _narrowed(ask: Ask) -> str | None:
+    """The filters that may be why."""
+    return joined(ask.only.source and f"source: {ask.only.source}", ask.only.by and f"by: {ask.only.by}")
 
 
 def left_out(ask: Ask) -> str | None:

@@ -30,9 +30,17 @@ _KIN = (
     ("reopen", "open"),
     ("clos", "shut"),
     ("strike", "walkout"),
+    ("win", "wins", "won", "winn", "victor", "beat"),
+    ("lose", "lost", "loss", "loses"),
+    ("begin", "began", "begun", "start"),
+    ("buy", "bought", "purchase", "acquire"),
 )
-FAMILIES = {word: kin for kin in _KIN for word in kin}
+FAMILIES = {word: kin for kin in _KIN for word in kin} | {"age": ("age", "aged", "old")}
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_SUFFIXES = re.compile(
+    r"(?:e?s|e?d|e?rs?|ings?|ly|y|ies|ied|als?|ally|s?ions?|ional|ments?|ity|ive|ness|ful|less|ists?|isms?|able|"
+    r"ations?|e?ors?|ians?|ans?|ants?|ances?|ences?|ents?|ships?|hood|sters?|e?n|ying|ary|ial|ic|ical)"
+)
 _ENDINGS = re.compile(r"(?:ing|ed|es|s|ly)\Z")
 
 
@@ -145,7 +153,10 @@ def _held(text: str, at: int, stems: Mapping[str, Sequence[str]]) -> list[tuple[
 
 
 def _kin(word: str, asked: str) -> bool:
-    return stem(word) == asked or (len(asked) > 3 and word.startswith(asked))
+    """Whether a word is of the asked one's family: "mayoral" of "mayor", not "Mayorkas"."""
+    if stem(word) == asked:
+        return True
+    return len(asked) > 3 and word.startswith(asked) and bool(_SUFFIXES.fullmatch(word, len(asked)))
 
 
 def _has(passage: Passage, phrases: Sequence[str]) -> bool:

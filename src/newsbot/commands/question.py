@@ -7,7 +7,7 @@ taken, and the answer repeats the line. `help questions` shows the table.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from newsbot.commands.line import Line, parse
@@ -25,15 +25,16 @@ _AUX = (
 )
 # Words of a question that no story needs to hold for it to be answered.
 _EMPTY = frozenset(
-    "a an the of to in on at by for from with about and or is are was were be been being has have had do does did "
+    "a an the all of to in on at by for from with about and or is are was were be been being has have had do does did "
     "will would can could should shall may might must it its this that these those there here what which who whom "
     "whose when where why how many much any some so far yet now still ever every each per day daily week weekly "
     "month year currently exactly really please you we us me i they them their he she his her tell show give know "
     "says said say happen happened happens going get got as if than then more most less least not no number amount "
     "figure figures new latest story stories source sources news up out off over into only also just again today "
-    "yesterday tomorrow t s isn aren wasn weren hasn haven hadn don doesn didn won published big large long old "
-    "high often cost costs ago people person someone somebody anyone anybody".split()
+    "yesterday tomorrow isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't can't couldn't "
+    "published big large long old high often cost costs ago people person someone somebody anyone anybody".split()
 )
+_PRONOUNS = frozenset("he she him her they them it this that".split())
 # Speakers that stand for everybody.
 _OTHERS = frozenset(
     "others other sources they people everyone everybody papers outlets officials anyone it stories".split()
@@ -81,7 +82,16 @@ def content(text: str) -> tuple[str, ...]:
     ('crossings', 'reopened')
     """
     kept = [w.strip(",.;:?!()") for w in text.split()]
-    return tuple(w for w in kept if w and not set(words(w)) <= _EMPTY)
+    named = [_in_name(kept, at) for at in range(len(kept))]
+    return tuple(
+        w for w, named_so in zip(kept, named, strict=True) if w and (named_so or not set(words(w)) <= _EMPTY)
+    )
+
+
+def _in_name(typed: Sequence[str], at: int) -> bool:
+    """Whether a word in capitals before another one is part of a name: "New Hampshire"."""
+    one, following = typed[at], typed[at + 1] if at + 1 < len(typed) else ""
+    return one == "New" and following[:1].isupper()
 
 
 _PUBLISHED = re.compile(
@@ -90,7 +100,7 @@ _PUBLISHED = re.compile(
     r"|(?:what is|what's) the (?:publication )?date(?: of .{1,60})?|how old (?:is|are) (?:it|this|the story|the stories)",
     re.IGNORECASE,
 )
-_ASKS = re.compile(rf"who|whom|whose|what|when|where|why|which|how|what's|who's|{_AUX}")
+_ASKS = re.compile(rf"(?:who|what|when|where|why|how)(?:['’]s)?|whom|whose|which|{_AUX}")
 
 
 def _line(*parts: str) -> Line:
@@ -102,7 +112,8 @@ def _plain(text: str) -> str:
 
 
 def _who(match: re.Match[str], _: Archive) -> Line | None:
-    return _line("who", _plain(match["x"]))
+    asked = _plain(match["x"])
+    return None if fold(asked) in _PRONOUNS else _line("who", asked)
 
 
 def _about(match: re.Match[str], archive: Archive) -> Line | None:
@@ -113,6 +124,8 @@ def _about(match: re.Match[str], archive: Archive) -> Line | None:
 def _what_says(match: re.Match[str], archive: Archive) -> Line | None:
     """What a source says on a topic, or a person, or anybody."""
     speaker, topic = _plain(match["x"]), " ".join(content(match.groupdict().get("y") or ""))
+    if fold(speaker) in _PRONOUNS - _OTHERS:
+        return None
     if fold(speaker) in _OTHERS:
         return _line("find", topic) if topic else None
     if is_source(speaker, archive):
@@ -136,8 +149,21 @@ def _who_says(match: re.Match[str], _: Archive) -> Line | None:
 
 
 def _figures(match: re.Match[str], archive: Archive) -> Line | None:
+    asked = content(match["x"] or match.groupdict().get("z") or "")
+    return _line("figures", " ".join(topic(asked, archive))) if asked else None
+
+
+def _counted(match: re.Match[str], archive: Archive) -> Line | None:
+    """A rate, a price or a share: figures where some are filed under it, else sentences."""
     asked = content(match["x"])
-    return _line("figures", " ".join(topic(asked, archive)))
+    told = asked and archive.figures(words(" ".join(asked)), Filter(), limit=1)
+    return _line("figures", " ".join(asked)) if told else _find(match, archive)
+
+
+def _aged(match: re.Match[str], _: Archive) -> Line | None:
+    """Ages are no figures: the sentences that tell one."""
+    asked = content(match["x"])
+    return _line("find", *asked, "age") if asked else None
 
 
 def topic(asked: tuple[str, ...], archive: Archive) -> tuple[str, ...]:
@@ -183,6 +209,14 @@ def _rule(pattern: str, asks: str, line: str, read: Callable[[re.Match[str], Arc
 
 
 _X, _Y = r"(?P<x>.{1,300}?)", r"(?P<y>.{1,300})"
+_MEASURE = (
+    r"(?:rate|toll|price|cost|number|size|budget|deficit|turnout|share|percentage|proportion|average|total|margin|lead|"
+    r"salary|fine|population|distance|length|height|weight|speed|temperature|magnitude|count|score|value|wages?|amount)"
+)
+_PLEASE = (
+    r"(?:(?:please|can you|could you|would you|will you|can i|i want|i need|do you have) ){0,2}"
+    r"(?:(?:show|give|get|find|list|bring|tell|see)(?: me| us)? )?(?:(?:all|any|some|the|every|latest) ){0,2}"
+)
 RULES: tuple[Rule, ...] = (
     _rule(
         rf"what(?:'s| is| has)? (?:happened|happening|going on)(?: (?:{_ON}|at|in|with) {_X})?",
@@ -191,6 +225,10 @@ RULES: tuple[Rule, ...] = (
     _rule(
         rf"(?:what(?:'s| is| was)|anything) new(?: (?:{_ON}|at|in|with) {_X})?",
         "what's new?", "new", _new,
+    ),
+    _rule(
+        rf"(?:what(?:'s| is| are) )?the (?:latest|newest|news)(?: news| developments?)?(?: (?:{_ON}|at|in|with|from) {_X})?",
+        "what's the latest on X?", "digest X", _digest,
     ),
     _rule(
         rf"(?:give me |show me )?(?:a |the )?summar(?:y|ise|ize)(?: (?:{_ON} )?{_X})?",
@@ -213,17 +251,36 @@ RULES: tuple[Rule, ...] = (
         "who says X?", 'quotes X, of a number figures "X"', _who_says,
     ),
     _rule(
-        rf"(?:quotes?|words|statements?) (?:by|from|of|on|about) {_X}",
+        rf"{_PLEASE}(?:quotes?|words|statements?|remarks|comments) (?:by|from|of|on|about) {_X}",
         "quotes from X", "quotes X", _quotes,
     ),
     _rule(
         rf"(?:how (?:many|much)|what (?:is|are|was|were) the (?:number|numbers|figures?|amount|cost|price)"
-        rf" (?:of|on|for)) {_X}",
+        rf" (?:of|on|for)|what (?:percentage|percent|share|proportion|fraction|number) of) {_X}"
+        rf"|{_PLEASE}(?:figures?|numbers|statistics) (?:{_ON}|for) (?P<z>.{{1,300}})",
         "how many X?", "figures X", _figures,
     ),
+    _rule(rf"(?:how old|what age) (?:is|are|was|were) {_X}", "how old is X?", "find X age", _aged),
     _rule(
-        rf"how (?:long|far|big|large|high|often|fast|old|hot|cold|tall|deep|heavy) {_X}",
+        rf"how (?:long|far|big|large|high|often|fast|hot|cold|tall|deep|heavy) {_X}",
         "how long was X?", "figures X", _figures,
+    ),
+    _rule(
+        r"what (?:will|does|did|do|would|could|might) (?P<x>.{1,300}) (?:cost|weigh|earn)(?: .{1,60})?",
+        "what does X cost?", "figures X", _figures,
+    ),
+    _rule(
+        rf"what(?:'s| is| are| was| were| will be) (?:the |an? )?(?P<x>(?:[\w'-]{{1,30}} ){{0,4}}{_MEASURE}\b.{{0,200}})",
+        "what is the X rate?", "figures X, else find X", _counted,
+    ),
+    _rule(
+        rf"{_PLEASE}(?:stories|articles|lines|sentences|reports|coverage|news|everything|anything|something) "
+        rf"(?:{_ON}|with|mentioning|that mention) {_X}",
+        "stories about X", "find X", _find,
+    ),
+    _rule(
+        rf"(?:is it (?:true|right|correct|known)|do we know) (?:that |if |whether )?{_X}",
+        "is it true that X?", "find X", _find,
     ),
     _rule(
         rf"(?:where|how|on what) do (?:the )?(?:sources|stories|they|numbers|figures) (?:differ|disagree|agree)"
@@ -231,7 +288,7 @@ RULES: tuple[Rule, ...] = (
         "where do sources differ on X?", "compare X, of all digest", _differ,
     ),
     _rule(
-        rf"(?:{_AUX}|who|whom|whose|what|when|where|why|which|how) {_X}",
+        rf"(?:{_AUX}|(?:who|what|when|where|why|how)(?:'s)?|whom|whose|which|list|show me|give me) {_X}",
         "any other question about X", "find X", _find,
     ),
 )  # fmt: skip
