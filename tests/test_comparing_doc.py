@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 
 from comparing import head, story
-from newsbot.commands import groups
+from newsbot.answer import Section
+from newsbot.commands import accounts, groups
 from newsbot.compare import drift, offices
+from newsbot.compare.attendance import attendance
+from newsbot.compare.happenings import differences
 from newsbot.compare.hours import hours
 from newsbot.compare.ledger import ledger
 from newsbot.extract import extract
 from newsbot.model import Figure, Found, Lineage
 
 DOC = (Path(__file__).parent.parent / "docs" / "comparing.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(r"^```(compared|quoted|held|timed)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(compared|quoted|held|timed|happened)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINE = re.compile(r"(?P<source>\w+)(?: \((?P<given>[^)]+)\))?: (?P<words>.+)")
 
 
@@ -83,10 +86,34 @@ def test_hours_get_the_verdict_of_the_page(block: str) -> None:
     assert [hour.verdict for hour in hours(told)] == ([wanted] if wanted != "nothing" else [])
 
 
+@pytest.mark.parametrize("block", blocks("happened"))
+def test_where_when_and_who_get_the_section_of_the_page(block: str) -> None:
+    lines, wanted = read(block)
+    told, mentions = [], []
+    for n, line in enumerate(lines, 1):
+        where = head(n, line["source"], published=line["given"])
+        told.append((where, story(line["words"], id=where.id)))
+        found = extract(line["words"]).mentions
+        mentions += [
+            Found(finding=m, story=where, passage=line["words"][m.context.start : m.context.end])
+            for m in found
+        ]
+    stories = {told_of.id: text for told_of, text in told}
+    sections = [accounts.happening(one, stories) for one in differences(told)]
+    sections += [accounts.attended(one, stories) for one in attendance(told, mentions)]
+    assert ([_drawn(section) for section in sections] or ["nothing"]) == wanted
+
+
+def _drawn(section: Section) -> str:
+    labels = [made.label for made in section.items if made.label]
+    parts = (section.heading, section.verdict or "SIDE BY SIDE", section.note, *labels)
+    return " · ".join(part for part in parts if part)
+
+
 def test_every_verdict_has_an_example() -> None:
     said = " ".join(
         line
-        for kind in ("compared", "quoted", "held", "timed")
+        for kind in ("compared", "quoted", "held", "timed", "happened")
         for block in blocks(kind)
         for line in read(block)[1]
     )
