@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsbot.answer import Answer, Item, Section
-from newsbot.commands import storyline
+from newsbot.commands import corrections, storyline
 from newsbot.commands.items import span_item
 from newsbot.commands.line import Ask
 from newsbot.commands.moments import clock, zone
@@ -16,12 +16,14 @@ from newsbot.commands.nothing import left_out
 from newsbot.commands.passages import stem
 from newsbot.commands.vocabulary import counts, dates, joined, standing
 from newsbot.compare import gist
-from newsbot.model import Filter, Head, Span
+from newsbot.model import Filter, Head
+from newsbot.store import Archive
 
 _NEWEST = 200  # stories looked at; the newest storylines are among them
 _STORYLINES = 8
 _FEW = 3
 _REVISED, _CORRECTIONS = 20, 4  # stories asked for, lines shown
+_CHANGED = 3  # changes of a story's own text on the first screen; the others follow in the thread
 _LEAST = 6  # lines of a storyline among others
 _ALONE = 6  # stories of no storyline, a line each
 # Lines of a note's first screen that its sections may take: 25 less title, counts and the row of buttons.
@@ -32,11 +34,10 @@ def answer(ask: Ask) -> Answer:
     """Newest storylines first. `loaded_after` is a scheduled note's window: a storyline without a story loaded since
     is quiet. Nothing new, or nothing on the topic, says so."""
     heads = _heads(ask, ask.only)
-    corrected = _corrections(ask, heads)
+    corrected, others = _corrections(ask, heads)
     if not heads:
-        return (
-            replace(_nothing(ask), kind="answer", sections=tuple(corrected)) if corrected else _nothing(ask)
-        )
+        sections = (*corrected, *others)
+        return replace(_nothing(ask), kind="answer", sections=sections) if sections else _nothing(ask)
     lines = list(dict.fromkeys(head.storyline for head in heads))
     told = {line: _told(ask, line, heads) for line in lines}
     events = [line for line in lines if len(told[line]) > 1]
@@ -49,7 +50,7 @@ def answer(ask: Ask) -> Answer:
         title=_title(ask.now),
         sections=(
             *corrected,
-            *_sections(ask, [told[line] for line in events], alone, _SCREEN - _lines(corrected)),
+            *_sections(ask, [told[line] for line in events], alone, others, _SCREEN - _lines(corrected)),
         ),
         note=_counts(ask, heads, events),
     )
@@ -75,10 +76,10 @@ def _told(ask: Ask, line: int, heads: Sequence[Head]) -> list[Head]:
 
 
 def _sections(
-    ask: Ask, events: Sequence[Sequence[Head]], alone: Sequence[Head], screen: int
+    ask: Ask, events: Sequence[Sequence[Head]], alone: Sequence[Head], others: Sequence[Section], screen: int
 ) -> list[Section]:
-    """The storylines in turn, in about so many lines, and stories that stand alone; then what did not fit, and a
-    section a source."""
+    """The storylines in turn, in about so many lines, and stories that stand alone; then what did not fit, the other
+    changes first, and a section a source."""
     shown = events[:_STORYLINES]
     room = screen if len(shown) == 1 else max(_LEAST, screen // max(len(shown), 1))
     since = _since(ask.only)
@@ -91,29 +92,43 @@ def _sections(
         *(section for one in told for section in one.sections),
         *([Section(heading="", note=f"+ {counts(more, 'storyline')}")] if more else []),
         *_alone(ask, alone, len(shown)),
+        *others,
         *(section for one in told for section in one.rest),
         *(section for one in told for section in one.sources),
     ]
 
 
-def _corrections(ask: Ask, fresh: Sequence[Head]) -> list[Section]:
-    """What new stories say of their own mistakes, and stories whose text has changed since the last note."""
+def _corrections(ask: Ask, fresh: Sequence[Head]) -> tuple[list[Section], list[Section]]:
+    """What stories tell otherwise than when the last note was, old before new; then what new stories say of their own
+    mistakes, and stories whose text was only reworded. The first screen's, and the others."""
     since = _since(ask.only)
     if since is None:
-        return []
-    items: list[Item] = []
-    revised = _among(ask, ask.archive.revised(since=since, limit=_REVISED))
-    for head in {head.id: head for head in [*revised, *fresh]}.values():
-        story = ask.archive.story(head.id)
-        zones = [zone for zone in story.zones if zone.kind == "correction"] if story else []
-        items += [span_item(head, story, Span(zone.start, zone.end)) for zone in zones if story]
-        title = gist.headline(story) or gist.lead(story) if story and head in revised and not zones else None
-        if story and title:
-            items.append(span_item(head, story, title, label="text changed"))
-    more = len(items) - _CORRECTIONS
-    return (
-        [Section(heading="CORRECTION", items=tuple(items[:_CORRECTIONS]), more=max(0, more))] if items else []
+        return [], []
+    told = corrections.since(
+        ask.archive, _among(ask, ask.archive.revised(since=since, limit=_REVISED)), since
     )
+    changed = [
+        replace(made, heading=f"{corrections.HEADING} · {made.heading}")
+        for made in corrections.sections(told)
+    ]
+    items: list[Item] = []
+    for head in {head.id: head for head in [*(one.head for one in told), *fresh]}.values():
+        story = ask.archive.story(head.id)
+        items += corrections.notices(head, story) if story else []
+    items += [line for one in told if not one.changes and (line := _reworded(ask.archive, one.head))]
+    more = max(0, len(items) - _CORRECTIONS)
+    said = (
+        [Section(heading=corrections.HEADING, items=tuple(items[:_CORRECTIONS]), more=more)] if items else []
+    )
+    return [*changed[:_CHANGED], *said], changed[_CHANGED:]
+
+
+def _reworded(archive: Archive, head: Head) -> Item | None:
+    """The headline of a story whose text has changed, but for one that tells of the change itself."""
+    story = archive.story(head.id)
+    title = gist.headline(story) or gist.lead(story) if story else None
+    told = not story or any(zone.kind == "correction" for zone in story.zones)
+    return span_item(head, story, title, label="text changed") if story and title and not told else None
 
 
 def _among(ask: Ask, heads: Sequence[Head]) -> Sequence[Head]:

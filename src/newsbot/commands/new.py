@@ -1,4 +1,4 @@
-"""`new`: what was loaded since somebody last looked: corrections, figures that changed, then the stories."""
+"""`new`: what was loaded since somebody last looked: what changed, corrections, then the stories."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
 
-from newsbot.answer import Answer, Item, Section
-from newsbot.commands import groups, nothing
+from newsbot.answer import Answer, Section
+from newsbot.commands import corrections, groups, nothing
 from newsbot.commands.copies import copies
-from newsbot.commands.items import span_item
 from newsbot.commands.line import Ask
 from newsbot.commands.moments import clock, zone
 from newsbot.commands.passages import headline
 from newsbot.commands.vocabulary import NOTHING_NEW, counts, dates, joined, publishers
 from newsbot.compare.ledger import Group
-from newsbot.model import Figure, Filter, Found, Head, Span
+from newsbot.model import Figure, Filter, Found, Head
 from newsbot.store import Archive
 
 MOST = 200
@@ -23,6 +22,7 @@ WINDOW = timedelta(hours=24)  # where nothing tells when somebody last looked
 _STORYLINES = 12  # of the newest stories, whose figures are compared
 _FIGURES = 600
 _STORIES = 40  # of a storyline
+_CORRECTED = 40  # stories, last changed first, whose texts are compared
 
 
 def answer(ask: Ask) -> Answer:
@@ -94,8 +94,11 @@ def _revised(ask: Ask) -> Sequence[Head]:
 
 
 def _sections(ask: Ask, heads: Sequence[Head], revised: Sequence[Head]) -> Iterator[Section]:
+    if ask.only.loaded_after:
+        told = corrections.since(ask.archive, revised[:_CORRECTED], ask.only.loaded_after)
+        yield from corrections.sections(told)
     yield from _changed(ask, [*heads, *revised])
-    yield from _corrections(ask.archive, [*heads, *revised])
+    yield from _notices(ask.archive, [*heads, *revised])
     if revised:
         items = [line for head in revised if (line := headline(ask.archive, head, label="changed"))]
         yield Section(heading=f"{counts(len(revised), 'story')} changed", items=tuple(items))
@@ -139,11 +142,8 @@ def _touched(group: Group, new: set[str]) -> bool:
     return any(entry.found.story.id in new for entry in group.entries)
 
 
-def _corrections(archive: Archive, heads: Sequence[Head]) -> list[Section]:
+def _notices(archive: Archive, heads: Sequence[Head]) -> list[Section]:
     """What new stories say of their own mistakes."""
-    items: list[Item] = []
-    for head in heads:
-        story = archive.story(head.id)
-        zones = [zone for zone in story.zones if zone.kind == "correction"] if story else []
-        items += [span_item(head, story, Span(zone.start, zone.end)) for zone in zones if story]
-    return [Section(heading="CORRECTION", items=tuple(items[:MOST]))] if items else []
+    told = [(head, story) for head in heads if (story := archive.story(head.id))]
+    items = tuple(item for head, story in told for item in corrections.notices(head, story))
+    return [Section(heading=corrections.HEADING, items=items[:MOST])] if items else []
