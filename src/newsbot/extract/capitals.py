@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from newsbot.extract.lexicon import Kind, kind
@@ -73,6 +74,7 @@ class Around:
         return self.following is None or not self.following.kind & (Kind.NOT | Kind.FAMILY | Kind.GIVEN)
 
 
+@lru_cache(maxsize=8192)
 def initials(word: str) -> bool:
     """Whether this is no name but the first letters of one ("J.K.", "W.", "RJ")."""
     return bool(_INITIALS.fullmatch(word)) or bool(_TWO_CAPITALS.fullmatch(word) and not kind(word))

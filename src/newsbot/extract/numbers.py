@@ -48,6 +48,7 @@ _DISTANCE = frozenset(
     "tall high wide deep long thick away from race final relay hurdles sprint dash freestyle backstroke butterfly "
     "breaststroke title above below mark heats medley champion runner steeplechase drop".split()
 )
+_AFTER_AN_ARTICLE = PARTS.keys() | SCALES.keys() | {"few", "couple"}
 STARTS = frozenset({*_ONES, *_TENS, *_VAGUE, *_FEW, *_VULGAR, "a", "an", "half", "quarter", "tens", "scores"})
 
 
@@ -70,9 +71,15 @@ def number(at: Line, i: int, *, money: bool = False) -> Number | None:
     low = at.low[i]
     if "0" <= low[:1] <= "9" or (low[:1] == "." and len(low) > 1):
         return _digits(at, i, money=money)
-    if low not in STARTS:
+    if low not in STARTS or (low in ("a", "an") and not _may_open(at, i)):
         return None
     return _half(at, i) or _few(at, i) or _vague(at, i) or _fraction(at, i) or _words(at, i)
+
+
+def _may_open(at: Line, i: int) -> bool:
+    """Whether "a" or "an" stands before a word that it may begin a number with; most do not."""
+    following = at.low[i + 2] if at.low[i + 1] == "-" else at.low[i + 1]
+    return following in _AFTER_AN_ARTICLE or "of" in at.low[i + 1 : i + 4]
 
 
 def read(text: str) -> Number | None:

@@ -17,13 +17,13 @@ from newsbot.extract.titles import titles
 from newsbot.extract.weight import (
     ENOUGH,
     PREPOSITION,
-    SHAPES,
     WEAK,
     Scene,
     acts,
     apposed,
     cue,
     cues,
+    shaped,
     strongest,
     weight,
 )
@@ -130,11 +130,7 @@ def _paired(scene: Scene, single: Iterable[Run], full: Iterable[Run]) -> set[str
 
 def _unmistakable(scene: Scene, single: Iterable[Run], surnames: set[str], given: set[str]) -> set[str]:
     """Single names with a title or the shape of a surname: wherever else they stand they are people, too."""
-    sure = (
-        run
-        for run in single
-        if run.titled == 1 or SHAPES.fullmatch(run.parts[0].lower()) or apposed(scene, run)
-    )
+    sure = (run for run in single if run.titled == 1 or shaped(run.parts[0].lower()) or apposed(scene, run))
     found = {_low(run.parts[0]) for run in sure if _single(scene, run, surnames, given)}
     return found | {_ARTICLE.sub("", word) for word in found}
 
@@ -176,7 +172,7 @@ def _unlicensed(scene: Scene, run: Run) -> str:
         return "title before"
     if not bits and not run.headline and not scene.the(run) and apposed(scene, run):
         return "role after"
-    name = bits & (Kind.GIVEN | Kind.FAMILY) or SHAPES.fullmatch(_low(run.parts[0]))
+    name = bits & (Kind.GIVEN | Kind.FAMILY) or shaped(_low(run.parts[0]))
     return cue(scene, run) if name and not scene.the(run) and cues(scene, run) >= 1.5 else ""
 
 

@@ -50,7 +50,7 @@ def _quantity(at: Line, i: int, left_out: list[LeftOut] | None) -> tuple[list[Qu
     whole = and_a_half(at, i)
     if whole is not None:
         whole = hedged(at, whole)
-        return [replace(whole, trend=trended(at, whole))], whole.last
+        return [_trended(at, whole)], whole.last
     money = units.money_before(at, i)
     n = number(at, i, money=money is not None)
     if n is None:
@@ -66,7 +66,12 @@ def _quantity(at: Line, i: int, left_out: list[LeftOut] | None) -> tuple[list[Qu
     if part is None and (reason := _no_quantity(at, one)):
         last = one.last if one.unit and one.unit.family == "time" else n.last
         return _none(left_out, one.first, last, reason)
-    return [replace(one, trend=trended(at, one))], one.last
+    return [_trended(at, one)], one.last
+
+
+def _trended(at: Line, one: Quantity) -> Quantity:
+    trend = trended(at, one)
+    return one if trend == one.trend else replace(one, trend=trend)
 
 
 def _none(left_out: list[LeftOut] | None, first: int, last: int, reason: str) -> tuple[list[Quantity], int]:

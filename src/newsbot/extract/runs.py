@@ -24,7 +24,7 @@ _NICKNAME = "[\"“‘'][^\"“”‘’'\\n]{1,24}[\"”’']"
 # number), at an address or a tag. What it may begin with is asked first: most letters are none.
 _RUN = re.compile(
     rf"(?=[{UPPER}abdelu])(?:(?<![\w@#&\-‐‑.'’])|(?<=\d-)){_TOKEN}"
-    rf"(?:[ \xa0\n](?:(?:{_PARTICLE})[ \xa0\n]){{0,3}}(?:{_NICKNAME}[ \xa0])?{_TOKEN}){{0,11}}"
+    rf"(?P<more>[ \xa0\n](?:(?:{_PARTICLE})[ \xa0\n]){{0,3}}(?:{_NICKNAME}[ \xa0])?{_TOKEN}){{0,11}}"
 )
 _IN_RUN = re.compile(rf"{_NICKNAME}|{_TOKEN}|\b(?:{_PARTICLE})\b")
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.|I{2,3}|IV)(?!\w)")
@@ -86,14 +86,14 @@ def runs(page: Page) -> Iterator[Run]:
             titled, dead = _introduced(page.text, part.start, found.start())
             opens = _opens(page.text, part.start, found.start())
             cutting = _Cutting(page.text, part, headline, opens, titled, dead)
-            yield from _cut(cutting, _words(page.text, found.start(), found.end()))
+            yield from _cut(cutting, _words(found))
 
 
 def stretches(page: Page) -> Iterator[list[Word]]:
     """The words of every stretch of capitals, names or not, in text order."""
     for part in page.paragraphs:
         for found in _RUN.finditer(page.text, part.start, part.end):
-            yield _words(page.text, found.start(), found.end())
+            yield _words(found)
 
 
 def _headline(text: str, part: Paragraph) -> bool:
@@ -127,9 +127,11 @@ def _opens(text: str, floor: int, start: int) -> bool:
     return not before or before[-1] in ".!?:;\"“”'‘’()—–-•"
 
 
-def _words(text: str, start: int, end: int) -> list[Word]:
+def _words(run: re.Match[str]) -> list[Word]:
     """The words of a run; those of a listed phrase ("New York") are one."""
-    found = [Word(m.start(), m.end(), m.group()) for m in _IN_RUN.finditer(text, start, end)]
+    if run.lastgroup is None:
+        return [_word(run)]
+    found = [_word(word) for word in _IN_RUN.finditer(run.string, *run.span())]
     out: list[Word] = []
     at = 0
     while at < len(found):
@@ -137,12 +139,15 @@ def _words(text: str, start: int, end: int) -> list[Word]:
         width, bits = _phrase(found, at)
         if width > 1:
             word = Word(word.start, found[at + width - 1].end, "", bits)
-        else:
-            word.loose = word.text[0] in _MARKS or word.text.islower()
-            word.kind = 0 if word.loose or word.text in ACRONYMS else kind(word.text)
         out.append(word)
         at += width
     return out
+
+
+def _word(found: re.Match[str]) -> Word:
+    text = found.group()
+    loose = text[0] in _MARKS or text.islower()
+    return Word(found.start(), found.end(), text, 0 if loose or text in ACRONYMS else kind(text), loose)
 
 
 def _phrase(found: list[Word], at: int) -> tuple[int, int]:
@@ -169,11 +174,13 @@ def _cut(cutting: _Cutting, tokens: list[Word]) -> Iterator[Run]:
             continue
         dead = found == "not" or (found == "skip" and not cutting.headline and _body_later(tokens[at + 1 :]))
         seat = found == "role" and len(current) == 1 and current[0].kind & Kind.PLACE  # "Indiana Gov."
-        yield from _run(cutting, current, dead or bool(seat))
+        if current:
+            yield from _run(cutting, current, dead or bool(seat))
         cutting.opens = cutting.opens and not current and found == "skip"
         cutting.titled, cutting.dead = float(found == "role"), bool(word.kind & Kind.FRONT)
         current = []
-    yield from _run(cutting, current, _thing_follows(cutting.text, tokens[-1].end))
+    if current:
+        yield from _run(cutting, current, _thing_follows(cutting.text, tokens[-1].end))
 
 
 def _verdict(cutting: _Cutting, tokens: list[Word], at: int, current: list[Word]) -> str:
@@ -241,7 +248,7 @@ def _run(cutting: _Cutting, current: list[Word], dead: bool) -> Iterator[Run]:
         dead=dead or cutting.dead,
         opening=cutting.opens,
         headline=cutting.headline,
-        particled=any(word.islower() for word in kept),
+        particled=any(map(str.islower, kept)),
         sex=_SEXES[courtesy.group(1)] if courtesy else "",
     )
 

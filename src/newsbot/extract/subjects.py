@@ -11,6 +11,7 @@ from newsbot.model import Span
 
 _CLAUSE = frozenset('. ; : ! ? “ ” " ( ) — – but while whereas although though because'.split())
 _BE = frozenset("are is was were be been being have has had".split())
+_BETWEEN = _BE | {"more", "other"}
 _LINKS = frozenset((",", "and", "or", "to", "from", "of", "at"))
 _LOOSE = _LINKS | frozenset(
     "up down by in for with than its first last the a an their his her next past some".split()
@@ -31,7 +32,7 @@ def _behind(at: Line, one: Quantity, after: int, frame: Span | None) -> Span | N
     if at.low[one.last - 2] == "-" and one.last - 2 > one.first:
         return _compound(at, one.last)
     k = skip_rate(at, max(one.last, one.hedge[1] if one.hedge else 0))
-    while k < after and at.low[k] in (*_BE, "more", "other"):
+    while k < after and at.low[k] in _BETWEEN:
         k += 1
     last = k
     while last < min(after, k + _REACH, at.size) and not _ends(at, last, k, after):

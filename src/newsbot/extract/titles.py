@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from newsbot.extract.lexicon import Kind, kind
 from newsbot.model import Span
@@ -63,6 +64,7 @@ def is_role(word: str) -> bool:
     return _role(word)
 
 
+@lru_cache(maxsize=8192)
 def _role(word: str) -> bool:
     bare = _POSSESSIVE.sub("", word).rstrip(".")
     bits = kind(bare)

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import InitVar, dataclass, field
+from functools import lru_cache
 
 from newsbot import names
 from newsbot.extract.capitals import initials
@@ -23,7 +24,7 @@ WEAK = Kind.WORD | Kind.PLACE | Kind.NOT
 PREPOSITION = re.compile(r"\b(?:in|at|from|near|outside|around) $")
 # Shapes of surnames that hardly any other word has: Slavic, Armenian, Georgian, Nordic, Greek, Turkish,
 # Spanish, Scottish, Irish, Arabic. Two letters at least stand before an ending.
-SHAPES = re.compile(
+_SHAPES = re.compile(
     r".{2,}(?:ov|ova|ev|eva|sky|skiy|skyy|ski|ska|enko|chuk|shvili|dze|yan|ian|sson|sen|poulos|idis|akis|oglu|ić|ic"
     r"|vich|wicz|escu|inen|ez|iou)|(?:mc|mac|o['’]|fitz|al-|el-|abd|ben-).+"
 )
@@ -77,6 +78,12 @@ class Scene:
         return self.text[max(run.start - 4, run.part.start) : run.start].lower() == "the "
 
 
+@lru_cache(maxsize=8192)
+def shaped(low: str) -> bool:
+    """Whether a word in small letters has the shape of a surname: "petrov", "mcrae"."""
+    return bool(_SHAPES.fullmatch(low))
+
+
 def weight(scene: Scene, run: Run, alone: AbstractSet[str]) -> float:
     """What speaks for a run of several words; ENOUGH makes it a name. `alone` are the story's single names."""
     seconded = _SECONDED if (run.start, run.end) in scene.seconded else 0
@@ -92,7 +99,9 @@ def cues(scene: Scene, run: Run) -> float:
     after = _NEXT_WORD.match(scene.text, run.end)
     if (after and kind(after.group(1)) & Kind.CUE) or _from(scene, run):
         score += 2
-    before = _LAST_WORD.search(scene.text, max(run.part.start, run.start - 40), run.start)
+    floor = max(run.part.start, run.start - 40)
+    space = scene.text.rfind(" ", floor, run.start - 3)  # up to three marks may follow the last word
+    before = _LAST_WORD.search(scene.text, max(floor, space), run.start)
     if not before:
         return score
     if before.group(1) in _SAID:
@@ -115,7 +124,7 @@ def strongest(scene: Scene, run: Run) -> str:
         return "family name first"
     if beside := cue(scene, run):
         return beside
-    if SHAPES.fullmatch(run.parts[-1].lower()):
+    if shaped(run.parts[-1].lower()):
         return "shape of a surname"
     if (run.start, run.end) in scene.seconded:
         return "second opinion"
@@ -170,7 +179,7 @@ def apposed(scene: Scene, run: Run) -> bool:
 
 def _words(run: Run, alone: AbstractSet[str]) -> float:
     score = 4 * run.titled + _first(run) + _last(run) + run.particled - max(0, len(run.parts) - 4)
-    if SHAPES.fullmatch(run.parts[-1].lower()):
+    if shaped(run.parts[-1].lower()):
         score += 1
     if names.family_first(fold(run.form).split()) or _SYLLABLES.fullmatch(run.parts[0]):
         score += 2
