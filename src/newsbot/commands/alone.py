@@ -9,20 +9,23 @@ from newsbot.answer import Section
 from newsbot.commands import groups, voices
 from newsbot.commands.evidence import Evidence, Line, by_source, quoted, whole
 from newsbot.commands.items import span_item
-from newsbot.compare import gist, origins
+from newsbot.compare import gist, intervals, origins
 from newsbot.compare.ledger import Entry
 from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
 from newsbot.model import Head
 
 OWN = 4  # lines of a source's own section
+_SURELY = 100  # a number as big as this that two stories give is hardly of two things
 
 
 def only_in(desk: Evidence) -> Section | None:
     """One line a source: a figure that nobody else has, else a quotation, else the sentence that says most."""
     items = []
+    several = desk.several
     for told in by_source(desk.heads):
         own = chain(own_figures(desk, told), _own_quotes(desk, told), own_sentences(desk, told))
-        best = next((line for line in own if desk.fresh(line)), None)
+        fresh = (line for line in own if desk.fresh(line))
+        best = next((line for line in fresh if (line.head.id, line.span.start) not in several), None)
         if best and best.item:
             desk.show(best)
             items.append(best.item)
@@ -39,6 +42,8 @@ def own_figures(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
         for entry in group.entries
         if entry.found.story.id in stories and entry.found.finding.zone == "body" and entry.measure.unit
     ]
+    others = [e for group in desk.groups for e in group.entries if e.found.story.id not in stories]
+    entries = [entry for entry in entries if not any(_elsewhere(entry, other) for other in others)]
     telling = [entry for entry in entries if _tells(entry)]
     telling.sort(key=lambda e: (-_weight(e), e.found.story.row, e.found.finding.start))
     for entry in telling:
@@ -87,8 +92,26 @@ def _tells(entry: Entry) -> bool:
     return telling and not groups.unbalanced(entry.found.passage)
 
 
+def _elsewhere(entry: Entry, other: Entry) -> bool:
+    """Whether another source gives the number for what may be the same thing, though it measures it in other words."""
+    one, two = intervals.middle(entry.found.finding), intervals.middle(other.found.finding)
+    told, heard = entry.measure, other.measure
+    if one is None:  # "dozens" are no news where others count
+        return told.unit == heard.unit and bool(told.kinds & heard.kinds)
+    if one != two:
+        return False
+    return (
+        one >= _SURELY
+        or told.unit == heard.unit
+        or bool((told.kinds | told.stems) & (heard.kinds | heard.stems))
+    )
+
+
 def _weight(entry: Entry) -> int:
-    """People and things counted before money and shares; a rate, a number, somebody who stands behind it."""
+    """People and things counted before money and shares; a rate, a number, somebody who stands behind it. What is only
+    a part, or of another time, comes last."""
+    if entry.measure.part:
+        return 0
     counted = entry.measure.unit not in BROAD or entry.measure.unit == PEOPLE
     named = origins.origin(entry.found) != origins.NOBODY
     return 2 * counted + bool(entry.measure.frame) + (entry.found.finding.value is not None) + named

@@ -12,7 +12,7 @@ from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined
 from newsbot.commands.wordings import differences
 from newsbot.compare import attributes, drift
 from newsbot.compare.ledger import Group
-from newsbot.model import Found, Quote, Span
+from newsbot.model import Figure, Found, Quote, Span
 
 _OFFICES = 3
 _MARKS = tuple("“”\"‘’'«»„")
@@ -24,8 +24,7 @@ def changed(desk: Evidence) -> list[Section]:
         return []
     groups_ = [group for group in desk.groups if group.verdict == "CHANGED" and _is_new(desk, group)]
     sections = [replace(made, heading=f"NEW SINCE · {made.heading}") for made in map(groups.section, groups_)]
-    for section in sections:
-        _mark(desk, section)
+    desk.mark(sections)
     return sections
 
 
@@ -43,17 +42,35 @@ def checks(desk: Evidence) -> list[Section]:
     told_apart = [section for section in (*there, *happened) if section.verdict]
     laid_beside = [section for section in (*happened, *there) if not section.verdict]
     sections = [*one_measure, *quoted, *told_apart, *timed, *beside, *laid_beside, *held]
-    for section in sections:
-        _mark(desk, section)
+    desk.mark(sections)
     return sections
 
 
 def agreed(desk: Evidence) -> list[Section]:
     """Numbers first, then hours and offices, where the sources say so in so many words."""
-    counted = [groups.section(group) for group in desk.groups if group.verdict == "SAME" and group.unit]
+    told = [group for group in desk.groups if group.verdict == "SAME" and group.unit]
+    counted = [groups.section(group) for group in told if not _uttered(desk, group)]
     held = [one for one in desk.offices if one.verdict == "SAME"][:_OFFICES]
     timed = [accounts.hour(one, desk.stories) for one in desk.hours if one.verdict == "SAME"]
     return [*counted, *timed, *(_office(desk, one) for one in held)]
+
+
+def _uttered(desk: Evidence, group: Group) -> bool:
+    """Whether each number stands in one and the same utterance: that sources quote it alike is no agreement on it."""
+    entries = [entry.found for entry in group.entries]
+    return any(
+        all(any(_holds(quoted, figure) for quoted in utterance.told) for figure in entries)
+        for utterance in desk.utterances
+    )
+
+
+def _holds(quoted: Found[Quote], figure: Found[Figure]) -> bool:
+    said = quoted.finding
+    return (
+        quoted.story.id == figure.story.id
+        and said.start <= figure.finding.start
+        and figure.finding.end <= said.end
+    )
 
 
 def _drift(utterance: drift.Utterance) -> Section:
@@ -99,9 +116,3 @@ def _office(desk: Evidence, told: attributes.Office, *, check: bool = False) -> 
 
 def _is_new(desk: Evidence, group: Group) -> bool:
     return desk.since is not None and any(entry.found.story.loaded > desk.since for entry in group.entries)
-
-
-def _mark(desk: Evidence, section: Section) -> None:
-    for made in section.items:
-        if made.cite:
-            desk.shown.add((made.cite.story, made.cite.start))

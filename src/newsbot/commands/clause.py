@@ -32,8 +32,10 @@ _NEGATION = re.compile(
 )
 # ", Arizona, and", ", and California": not ", Blinken said" and not ", and the talks".
 _LISTED = re.compile(
-    r",\s(?:(?:and|or)\s[^\W\d_a-z]|(?:[^\W\d_a-z][\w.’'-]{0,30}\s?){1,3}(?:,|(?<=\s)(?:and|or)\s))"
+    r",\s(?:(?:and|or)\s(?:[^\W\d_a-z]|(?:his|her|its|their)\b)|(?:[^\W\d_a-z][\w.’'-]{0,30}\s?){1,3}(?:,|(?<=\s)(?:and|or)\s))"
 )
+_LENGTH = re.compile(r"\b(?:second|minute|hour|day|night|week|month|year|decade|moment)s?$")
+_AGO = re.compile(r"\s?(?:after|before|since|until)\b")
 _EDGE = " \t\n,;:–—-"
 
 
@@ -65,7 +67,19 @@ def _cuts(passage: str) -> list[int]:
     """Offsets where a clause may end, outside quotation marks and brackets, in order."""
     shut = [m.span() for m in _QUOTED.finditer(passage)]
     places = [m.start() for m in _BREAK.finditer(passage)]
-    return [p for p in places if p > 0 and not any(a < p < b for a, b in shut) and not _in_list(passage, p)]
+    return [
+        p
+        for p in places
+        if p > 0
+        and not any(a < p < b for a, b in shut)
+        and not _in_list(passage, p)
+        and not _timed(passage, p)
+    ]
+
+
+def _timed(passage: str, place: int) -> bool:
+    """Between "three years" and "after the blast"."""
+    return _LENGTH.search(passage, max(0, place - 20), place) is not None and bool(_AGO.match(passage, place))
 
 
 def _in_list(passage: str, place: int) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from newsbot.answer import Item
+from newsbot.answer import Item, Section
 from newsbot.commands.clause import MOST
 from newsbot.commands.items import quote_item
 from newsbot.commands.wordings import Place, labels
@@ -55,8 +55,20 @@ class Evidence:
     def fresh(self, line: Line) -> bool:
         return (line.head.id, line.span.start) not in self.shown
 
+    @property
+    def several(self) -> frozenset[tuple[str, int]]:
+        """Sentences whose figure or quotation other sources have too, or that are compared with theirs."""
+        told = [e.found for group in self.groups if group.verdict != "ONE SOURCE" for e in group.entries]
+        said = [found for utterance in self.utterances for found in utterance.told]
+        return frozenset((f.story.id, f.finding.context.start) for f in (*told, *said))
+
     def show(self, line: Line) -> None:
         self.shown.add((line.head.id, line.span.start))
+
+    def mark(self, sections: Iterable[Section]) -> None:
+        """Their lines stand on the screen."""
+        cites = (item.cite for section in sections for item in section.items)
+        self.shown |= {(cite.story, cite.start) for cite in cites if cite}
 
 
 def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evidence:

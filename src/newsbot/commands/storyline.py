@@ -13,10 +13,13 @@ from newsbot.commands.each_source import copied, source
 from newsbot.commands.evidence import Evidence, Line, by_source, evidence, quoted, whole
 from newsbot.commands.items import span_item
 from newsbot.commands.vocabulary import counts, joined
-from newsbot.compare import gist, origins
+from newsbot.compare import changes, gist, origins
+from newsbot.compare.lexicon import STOP
 from newsbot.model import Head
 from newsbot.store import Archive
+from newsbot.text import words
 
+_SHORT = 110  # characters of a quotation that is read at a glance
 _FULL = 10  # lines from which a storyline is told in full; with less, what must be checked comes first
 
 
@@ -38,18 +41,14 @@ def tell(
     desk = evidence(archive, heads, since)
     opening = _opening(desk, number)
     check = [*changed(desk), *checks(desk)]
-    only = _present(only_in(desk))
-    alone: list[Section] = []
-    said: list[Section] = []
     left = room - _lines([opening])
-    if left < _FULL:
-        first, rest = _fit(check, left)
-        only, alone = _fit(only, left - _lines(first))
-        same, others = _fit(agreed(desk), 0)
-    else:
-        first, rest = _fit(check, left - _lines(only))
-        same, others = _fit(agreed(desk), left - _lines([*only, *first]))
-        said, _ = _fit(_present(_said(desk)), left - _lines([*only, *first, *same]))
+    full = left >= _FULL
+    kept = 1 + len(by_source(desk.heads)) if full else 0  # what only one source has
+    first, rest = _fit(check, left - kept)
+    same, others = _fit(agreed(desk), left - kept - _lines(first) if full else 0)
+    desk.mark(same)
+    only, alone = _fit(_present(only_in(desk)), left - _lines([*first, *same]))
+    said, _ = _fit(_present(_said(desk)), left - _lines([*first, *same, *only])) if full else ([], [])
     return Telling(
         sections=(opening, *first, *same, *only, *said),
         rest=tuple(_unchecked(section) for section in (*rest, *others, *alone)),
@@ -70,17 +69,50 @@ def _opening(desk: Evidence, number: int) -> Section:
 
 
 def _central(desk: Evidence) -> Head:
-    """Told after the event, with an agency's dateline or a dateline, at most length: who was there and wrote most."""
+    """New since the last note, told after the event, with the last number where one has changed; then with an agency's
+    dateline or a dateline, a lead that tells what the others tell, at most length: who was there and wrote most."""
     known = [head for head in desk.heads if head.id in desk.stories]
+    last = _tells_change(desk)
 
-    def standing(head: Head) -> tuple[bool, int, int, int]:
+    def standing(head: Head) -> tuple[bool, bool, bool, int, int, int, int]:
         story = desk.stories[head.id]
         datelines = [story.text[zone.start : zone.end] for zone in story.zones if zone.kind == "dateline"]
         credited = any("(" in dateline for dateline in datelines)  # "MEXICO CITY (AP) —"
         body = sum(zone.end - zone.start for zone in story.zones if zone.kind == "body")
-        return head.stage != "preview", credited + bool(datelines), body, -head.row
+        fresh = desk.since is not None and head.loaded > desk.since
+        return (
+            fresh,
+            head.stage != "preview",
+            head.id in last,
+            credited + bool(datelines),
+            _shared(desk, head),
+            body,
+            -head.row,
+        )
 
     return max(known, key=standing)
+
+
+def _tells_change(desk: Evidence) -> frozenset[str]:
+    """Stories that open with a number that has changed, and say that it has."""
+    told = [entry.found for group in desk.groups if group.verdict == "CHANGED" for entry in group.entries]
+    leads = {ref: lead for ref, story in desk.stories.items() if (lead := gist.lead(story))}
+    return frozenset(
+        found.story.id
+        for found in told
+        if (lead := leads.get(found.story.id))
+        and lead.start <= found.finding.start < lead.end
+        and changes.told(found)
+    )
+
+
+def _shared(desk: Evidence, head: Head) -> int:
+    """How many of the other stories tell what the headline and the lead of this one tell, half of its words or more."""
+    story = desk.stories[head.id]
+    spans = [span for span in (gist.headline(story), gist.lead(story)) if span]
+    told = {word for span in spans for word in words(story.text[span.start : span.end]) if word not in STOP}
+    others = [other for other in desk.heads if other.id != head.id and other.id in desk.stories]
+    return sum(2 * len(told & gist.vocabulary(desk.stories[other.id].text)) >= len(told) for other in others)
 
 
 def _scope(desk: Evidence) -> str | None:
@@ -108,14 +140,24 @@ def _stages(heads: Sequence[Head]) -> str:
 
 
 def _said(desk: Evidence) -> Section | None:
-    """One good quotation: a named person's own words, short, of a story told after the event if there is one."""
+    """One good quotation: a named person's own words, short, of a story told after the event if there is one; what
+    several sources quote first, then the one that stands last in the story that opens."""
     said = [f for f in desk.quotes if f.finding.kind == "direct" and voices.person(f) and voices.readable(f)]
     said = [f for f in said if desk.fresh(Line(f.story, f.finding.context, None))]
     if not said:
         return None
+    central = _central(desk).id
+    several = {(f.story.id, f.finding.start) for utterance in desk.utterances for f in utterance.told}
     best = min(
         said,
-        key=lambda f: (f.story.stage == "preview", len(f.finding.text) > 110, f.story.row, -f.finding.start),
+        key=lambda f: (
+            f.story.stage == "preview",
+            len(f.finding.text) > _SHORT,
+            (f.story.id, f.finding.start) not in several,
+            f.story.id != central,
+            f.story.row,
+            -f.finding.start,
+        ),
     )
     line = Line(best.story, best.finding.context, quoted(desk, best, named=voices.person(best)))
     desk.show(line)

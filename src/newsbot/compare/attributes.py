@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from newsbot.answer import Verdict
 from newsbot.compare import offices as office
 from newsbot.model import Found, Mention
+from newsbot.text import words
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,10 +25,23 @@ def offices(mentions: Iterable[Found[Mention]]) -> tuple[Office, ...]:
     differs first, then who is titled by most sources, then by name. Titles that may both be held say nothing."""
     first: dict[str, dict[str, Found[Mention]]] = {}
     for found in sorted(mentions, key=lambda f: (f.story.row, f.finding.start)):
-        if found.finding.titles and found.finding.zone == "body" and " " in found.finding.person:
+        if (
+            found.finding.titles
+            and found.finding.zone == "body"
+            and " " in found.finding.person
+            and _held(found)
+        ):
             first.setdefault(found.finding.key, {}).setdefault(found.story.source.label, found)
     told = [made for by_source in first.values() if (made := _office(list(by_source.values())))]
     return tuple(sorted(told, key=lambda one: (one.verdict != "DIFFER", -len(one.told), one.person)))
+
+
+# Who somebody is to another, or votes with, is no office.
+_NO_OFFICE = frozenset(
+    "wife husband son daughter mother father brother sister widow widower spouse partner friend neighbour neighbor cousin uncle"
+    " aunt nephew niece fiancee fiance boyfriend girlfriend democrat republican conservative liberal independent incumbent rival"
+    " candidate opponent suspect defendant plaintiff victim survivor resident".split()
+)
 
 
 def _office(told: Sequence[Found[Mention]]) -> Office | None:
@@ -39,6 +53,12 @@ def _office(told: Sequence[Found[Mention]]) -> Office | None:
         return None
     person = max((found.finding.person for found in told), key=len)
     return Office(person=person, told=tuple(told), verdict=verdict)
+
+
+def _held(found: Found[Mention]) -> bool:
+    """Whether the title can be held: its last word but for what comes after "of" names an office or a trade."""
+    told = words(_title(found).split(" of ")[0].split(" for ")[0])
+    return bool(told) and told[-1] not in _NO_OFFICE and told != ("executive",)
 
 
 def _title(found: Found[Mention]) -> str:

@@ -105,7 +105,8 @@ def utterances(said: Iterable[Found[Quote]]) -> tuple[Utterance, ...]:
     for found in quoted:
         told = set(_plain(found.finding.text)) - _SMALL
         shared = Counter(n for word in told for n in holding[word])
-        near = sorted(n for n, count in shared.items() if count >= _LEAST_SHARED)
+        least = min(_LEAST_SHARED, max(1, len(told) - 1))
+        near = sorted(n for n, count in shared.items() if count >= least)
         home = next((n for n in near if any(_alike(other, found) for other in clusters[n])), None)
         if home is None:
             home = len(clusters)

@@ -45,7 +45,7 @@ def alone(story: Story, others: Sequence[Story]) -> tuple[Span, ...]:
 
     What counts are names and numbers, then words, that stand in no other story; sentences that lean on
     the one before ("He said", "This …") or that say little are left out."""
-    known = frozenset[str]().union(*(_vocabulary(other.text) for other in others))
+    known = frozenset[str]().union(*(vocabulary(other.text) for other in others))
     own = Counter(word for word in words(story.text) if word not in known)
     opening = lead(story)
     told = [(_news(story, span, own), span) for span in sentences(story) if span != opening]
@@ -53,7 +53,8 @@ def alone(story: Story, others: Sequence[Story]) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=128)  # a storyline asks for each of its stories once a source
-def _vocabulary(text: str) -> frozenset[str]:
+def vocabulary(text: str) -> frozenset[str]:
+    """The folded words of a text, each once."""
     return frozenset(words(text))
 
 
@@ -81,7 +82,7 @@ def _sentences(text: str, zone: Zone) -> list[Span]:
     spans: list[Span] = []
     start = zone.start
     for stop in _STOP.finditer(text, zone.start, zone.end):
-        if not _SHORT.search(text, max(start, stop.start() - 12), stop.start()):
+        if not _SHORT.search(text[max(start, stop.start() - 12) : stop.start()]):
             spans.append(_trim(text, start, stop.end()))
             start = stop.end()
     spans.append(_trim(text, start, zone.end))

@@ -27,7 +27,8 @@ NOISE = _set("country nation side party leader government way part time thing ma
 # People by words that fit anybody; of the others only one and the same is the same people.
 ANYBODY = _set("people person individual human victim") | {""}
 _CLASSES = {
-    PEOPLE: "people, person, individual, migrant, refugee, immigrant, victim, human",
+    PEOPLE: "people, person, individual, migrant, refugee, immigrant, victim, human, resident,"
+    " inhabitant, villager, townspeople",
     "crossing": "crossing, border crossing, port of entry, port, checkpoint, border",
     "home": "home, house, residence, dwelling",
     "worker": "worker, employee, staff, staffer",
@@ -42,7 +43,7 @@ _CLASSES = {
     "metre": "metre, meter",
     "ton": "ton, tonne, metric ton",
 }
-CLASS_OF = {word: name for name, listed in _CLASSES.items() for word in listed.split(", ")}
+CLASS_OF = {word: name for name, listed in _CLASSES.items() for word in re.split(r",\s*", listed)}
 IRREGULAR = {
     "people": "people", "children": "child", "men": "man", "women": "woman", "feet": "foot", "lives": "life",
     "policemen": "policeman", "firemen": "fireman", "servicemen": "serviceman", "news": "news", "mm": "mm",

@@ -15,7 +15,7 @@ _TELLS = re.compile(
 _NAME = re.compile(r"\b[A-Z][\w’'-]*")
 # A place tells where, not who; places are compared by themselves.
 _PLACED = re.compile(
-    r"\b(?:in|at|near|from|across|outside|around|on|since|of\s+the)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s*)*$"
+    r"\b(?:in|at|near|off|from|across|outside|around|on|since|of\s+the|(?:port|town|city|village)\s+of)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s*)*$"
 )
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|his|her|its|their|who|which|that)\b", re.IGNORECASE)
 _CLAIMS = re.compile(r"\W*\w+\s+(?:said|says|told|added|reported|put|estimated|announced)\b", re.IGNORECASE)
