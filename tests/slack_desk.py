@@ -93,6 +93,10 @@ class MemoryJournal:
     def settings(self, prefix: str) -> Sequence[Setting]:
         return [one for key, one in sorted(self._settings.items()) if key.startswith(prefix)]
 
+    def watches(self, channel: str) -> Sequence[Any]:
+        """Nothing is watched."""
+        return ()
+
     def complain(self, complaint: Complaint) -> None:
         self._complaints.append(complaint)
 

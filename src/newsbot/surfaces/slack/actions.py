@@ -16,6 +16,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from newsbot.answer import Answer
 from newsbot.surfaces import charts, tables
 from newsbot.surfaces.blocks import ASK, MORE, POST, WATCH, Payload, message, words_only
+from newsbot.surfaces.slack.post import ELSEWHERE, in_words
 from newsbot.surfaces.slack.said import watched
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
 
@@ -73,17 +74,21 @@ def _rungs(found: Answer, page: int, postable: bool, refused: Sequence[str]) -> 
 
 async def post(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
     """Post an answer that one person has, for all to see, with who asked; once, however often it is
-    pressed. The private one loses the button."""
+    pressed. The private one loses the button, and what Slack does not take is said."""
     line, user = str(value["line"]), body["user"]["id"]
     channel, ts = body["channel"]["id"], body["container"]["message_ts"]
     promise = Promise(line=line, channel=channel, thread_ts=None, thread=None, asker=user, by=user)
     done = await talk.promise(f"{ANSWERS}{talk.team}:{channel}:button:{ts}", promise)
     found = await talk.ask(line, where=talk.place(channel, user))
-    if done.detail in {"not_in_channel", "channel_not_found"}:  # a response_url reaches where the bot is not
+    said = in_words(done)
+    if done.detail in ELSEWHERE:  # a response_url reaches where the bot is not
         shown = message(found, asker=user)
-        await talk.responder.say(body["response_url"], shown, everybody=True, replace_original=False)
+        url = body["response_url"]
+        said = None if await talk.responder.say(url, shown, everybody=True, replace_original=False) else said
     if done.state in {"sent", "refused"}:
         await talk.responder.say(body["response_url"], message(found), replace_original=True)
+    if said:
+        await _reply(talk, body, words_only(said))
 
 
 async def _refused(talk: Talk) -> list[str]:

@@ -41,7 +41,10 @@ _LATER = frozenset(
         "token_revoked",
     }
 )
-_BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"})
+_BAD_BLOCKS = frozenset({"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long"})
+ELSEWHERE = frozenset(
+    {"not_in_channel", "channel_not_found"}
+)  # the bot is no member, or the channel is private
 
 # No reply that can be read. slack_sdk 3.47 stumbles (AttributeError) over a 200 that holds no JSON object.
 LOST = (aiohttp.ClientError, TimeoutError, OSError, AttributeError)
@@ -238,6 +241,17 @@ class Poster:
             cursor = (reply.get("response_metadata") or {}).get("next_cursor")
             if not cursor:
                 return
+
+
+def in_words(outcome: Outcome) -> str | None:
+    """What to tell somebody who had something posted and does not see it; None where there is nothing to tell."""
+    if outcome.state == "ambiguous":
+        return "This may stand in the channel already, and newsbot cannot look. It is not posted again."
+    if outcome.state == "unknown":
+        return "Slack did not take this yet. newsbot looks again in two minutes, and posts it once."
+    if outcome.state == "refused" and outcome.detail != "skipped":
+        return f"This was not posted: Slack says {outcome.detail}{_MENDS.get(outcome.detail, '')}."
+    return None
 
 
 def look_over(what: str, payload: Mapping[str, Any]) -> None:

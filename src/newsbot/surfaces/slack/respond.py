@@ -58,10 +58,11 @@ class Responder:
             if status == 200 and not _refused(body):
                 return True
             reason = f"{status} {body[:200]}"
-            if "blocks" in body and lower:
+            refused = "blocks" in body or "msg_too_long" in body
+            if refused and lower:
                 log.info("Slack refused the blocks of an answer (%s); tried plainer", reason)
                 said = {**said, **lower.pop(0)}
-            elif "blocks" in body and said.get("blocks"):
+            elif refused and said.get("blocks"):
                 log.error("Slack refused the blocks of an answer (%s); sent as text", reason)
                 said = {key: value for key, value in said.items() if key != "blocks"}
             elif status == 429 or status >= 500:

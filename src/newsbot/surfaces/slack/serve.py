@@ -83,6 +83,7 @@ async def serve(
             admins=settings.admins,
             follow_ups=settings.follow_ups,
             quiet=settings.quiet,
+            scopes=identity.scopes,
         )
         intake = _intake(talk, settings, identity, mode=mode, host=host)
         ticking = clock(desk, settings.digests, poster, now) if clock else None

@@ -16,7 +16,7 @@ from newsbot.answer import Answer
 from newsbot.export import answer_csv
 from newsbot.surfaces.blocks import CSV, words_only
 from newsbot.surfaces.slack.modals import Shown, pressed
-from newsbot.surfaces.slack.post import code
+from newsbot.surfaces.slack.post import ELSEWHERE, code
 from newsbot.surfaces.slack.talk import Talk, private
 
 _NO_SCOPE = (
@@ -26,7 +26,6 @@ _NO_SCOPE = (
 _DIRECTLY = "The CSV is in your direct messages with newsbot."
 _DIRECTLY_ALREADY = f"{_DIRECTLY} Ask again for a new one."
 _BESIDE_ALREADY = "The CSV is under this answer already. Ask again for a new one."
-_ELSEWHERE = frozenset({"not_in_channel", "channel_not_found"})  # a response_url reached where the bot is not
 
 log = logging.getLogger(__name__)
 
@@ -92,7 +91,7 @@ async def _beside(talk: Talk, body: dict[str, Any], answer: Answer) -> bool:
     try:
         await _upload(talk, channel, answer, thread_ts)
     except SlackApiError as error:
-        if code(error) not in _ELSEWHERE:
+        if code(error) not in ELSEWHERE:
             raise
         return False
     return True

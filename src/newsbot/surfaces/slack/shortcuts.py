@@ -15,6 +15,11 @@ from newsbot.surfaces.slack.modals import opened
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk, plain
 
 _AT_ONCE = 3  # answers to one message; the rest are buttons (a response_url takes five)
+_COMING = "The answer comes as a direct message from newsbot."
+_NO_SCOPE = (
+    "newsbot may not write direct messages yet: whoever runs it adds the scope im:write, installs it again and "
+    "starts it anew."
+)
 _NOTHING = "nothing found: no person and no figure of this message is in the stories"
 
 
@@ -29,11 +34,11 @@ def register(app: AsyncApp, talk: Talk) -> None:
     @app.shortcut(ASK_THE_DESK)
     async def on_ask(ack: AsyncAck, body: dict[str, Any]) -> None:
         await ack()
-        talk.begin(opened(talk, body, _question()), body)
+        talk.begin(opened(talk, body, _question() if talk.may("im:write") else _said(_NO_SCOPE)), body)
 
     @app.view(ASK_THE_DESK)
     async def on_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        await ack(response_action="update", view=_coming())
+        await ack(response_action="update", view=_said(_COMING))
         line = str(view["state"]["values"]["line"]["line"].get("value") or "")
         talk.begin(_answer(talk, line, body["user"]["id"], view["id"]), body)
 
@@ -88,7 +93,7 @@ def _question() -> Payload:
     }
 
 
-def _coming() -> Payload:
-    said = "The answer comes as a direct message from newsbot."
+def _said(said: str) -> Payload:
+    """What stands there instead of the question, or once it is sent."""
     blocks = [rich([[text(said)]])]
     return {"type": "modal", "title": label("Ask the desk"), "close": label("Close"), "blocks": blocks}

@@ -13,6 +13,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any, Protocol
 
+from slack_sdk.errors import SlackApiError
+
 from newsbot.answer import Answer
 from newsbot.config import Digest, Quiet
 from newsbot.model import Story
@@ -23,12 +25,14 @@ from newsbot.store import Freshness, Journal, SourceCount
 from newsbot.surfaces.blocks import Payload, message
 from newsbot.surfaces.slack.apology import apologise
 from newsbot.surfaces.slack.in_hand import InHand
-from newsbot.surfaces.slack.post import Outcome, Poster, look_over
+from newsbot.surfaces.slack.post import ELSEWHERE, Outcome, Poster, code, look_over
 from newsbot.surfaces.slack.respond import Responder
 from newsbot.watches import Alert
 
 ANSWERS = "answer:"  # the Journal's prefix of answers that everybody sees
 _STALE = timedelta(hours=1)  # an answer that could not be posted for so long is no longer waited for
+
+_NOT_THERE = ELSEWHERE | {"user_not_in_channel", "is_archived"}
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|([^<>]{0,200}))?>")
 # A channel, a call to many, an address; not "a < b and c > d".
@@ -90,6 +94,7 @@ class Talk:
     admins: frozenset[str] = frozenset()
     follow_ups: bool = False
     quiet: Quiet | None = None
+    scopes: frozenset[str] | None = None
 
     def begin(self, work: Coroutine[Any, Any, None], body: Mapping[str, Any]) -> None:
         """Do this beside the acknowledgement, which has gone out. Bolt never sees it fail: an error that comes
@@ -101,6 +106,10 @@ class Talk:
             await work
         except Exception as error:  # noqa: BLE001 (the one place where a question's failure ends)
             await apologise(self.poster, self.responder, body, error)
+
+    def may(self, scope: str) -> bool:
+        """Whether the bot token had this scope when the bot was started, as far as Slack tells."""
+        return self.scopes is None or scope in self.scopes
 
     @property
     def slash(self) -> str:
@@ -157,19 +166,23 @@ class Talk:
         **more: Any,
     ) -> None:
         """Answer one person through a response_url; where Slack does not take that, in the channel for
-        their eyes only. `place` holds `channel_id`, `user_id` and perhaps `thread_ts`; `lower` is plainer, see
+        their eyes only, or where the bot is not, directly. `place` holds `channel_id`, `user_id` and perhaps `thread_ts`; `lower` is plainer, see
         Responder.say."""
         look_over("a private answer", payload)
         if await self.responder.say(url, payload, lower=lower, **more):
             return
         payload = {**payload, **lower[-1]} if lower else payload
-        await self.poster.client.chat_postEphemeral(
-            channel=place["channel_id"],
-            user=place["user_id"],
-            thread_ts=place.get("thread_ts"),
-            text=payload["text"],
-            blocks=payload.get("blocks"),
-        )
+        said = {"text": payload["text"], "blocks": payload.get("blocks")}
+        channel, user, thread_ts = place["channel_id"], place["user_id"], place.get("thread_ts")
+        try:
+            await self.poster.client.chat_postEphemeral(
+                channel=channel, user=user, thread_ts=thread_ts, **said
+            )
+        except SlackApiError as error:
+            if code(error) not in _NOT_THERE:
+                raise
+            direct = await self.poster.client.conversations_open(users=[user])
+            await self.poster.client.chat_postMessage(channel=direct["channel"]["id"], **said)
 
     async def promise(self, key: str, promise: Promise) -> Outcome:
         """Answer in the channel or thread once, whatever happens on the way."""
