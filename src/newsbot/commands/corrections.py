@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from newsbot import names
 from newsbot.answer import Item, Section
 from newsbot.commands import groups
 from newsbot.commands.items import item, quote_item, span_item, words_item
@@ -57,6 +58,30 @@ def ever(archive: Archive, heads: Sequence[Head]) -> list[Corrected]:
         if now and (changes := _all([versions.changes(text, now) for text in texts])):
             told.append(Corrected(head=head, changes=changes))
     return told
+
+
+def of(archive: Archive, found: Sequence[Found[Figure]]) -> list[Corrected]:
+    """What stands in the place of these figures in earlier texts of their own stories."""
+    here = {(one.story.id, one.finding.start) for one in found}
+    told = ever(archive, _heads(found))
+    return _having(told, figures=lambda change: (change.new.story.id, change.new.finding.start) in here)
+
+
+def spoken(
+    archive: Archive, said: Sequence[Found[Quote]], name: str, revised: Sequence[Head]
+) -> list[Corrected]:
+    """What somebody said otherwise, or somebody else said, in an earlier text of these quotations' stories; and of
+    the others that were revised, what was this one's until it had another speaker."""
+    here = {(one.story.id, one.finding.start) for one in said}
+    heads = {head.id: head for head in (*_heads(said), *revised)}
+    told = ever(archive, list(heads.values()))
+
+    def meant(change: Change[Quote]) -> bool:
+        speaker = change.old.finding.speaker
+        was = change.what == "speaker" and speaker and speaker.person
+        return (change.new.story.id, change.new.finding.start) in here or bool(was and names.same(was, name))
+
+    return _having(told, quotes=meant)
 
 
 def sections(told: Iterable[Corrected]) -> list[Section]:
@@ -154,6 +179,26 @@ def _carried(section: Section, sources: Sequence[str]) -> Section:
 def _speaker(found: Found[Quote]) -> str | None:
     speaker = found.finding.speaker
     return (speaker.person or speaker.text) if speaker else None
+
+
+def _heads(found: Sequence[Found[Finding]]) -> list[Head]:
+    return list({one.story.id: one.story for one in found}.values())
+
+
+def _having(
+    told: Iterable[Corrected],
+    *,
+    figures: Callable[[Change[Figure]], bool] = lambda _: False,
+    quotes: Callable[[Change[Quote]], bool] = lambda _: False,
+) -> list[Corrected]:
+    """Those with such changes, and no others of theirs."""
+    kept = []
+    for one in told:
+        counted = tuple(change for change in one.changes.figures if figures(change))
+        said = tuple(change for change in one.changes.quotes if quotes(change))
+        if counted or said:
+            kept.append(Corrected(head=one.head, changes=Changes(figures=counted, quotes=said)))
+    return kept
 
 
 def _all(found: Sequence[Changes]) -> Changes:

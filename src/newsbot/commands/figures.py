@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from newsbot import names
 from newsbot.answer import Answer, Section
-from newsbot.commands import groups, nothing
+from newsbot.commands import corrections, groups, nothing
 from newsbot.commands.items import heads
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import stem
@@ -66,26 +66,35 @@ def _joined(ask: Ask, found: Sequence[Found[Figure]]) -> list[Found[Figure]]:
 
 def _answer(ask: Ask, found: Sequence[Found[Figure]], others: Sequence[Found[Figure]], title: str) -> Answer:
     asked = {_place(f) for f in found}
-    shown = _ordered(
-        ask,
-        [kept for group in groups.compared(ask.archive, [*found, *others]) if (kept := _kept(group, asked))],
-    )
-    sections = [_section(group, asked, shown, ask.topic) for group in shown]
+    corrected = corrections.of(ask.archive, found)
+    replaced = {_place(change.new) for one in corrected for change in one.changes.figures}
+    told = groups.compared(ask.archive, [*found, *others])
+    shown = _ordered(ask, [kept for group in told if (kept := _kept(group, asked, replaced))])
+    sections = [(group.unit, _section(group, asked, shown, ask.topic)) for group in shown]
+    several = max((n for n, group in enumerate(shown, 1) if group.verdict != "ONE SOURCE"), default=0)
+    sections[several:several] = [(_word(made), made) for made in corrections.sections(corrected)]
     return Answer(
         kind="answer",
         line=ask.line,
         title=title,
-        sections=tuple(_with_also(sections, shown, ask.topic)),
+        sections=tuple(_with_also(sections, ask.topic)),
         note=joined(scope(_stories(ask, found), ask.archive), nothing.left_out(ask)),
     )
 
 
-def _kept(group: Group, asked: set[tuple[str, int]]) -> Group | None:
-    """The group, if it is on the topic: of one source only the figures that are, of several all."""
+def _kept(group: Group, asked: set[tuple[str, int]], replaced: set[tuple[str, int]]) -> Group | None:
+    """The group, if it is on the topic: of several sources all its figures, of one only those that are, without those
+    that stand with the number that they replaced."""
     on_topic = tuple(entry for entry in group.entries if _place(entry.found) in asked)
-    if not on_topic:
-        return None
-    return group if group.verdict != "ONE SOURCE" else replace(group, entries=on_topic)
+    if group.verdict != "ONE SOURCE":
+        return group if on_topic else None
+    alone = tuple(entry for entry in on_topic if _place(entry.found) not in replaced)
+    return replace(group, entries=alone) if alone else None
+
+
+def _word(section: Section) -> str:
+    """What a section's heading counts, as words are counted."""
+    return section.heading.split(",")[0].lower()
 
 
 def _ordered(ask: Ask, found: Sequence[Group]) -> list[Group]:
@@ -119,18 +128,20 @@ def _section(group: Group, asked: set[tuple[str, int]], shown: Sequence[Group], 
     return replace(made, note=joined(made.note, f"same storyline: {', '.join(guests)}"))
 
 
-def _with_also(sections: Sequence[Section], shown: Sequence[Group], topic: str) -> Iterable[Section]:
-    """What stands behind More is told in one line where the first screen ends."""
+def _with_also(sections: Sequence[tuple[str, Section]], topic: str) -> Iterable[Section]:
+    """The sections, each given with what it counts. What stands behind More is told in one line where the first
+    screen ends."""
     room = _SCREEN
-    for n, section in enumerate(sections):
+    told = [section for _, section in sections]
+    for n, section in enumerate(told):
         room -= 1 + len(section.items)
         if room < 0 < n:
             left: Counter[str] = Counter()
-            for group in shown[n:]:
-                left[group.unit or topic] += groups.size(group)
+            for word, hidden in sections[n:]:
+                left[word or topic] += len(hidden.items) + hidden.more
             also = " · ".join(f"{word} {count}" for word, count in left.most_common(_ALSO))
-            return [*sections[:n], Section(heading="", note=f"also: {also}"), *sections[n:]]
-    return sections
+            return [*told[:n], Section(heading="", note=f"also: {also}"), *told[n:]]
+    return told
 
 
 def _newest(ask: Ask) -> Answer:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, timedelta
 
 from newsbot.answer import Answer, Section, Verdict
-from newsbot.commands import nothing, person, wordings
+from newsbot.commands import corrections, nothing, person, wordings
 from newsbot.commands.items import heads, quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.person import Resolved, nearest, resolve
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined, scope
 from newsbot.compare.drift import utterances
-from newsbot.model import Found, Quote, Speaker, SpeakerKind
+from newsbot.model import Filter, Found, Head, Quote, Speaker, SpeakerKind
 from newsbot.text import words
 
 MOST = 200
+_LATELY, _REVISED = timedelta(days=14), 10  # how far back, and how many stories
 _DETERMINER = re.compile(r"^(?:the|an?|this|that|these|those|his|her|its|their|some|many)\s+", re.IGNORECASE)
 _KINDS = ("direct", "partial", "reported")
 
@@ -115,10 +117,20 @@ def _by_name(ask: Ask, found: Resolved) -> Answer | None:
     if not said and not found.exact:
         return None
     name = found.people[0].name
-    if not said:
+    changed = corrections.sections(corrections.spoken(ask.archive, said, name, _revised(ask)))
+    if not said and not changed:
         return nothing.answer(ask, f"quotes {ask.topic}", next=[f"who {name}"])
     echo = found.matched if found.exact else f"{ask.topic} ≈ {found.matched}"
-    return _answer(ask, said, name, [section("SAID", said, lead=False)], f"matched: {echo}")
+    told = [section("SAID", said, lead=False)] if said else []
+    return _answer(ask, said, name, [*changed, *told], f"matched: {echo}")
+
+
+def _revised(ask: Ask) -> Sequence[Head]:
+    """Stories whose text was changed lately, where nothing narrows the question: a speaker may have lost his words."""
+    if ask.only != Filter():
+        return ()
+    since = ask.now.astimezone(UTC) - _LATELY
+    return ask.archive.revised(since=since.isoformat(timespec="seconds"), limit=_REVISED)
 
 
 def _echo(ask: Ask) -> str | None:
