@@ -18,9 +18,9 @@ from pathlib import Path
 from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
-import newsbot
 from browser import Tab, tab
 from newsbot import trial
+from newsbot.cli import open_desk
 from newsbot.config import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -60,10 +60,10 @@ async def _workspace() -> AsyncIterator[str]:
     def now() -> datetime:
         return WEDNESDAY + (datetime.now(UTC) - began)
 
-    with newsbot.open("sqlite:///:memory:") as desk:
-        desk._clock = now
+    watch = trial.Watch(now)
+    with open_desk("sqlite:///:memory:", clock=watch.now) as desk:
         desk.load([ROOT / "seeds"])
-        work = trial.attend(desk, Settings(), now=now, ready=there.set_result, stop=stop)
+        work = trial.attend(desk, Settings(), watch=watch, ready=there.set_result, stop=stop)
         task = asyncio.create_task(work)
         yield await there
         stop.set()

@@ -120,3 +120,31 @@ async def test_every_change_is_told(workspace: Workspace, session: aiohttp.Clien
         while not (second := await stream.content.readline()).startswith(b"data:"):
             pass
     assert int(second.split(b":")[1]) > int(first.split(b":")[1])
+
+
+async def test_the_address_of_a_message_leads_to_its_thread(
+    workspace: Workspace, session: aiohttp.ClientSession
+) -> None:
+    await workspace.user("U1").say("C1", "first")
+    (message,) = workspace.messages("C1")
+    await workspace.user("U1").say("C1", "a reply", thread_ts=message.ts)
+    reply = workspace.messages("C1")[1]
+    asked = {"channel": "C1", "message_ts": reply.ts}
+    link = workspace.web_api.answer("chat.getPermalink", workspace.app.bot_token, asked)["permalink"]
+    async with session.get(link, allow_redirects=False) as reply_to:
+        assert (reply_to.status, reply_to.headers["Location"]) == (302, f"/#C1/{message.ts}")
+    async with session.get("/archives/C1/p1", allow_redirects=False) as nowhere:
+        assert nowhere.status == 404
+
+
+async def test_only_what_is_visible_to_one_alone_is_dismissed(
+    workspace: Workspace, session: aiohttp.ClientSession
+) -> None:
+    stamp = workspace.state.stamp()
+    workspace.state.post(Message(channel="C1", ts=stamp, user=App.user_id, text="for U1", only_for="U1"))
+    await workspace.user("U1").say("C1", "for all")
+    said = workspace.messages("C1")[0].ts
+    for user, ts, status in (("U2", stamp, 400), ("U1", said, 400), ("U1", stamp, 200)):
+        async with session.post("/do/dismiss", json={"user": user, "channel": "C1", "ts": ts}) as reply:
+            assert reply.status == status
+    assert [each["text"] for each in (await screen(session))["messages"]] == ["for all"]

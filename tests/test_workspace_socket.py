@@ -37,11 +37,23 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
         yield opened
 
 
+def address(workspace: Workspace) -> str:
+    """Where one socket may connect."""
+    return str(workspace.web_api.answer("apps.connections.open", workspace.app.app_token, {})["url"])
+
+
 @asynccontextmanager
 async def socket(workspace: Workspace, session: aiohttp.ClientSession) -> AsyncIterator[Socket]:
-    given = workspace.web_api.answer("apps.connections.open", workspace.app.app_token, {})
-    async with session.ws_connect(given["url"]) as ws:
+    async with session.ws_connect(address(workspace)) as ws:
         yield Socket(ws)
+
+
+@asynccontextmanager
+async def greeted(workspace: Workspace, session: aiohttp.ClientSession) -> AsyncIterator[Socket]:
+    """A socket whose hello was read."""
+    async with socket(workspace, session) as opened:
+        await opened.read()
+        yield opened
 
 
 async def test_hello_counts_the_connections(workspace: Workspace, session: aiohttp.ClientSession) -> None:
@@ -53,18 +65,17 @@ async def test_hello_counts_the_connections(workspace: Workspace, session: aioht
 
 
 async def test_a_ticket_lets_one_socket_in(workspace: Workspace, session: aiohttp.ClientSession) -> None:
-    given = workspace.web_api.answer("apps.connections.open", workspace.app.app_token, {})
-    async with session.ws_connect(given["url"]):
+    ticketed = address(workspace)
+    async with session.ws_connect(ticketed):
         with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
-            await session.ws_connect(given["url"])
+            await session.ws_connect(ticketed)
     assert refused.value.status == 403
 
 
 async def test_a_command_comes_as_an_envelope_and_its_ack_may_answer(
     workspace: Workspace, session: aiohttp.ClientSession
 ) -> None:
-    async with socket(workspace, session) as app:
-        await app.read()
+    async with greeted(workspace, session) as app:
         typed = asyncio.ensure_future(workspace.user("U1").command("/news", "who A & B", channel="C1"))
         envelope = await app.read()
         assert (envelope["type"], envelope["accepts_response_payload"]) == ("slash_commands", True)
@@ -79,8 +90,7 @@ async def test_a_command_comes_as_an_envelope_and_its_ack_may_answer(
 async def test_what_is_wrong_in_an_ack_vanishes_without_a_word(
     workspace: Workspace, session: aiohttp.ClientSession
 ) -> None:
-    async with socket(workspace, session) as app:
-        await app.read()
+    async with greeted(workspace, session) as app:
         typed = asyncio.ensure_future(workspace.user("U1").command("/news", "x", channel="C1"))
         await app.ack(await app.read(), {"text": "x", "blocks": [{"type": "nonsense"}]})
         assert (await typed).error is None
@@ -92,8 +102,7 @@ async def test_what_is_wrong_in_an_ack_vanishes_without_a_word(
 async def test_a_command_that_is_not_acked_times_out_for_the_person(
     workspace: Workspace, session: aiohttp.ClientSession
 ) -> None:
-    async with socket(workspace, session) as app:
-        await app.read()
+    async with greeted(workspace, session):
         turn = await workspace.user("U1").command("/news", "who", channel="C1")
     assert turn.error == "operation_timeout"
     (told,) = workspace.user("U1").sees("C1")
@@ -113,8 +122,7 @@ async def test_a_command_that_nobody_registered_is_not_sent(workspace: Workspace
 async def test_an_event_that_is_not_acked_comes_again_and_a_command_does_not(
     workspace: Workspace, session: aiohttp.ClientSession
 ) -> None:
-    async with socket(workspace, session) as app:
-        await app.read()
+    async with greeted(workspace, session) as app:
         await workspace.user("U1").mention("C1", "who Rudman")
         first = await app.read()
         second = await app.read()
@@ -151,8 +159,7 @@ async def test_each_payload_goes_to_one_of_the_sockets(
 async def test_after_a_refresh_payloads_go_to_the_new_socket_and_acks_may_come_there(
     workspace: Workspace, session: aiohttp.ClientSession
 ) -> None:
-    async with socket(workspace, session) as old:
-        await old.read()
+    async with greeted(workspace, session) as old:
         await workspace.user("U1").mention("C1", "before")
         in_hand = await old.read()
         await workspace.refresh()
@@ -173,15 +180,13 @@ async def test_after_a_refresh_payloads_go_to_the_new_socket_and_acks_may_come_t
 async def test_a_cut_resets_the_socket_and_the_event_comes_again_on_the_next(
     workspace: Workspace, session: aiohttp.ClientSession
 ) -> None:
-    async with socket(workspace, session) as old:
-        await old.read()
+    async with greeted(workspace, session) as old:
         await workspace.user("U1").mention("C1", "who")
         lost = await old.read()
         workspace.cut()
         ended = await old.ws.receive(timeout=3)
         assert ended.type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
-    async with socket(workspace, session) as new:
-        await new.read()
+    async with greeted(workspace, session) as new:
         again = await new.read()
         assert again["payload"]["event_id"] == lost["payload"]["event_id"]
         await new.ack(again)
@@ -191,10 +196,7 @@ async def test_a_cut_resets_the_socket_and_the_event_comes_again_on_the_next(
 async def test_the_eleventh_socket_is_turned_away(
     workspace: Workspace, session: aiohttp.ClientSession
 ) -> None:
-    sockets = []
-    for _ in range(11):
-        given = workspace.web_api.answer("apps.connections.open", workspace.app.app_token, {})
-        sockets.append(await session.ws_connect(given["url"]))
+    sockets = [await session.ws_connect(address(workspace)) for _ in range(11)]
     last = await sockets[-1].receive_json(timeout=3)
     assert (last["type"], last["reason"]) == ("disconnect", "too_many_websockets")
     for each in sockets:
@@ -202,8 +204,7 @@ async def test_the_eleventh_socket_is_turned_away(
 
 
 async def test_a_warning_changes_nothing(workspace: Workspace, session: aiohttp.ClientSession) -> None:
-    async with socket(workspace, session) as app:
-        await app.read()
+    async with greeted(workspace, session) as app:
         await workspace.sockets.warn()
         assert (await app.read())["reason"] == "warning"
         assert workspace.sockets.connections == 1

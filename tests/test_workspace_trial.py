@@ -7,7 +7,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +17,9 @@ import aiohttp
 import pytest
 
 import newsbot
+from conftest import wall
 from newsbot import trial
+from newsbot.cli import main, open_desk
 from newsbot.config import Settings
 from newsbot.desk import Desk
 from newsroom import STORIES, free_port
@@ -30,11 +32,15 @@ def standing() -> datetime:
 
 
 @asynccontextmanager
-async def attended(desk: Desk, now: Callable[[], datetime]) -> AsyncIterator[aiohttp.ClientSession]:
+async def attended(
+    desk: Desk, watch: trial.Watch, paths: Sequence[Path] = ()
+) -> AsyncIterator[aiohttp.ClientSession]:
     """A trial with this desk, and a way to its page."""
     stop = asyncio.Event()
     there: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-    work = trial.attend(desk, Settings(), now=now, port=free_port(), ready=there.set_result, stop=stop)
+    work = trial.attend(
+        desk, Settings(), watch=watch, paths=paths, port=free_port(), ready=there.set_result, stop=stop
+    )
     task = asyncio.create_task(work)
     await asyncio.wait({task, there}, return_when=asyncio.FIRST_COMPLETED)
     async with aiohttp.ClientSession(await there) as session:
@@ -56,7 +62,7 @@ def notes(shown: dict[str, Any]) -> list[dict[str, Any]]:
 @pytest.mark.slow
 async def test_the_seven_oclock_note_stands_and_the_next_comes_at_a_jump(database: str) -> None:
     with newsbot.open(database) as desk:
-        async with attended(desk, lambda: datetime.now(UTC)) as session:
+        async with attended(desk, trial.Watch(wall)) as session:
             shown = await screen(session, trial.NEWS_DESK)
             (first,) = notes(shown)
             at = datetime.fromtimestamp(float(first["ts"]), UTC)
@@ -71,6 +77,36 @@ async def test_the_seven_oclock_note_stands_and_the_next_comes_at_a_jump(databas
             assert timedelta(hours=22) < later - at < timedelta(hours=26)
             general = await screen(session, trial.GENERAL)
             assert "/news" in general["messages"][0]["text"]
+
+
+@pytest.mark.slow
+async def test_stories_that_come_meanwhile_are_in_the_next_note(tmp_path: Path) -> None:
+    passed, folder = [timedelta(0)], tmp_path / "stories"
+    watch = trial.Watch(lambda: wall() + passed[0])
+    folder.mkdir()
+    told = STORIES.read_text(encoding="utf-8").splitlines()
+    (folder / "monday.jsonl").write_text(told[0], encoding="utf-8")
+    with open_desk(f"sqlite:///{tmp_path / 'try.db'}", clock=watch.now) as desk:
+        desk.load([folder])
+        async with attended(desk, watch, [folder]) as session:
+            (folder / "tuesday.jsonl").write_text("\n".join(told[1:3]), encoding="utf-8")
+            for n in (2, 3):
+                passed[0] += timedelta(minutes=5)
+                await session.post("/do/jump", json={"user": "U0ANA"})
+                async with asyncio.timeout(10):
+                    while len(notes(await screen(session, trial.NEWS_DESK))) < n:  # noqa: ASYNC110
+                        await asyncio.sleep(0.1)
+            said = [each["text"] for each in notes(await screen(session, trial.NEWS_DESK))]
+    assert ["1 new story" in said[0], "2 new stories" in said[1], "nothing new" in said[2]] == [True] * 3
+
+
+@pytest.mark.parametrize("named", ["nowhere", "."])
+def test_paths_without_stories_end_it_at_once(
+    named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["try", named]) == 1
+    assert "newsbot try PATH" in capsys.readouterr().err
 
 
 def test_the_watch_begins_at_seven_and_goes_on_to_the_next() -> None:
@@ -140,7 +176,7 @@ def test_beside_a_prompt_it_ends_with_the_prompt(database: str) -> None:
     addresses: list[str] = []
     with newsbot.open(database) as desk:
         with trial.beside(
-            desk, Settings(), now=lambda: datetime.now(UTC), port=free_port(), ready=addresses.append
+            desk, Settings(), watch=trial.Watch(wall), port=free_port(), ready=addresses.append
         ):
             assert desk.ask("help").kind == "answer"
             with socket.create_connection(("127.0.0.1", int(addresses[0].rsplit(":", 1)[1]))):

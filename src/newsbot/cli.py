@@ -31,7 +31,12 @@ DATABASE = "sqlite:///newsbot.db"
 CONFIG = "config/newsbot.toml"
 
 
-def open_desk(database_url: str = DATABASE, *, opinion: Opinion | None = None) -> Desk:
+def open_desk(
+    database_url: str = DATABASE,
+    *,
+    opinion: Opinion | None = None,
+    clock: Callable[[], datetime] | None = None,
+) -> Desk:
     """The desk over the archive at this address. StoreError for an address that no store answers."""
     from newsbot.desk import Desk
     from newsbot.store.sqlite import open_sqlite
@@ -41,7 +46,7 @@ def open_desk(database_url: str = DATABASE, *, opinion: Opinion | None = None) -
         raise StoreError("PostgreSQL is not supported yet; use sqlite:///PATH in NEWSBOT_DATABASE_URL")
     if scheme != "sqlite":
         raise StoreError(f"{database_url}: no such kind of database; use sqlite:///PATH")
-    return Desk(open_sqlite(database_url), clock=_now, opinion=opinion)
+    return Desk(open_sqlite(database_url), clock=clock or _now, opinion=opinion)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,8 +80,7 @@ def _parser() -> argparse.ArgumentParser:
 def _load(args: argparse.Namespace) -> int:
     with _desk(_opinion(_settings().names)) as desk, _counting(sys.stderr) as progress:
         report = desk.load(args.paths, progress=progress)
-    _report(report, verbose=args.verbose)
-    return 1 if report.missing or not (report.loaded + report.changed + report.unchanged) else 0
+    return _report(report, verbose=args.verbose)
 
 
 @contextmanager
@@ -91,7 +95,8 @@ def _counting(out: TextIO) -> Iterator[Callable[[int], None] | None]:
         print("\r\x1b[K", end="", file=out, flush=True)
 
 
-def _report(report: LoadReport, *, verbose: bool) -> None:
+def _report(report: LoadReport, *, verbose: bool) -> int:
+    """Say what came of a load; 1 where a path was not there or nothing could be read."""
     print(
         f"loaded {report.loaded}, changed {report.changed}, unchanged {report.unchanged},"
         f" refused {len(report.refused)}"
@@ -100,6 +105,7 @@ def _report(report: LoadReport, *, verbose: bool) -> None:
         print(f"refused {origin}: {reason}")
     for line in report.set_aside if verbose else ():
         print(line)
+    return 1 if report.missing or not (report.loaded + report.changed + report.unchanged) else 0
 
 
 def _ask(args: argparse.Namespace) -> int:
@@ -334,15 +340,22 @@ def _try(args: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(message)s", stream=sys.stderr)
     settings = _settings()
     with tempfile.TemporaryDirectory(prefix="newsbot-") as folder:
-        address = trial.borrow(settings.database_url, Path(folder), empty=bool(args.paths))
-        with open_desk(address) as desk:
-            if paths := trial.stories(args.paths, desk, Path("seeds")):
-                _report(desk.load(paths), verbose=False)
-            elif not desk.archive.freshness().stories:
-                print("there are no stories yet: newsbot try PATH", file=sys.stderr)
+        address, watch = (
+            trial.borrow(settings.database_url, Path(folder), empty=bool(args.paths)),
+            trial.Watch(_now),
+        )
+        with open_desk(address, clock=watch.now) as desk:
+            paths = trial.stories(args.paths, desk, Path("seeds"))
+            if paths and _report(desk.load(paths), verbose=False):
+                raise ReadError(
+                    "some of these paths gave no stories: newsbot try PATH… takes files and folders"
+                )
+            if not desk.archive.freshness().stories:
+                raise ReadError("there are no stories yet: newsbot try PATH…")
             if not args.ask:
-                return asyncio.run(trial.attend(desk, settings, now=_now, ready=_shown(args)))
-            with trial.beside(desk, settings, now=_now, ready=_shown(args)):
+                trying = trial.attend(desk, settings, watch=watch, paths=paths, ready=_shown(args))
+                return asyncio.run(trying)
+            with trial.beside(desk, settings, watch=watch, paths=paths, ready=_shown(args)):
                 return _talk(desk, None, as_json=False)
 
 

@@ -91,14 +91,16 @@ async def attend(
     desk: Desk,
     settings: Settings,
     *,
-    now: Callable[[], datetime],
+    watch: Watch,
+    paths: Sequence[Path] = (),
     port: int = PORT,
     ready: Callable[[str], object],
     stop: asyncio.Event | None = None,
 ) -> int:
     """Serve the workspace with the bot in it until SIGINT, SIGTERM or `stop`. `ready` is told the address once
-    the first note stands. A port that is taken is passed over for the next free one."""
-    watch, alarms, stop = Watch(now), list[Alarm](), stop or asyncio.Event()
+    the first note stands. A port that is taken is passed over for the next free one. The desk goes by the same
+    watch; before each next morning it loads what has come to `paths`."""
+    alarms, stop = list[Alarm](), stop or asyncio.Event()
     with suppress(NotImplementedError, RuntimeError, ValueError):  # Windows; a thread of its own
         asyncio.get_running_loop().add_signal_handler(signal.SIGINT, stop.set)
 
@@ -107,6 +109,8 @@ async def attend(
         return alarms[-1]
 
     async def jump() -> None:
+        if paths:
+            await asyncio.to_thread(desk.load, paths)
         watch.to_seven()
         for each in alarms:
             each.ring()
@@ -135,7 +139,8 @@ def beside(
     desk: Desk,
     settings: Settings,
     *,
-    now: Callable[[], datetime],
+    watch: Watch,
+    paths: Sequence[Path] = (),
     port: int = PORT,
     ready: Callable[[str], object],
 ) -> Iterator[None]:
@@ -150,7 +155,7 @@ def beside(
             ready(address)
             begun.set_result(lambda: loop.call_soon_threadsafe(stop.set))
 
-        await attend(desk, settings, now=now, port=port, ready=there, stop=stop)
+        await attend(desk, settings, watch=watch, paths=paths, port=port, ready=there, stop=stop)
 
     def whole() -> None:
         try:

@@ -23,7 +23,7 @@ def announced(state: State, *, name: str, length: str, alt_txt: str) -> Json:
         raise RefusedError("file_upload_size_restricted")
     file = File(id=state.serial("F"), name=name, length=int(length), alt_txt=alt_txt)
     state.files[file.id] = file
-    return {"upload_url": f"{state.files_base}{file.id}", "file_id": file.id}
+    return {"upload_url": f"{state.address}files/{file.id}", "file_id": file.id}
 
 
 def shared(
@@ -31,7 +31,7 @@ def shared(
 ) -> Json:
     """The uploaded files as one message of the app's; without a channel they stay private."""
     found = [_finished(state, each) for each in _listed(given)]
-    told = [each.to_dict(state.files_base) for each in found]
+    told = [each.to_dict(state.address) for each in found]
     if channel:
         state.post(
             Message(

@@ -19,7 +19,7 @@ MOST_AT_ONCE = 999
 def auth_test(call: Call) -> Json:
     """Who the token is."""
     return {
-        "url": "https://local.slack.com/",
+        "url": call.state.address,
         "team": "local",
         "user": call.state.app.name,
         "team_id": TEAM,
@@ -39,19 +39,8 @@ def chat_post_message(call: Call) -> Json:
     channel = _writable(call)
     _thread(call, channel)
     body = _body(call)
-    message = call.state.post(
-        Message(
-            channel=channel.id,
-            ts=call.state.stamp(),
-            user=App.user_id,
-            bot_id=App.bot_id,
-            text=body.text,
-            blocks=body.blocks,
-            thread_ts=call.given.get("thread_ts") or None,
-            metadata=body.metadata,
-            broadcast=_flag(call.given.get("reply_broadcast")),
-        )
-    )
+    broadcast = _flag(call.given.get("reply_broadcast"))
+    message = _said(call, channel, body, metadata=body.metadata, broadcast=broadcast)
     warned: Json = (
         {"warning": "message_truncated", "response_metadata": {"warnings": ["message_truncated"]}}
         if body.cut
@@ -67,20 +56,7 @@ def chat_post_ephemeral(call: Call) -> Json:
     user = str(call.given["user"])
     if user not in channel.members:
         raise RefusedError("user_not_in_channel")
-    body = _body(call)
-    message = call.state.post(
-        Message(
-            channel=channel.id,
-            ts=call.state.stamp(),
-            user=App.user_id,
-            bot_id=App.bot_id,
-            text=body.text,
-            blocks=body.blocks,
-            thread_ts=call.given.get("thread_ts") or None,
-            only_for=user,
-        )
-    )
-    return {"message_ts": message.ts}
+    return {"message_ts": _said(call, channel, _body(call), only_for=user).ts}
 
 
 def chat_update(call: Call) -> Json:
@@ -110,7 +86,7 @@ def chat_get_permalink(call: Call) -> Json:
     ts = str(call.given["message_ts"])
     if call.state.message(channel.id, ts) is None:
         raise RefusedError("message_not_found")
-    link = f"https://local.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
+    link = f"{call.state.address}archives/{channel.id}/p{ts.replace('.', '')}"
     return {"channel": channel.id, "permalink": link}
 
 
@@ -283,6 +259,22 @@ METHODS: Mapping[str, Callable[[Call], Json]] = MappingProxyType(
 
 def _body(call: Call) -> Body:
     return bodies.read(call.given, faults=call.faults, serial=call.state.serial)
+
+
+def _said(call: Call, channel: Channel, body: Body, **how: Any) -> Message:
+    """What the app says, in the thread that the call names if it names one."""
+    return call.state.post(
+        Message(
+            channel=channel.id,
+            ts=call.state.stamp(),
+            user=App.user_id,
+            bot_id=App.bot_id,
+            text=body.text,
+            blocks=body.blocks,
+            thread_ts=call.given.get("thread_ts") or None,
+            **how,
+        )
+    )
 
 
 def _visible(call: Call) -> Channel:

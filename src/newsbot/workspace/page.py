@@ -25,6 +25,7 @@ FILES = {
     "controls.js": "text/javascript",
     "marks.js": "text/javascript",
     "menus.js": "text/javascript",
+    "messages.js": "text/javascript",
     "modals.js": "text/javascript",
     "page.css": "text/css",
     "page.js": "text/javascript",
@@ -63,6 +64,7 @@ class Page:
         """Register everything under `/`."""
         app.router.add_get("/", self._file)
         app.router.add_get("/page/{name}", self._file)
+        app.router.add_get("/archives/{channel}/p{ts}", self._permalink)
         app.router.add_get("/screen", self._screen)
         app.router.add_get("/changes", self._changes)
         app.router.add_post("/do/{what}", self._do)
@@ -78,6 +80,14 @@ class Page:
             raise web.HTTPNotFound
         text = (files("newsbot.workspace") / "page" / name).read_text(encoding="utf-8")
         return web.Response(text=text, content_type=FILES[name], charset="utf-8", headers=HEADERS)
+
+    async def _permalink(self, request: web.Request) -> web.Response:
+        """The address of a message, as Slack makes them: to its thread in the page."""
+        channel, ts = request.match_info["channel"], request.match_info["ts"]
+        message = self._state.message(channel, f"{ts[:-6]}.{ts[-6:]}")
+        if message is None:
+            raise web.HTTPNotFound(text="no such message here")
+        raise web.HTTPFound(f"/#{channel}/{message.root}")
 
     async def _screen(self, request: web.Request) -> web.Response:
         """Everything that one person sees: the room, and one channel's messages."""
@@ -155,15 +165,19 @@ class Page:
         message = self._message(given) if given.get("ts") else None
         return await person.shortcut(str(given["callback_id"]), message=message)
 
+    async def _dismiss(self, person: Person, given: Json) -> Turn:
+        person.dismiss(self._message(given))
+        return _done(self._state)
+
     async def _open_home(self, person: Person, given: Json) -> Turn:
         await person.open_home(str(given.get("tab") or "home"))
-        return Turn(state=self._state, mine=lambda _: False)
+        return _done(self._state)
 
     async def _jump(self, _: Person, __: Json) -> Turn:
         if self.jump is None:
             raise ValueError("this workspace's clock cannot be moved")
         await self.jump.do()
-        return Turn(state=self._state, mine=lambda _: False)
+        return _done(self._state)
 
     def _message(self, given: Json) -> Message:
         message = self._state.message(given["channel"], given["ts"])
@@ -225,6 +239,11 @@ class Page:
         return {**about, "alt_txt": kept.alt_txt, "rows": preview(kept)}
 
 
+def _done(state: State) -> Turn:
+    """A deed that no app hears of."""
+    return Turn(state=state, mine=lambda _: False)
+
+
 def _pressed(given: Json) -> Json:
     """Which of equal buttons, what was chosen, and what stands in the inputs around."""
     chosen = {key: given[key] for key in _CHOSEN if key in given}
@@ -250,6 +269,7 @@ _DEEDS: dict[str, Callable[[Page, Person, Json], Awaitable[Turn]]] = {
     "submit": Page._submit,
     "close": Page._close,
     "shortcut": Page._shortcut,
+    "dismiss": Page._dismiss,
     "open_home": Page._open_home,
     "jump": Page._jump,
 }

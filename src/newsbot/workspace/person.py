@@ -179,6 +179,12 @@ class Person:
         )
         return await self._send("interactive", payload, mine=lambda each: each.via == url)
 
+    def dismiss(self, message: Message) -> None:
+        """Have a message that only this person sees no longer on the screen; the app does not hear of it."""
+        if message.only_for != self.id:
+            raise ValueError("only a message that is visible to you alone can be dismissed")
+        self._state.remove(message)
+
     async def open_home(self, tab: str = "home") -> None:
         """Look at the app's Home (or, with `messages`, at its direct channel)."""
         event: Json = {

@@ -117,7 +117,7 @@ class Workspace:
         await site.start()
         self._port = self._runner.addresses[0][1]
         self.urls.base = f"{self.address}/response/"
-        self.state.files_base = f"{self.address}/files/"
+        self.state.address = f"{self.address}/"
         self.web_api.socket_address = f"ws://{LOOPBACK}:{self._port}/socket"
 
     async def close(self) -> None:

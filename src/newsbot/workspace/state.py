@@ -56,9 +56,9 @@ class File:
     content: bytes | None = None
 
     def to_dict(self, base: str) -> Json:
-        """As messages give it; `base` is the address under which files are served."""
+        """As messages give it; `base` is the address of the workspace."""
         ending = self.name.rpartition(".")[2].lower() if "." in self.name else "text"
-        address = f"{base}{self.id}"
+        address = f"{base}files/{self.id}"
         return {
             "id": self.id,
             "name": self.name,
@@ -215,7 +215,7 @@ class State:
         self.opened: dict[str, Json] = {}
         self.modals: dict[str, list[str]] = {}
         self.files: dict[str, File] = {}
-        self.files_base = ""
+        self.address = "https://local.slack.com/"
         self.log: list[Message] = []
         self.refusals: list[tuple[str, str]] = []
         self._messages: dict[str, dict[str, Message]] = {}

@@ -1,6 +1,6 @@
 // What people press, choose and type in: one function an element. A node that holds a value tells it as Slack sends it.
 
-import { element, link } from './marks.js';
+import { element, link, plainly } from './marks.js';
 import { menu } from './menus.js';
 
 const holds = new WeakMap();
@@ -14,8 +14,12 @@ export function control(part, room, block, held = false) {
     room,
     block,
     held,
-    send: async (what) => {
-      if (await agreed(part.confirm)) room.press({ action_id: part.action_id, block_id: block.block_id, ...what });
+    send: async (what, node) => {
+      if (node?.ariaBusy === 'true' || !(await agreed(part.confirm))) return;
+      if (node) node.ariaBusy = 'true';
+      const said = await room.press({ action_id: part.action_id, block_id: block.block_id, ...what });
+      if (node) node.ariaBusy = null;
+      complain(node, said?.error, room.app?.name);
     },
   });
 }
@@ -58,7 +62,7 @@ const ELEMENTS = {
       'aria-label': part.accessibility_label,
       'data-action': part.action_id,
     }, part.text.text);
-    made.addEventListener('click', () => send({ value: part.value }));
+    made.addEventListener('click', () => send({ value: part.value }, made));
     return made;
   },
   overflow: (part, { send }) => {
@@ -157,6 +161,14 @@ function places(room, kind) {
 function safe(address) {
   const made = link(address, '');
   return made.href ? { href: made.href, target: '_blank', rel: 'noopener noreferrer' } : {};
+}
+
+/** Say beside a button that it came to nothing; the next press takes that away. */
+function complain(node, error, app) {
+  const row = node?.closest('.actions, .section');
+  if (!row) return;
+  row.querySelector('.wrong')?.remove();
+  if (error) row.append(element('p', { class: 'wrong', role: 'alert' }, plainly(error, app)));
 }
 
 /** Ask before a button with `confirm` is sent. */

@@ -3,6 +3,18 @@
 const MARK = /<([^<>\n]{1,3000})>|```([\s\S]{1,3000}?)```|`([^`\n]{1,1000})`|(^|[\s(])(\*|_|~)(?=\S)([^\n]{1,2000}?)\5(?=[\s.,:;!?)]|$)/g;
 const STYLES = { '*': 'strong', _: 'em', '~': 's' };
 
+const TROUBLE = {
+  dispatch_failed: 'could not be reached',
+  operation_timeout: 'did not answer in time',
+  http_service_error: 'answered with an error',
+  no_reply: 'could not be asked, for the workspace does not answer',
+};
+
+/** A failure in words, with the code by which Slack's own pages know it. */
+export function plainly(error, app) {
+  return TROUBLE[error] ? `${app} ${TROUBLE[error]} (${error}). Try again.` : error;
+}
+
 /** An element with these children; strings become text. */
 export function element(name, attributes = {}, ...children) {
   const made = document.createElement(name);

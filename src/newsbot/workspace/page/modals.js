@@ -2,7 +2,7 @@
 
 import { drawn } from './blocks.js';
 import { collected, keeping } from './controls.js';
-import { element } from './marks.js';
+import { element, plainly } from './marks.js';
 
 let shown = { id: '', hash: '' };
 let before = null;
@@ -41,12 +41,12 @@ function form(dialog, view, room, act) {
     element('div', { class: 'body' }, ...drawn(view.blocks, { ...room, press })),
     element('p', { role: 'alert', class: 'trouble' }),
     element('footer', {}, away, ...(view.submit ? [element('button', { type: 'submit', class: 'primary' }, view.submit.text)] : [])));
-  made.addEventListener('submit', (event) => { event.preventDefault(); submit(made, view, act); });
+  made.addEventListener('submit', (event) => { event.preventDefault(); submit(made, view, room, act); });
   dialog.oncancel = (event) => { event.preventDefault(); close(); };
   return made;
 }
 
-async function submit(made, view, act) {
+async function submit(made, view, room, act) {
   const values = collected(made);
   const missing = Object.fromEntries(view.blocks
     .filter((block) => block.type === 'input' && !block.optional && empty(Object.values(values[block.block_id] ?? {})[0]))
@@ -54,11 +54,12 @@ async function submit(made, view, act) {
   complain(made, missing);
   if (Object.keys(missing).length) return;
   const button = made.querySelector('[type=submit]');
-  button.disabled = true;
+  if (button.ariaBusy === 'true') return;
+  button.ariaBusy = 'true';
   const { errors, error } = await act('submit', { view_id: view.id, values });
-  button.disabled = false;
+  button.ariaBusy = null;
   complain(made, errors ?? {});
-  if (error) made.querySelector('.trouble').textContent = `We had some trouble connecting. Try again? (${error})`;
+  if (error) made.querySelector('.trouble').textContent = plainly(error, room.app.name);
 }
 
 function empty(held) {

@@ -3,22 +3,39 @@
 import { drawn } from './blocks.js';
 import { collected, keeping } from './controls.js';
 import { completing } from './completion.js';
-import { element, marked } from './marks.js';
+import { element, plainly } from './marks.js';
 import { menu } from './menus.js';
+import { clock, dated, message, rule } from './messages.js';
 import { modal } from './modals.js';
 
 const HOME = 'home';
 const by = (id) => document.getElementById(id);
 const here = { user: new URLSearchParams(location.search).get('user') ?? '', channel: '', thread: '', ...place() };
-const read = new Map(); // the newest message looked at, by channel
+const read = new Map(kept('read')); // the newest message looked at, by channel
 let room = null;
 let opening = false; // a thread was asked for: its field gets the focus
+let since = { channel: '', ts: '' }; // where this person had stopped reading when the channel was opened
 let spoken = ''; // the list in which this person just said something: what comes next there is shown
 
 /** Where the address points: `#CHANNEL/THREAD`. */
 function place() {
   const [channel, thread] = decodeURIComponent(location.hash.slice(1)).split('/');
   return { channel: channel ?? '', thread: thread ?? '' };
+}
+
+/** What this tab had kept for this person; nothing where a browser keeps nothing. */
+function kept(name) {
+  try {
+    return JSON.parse(sessionStorage.getItem(`${name}/${here.user}`) ?? '[]');
+  } catch {
+    return [];
+  }
+}
+
+function keep(name, value) {
+  try {
+    sessionStorage.setItem(`${name}/${here.user}`, JSON.stringify(value));
+  } catch { /* then it is not kept */ }
 }
 
 async function refresh() {
@@ -47,8 +64,8 @@ async function asked(address, how) {
 function show() {
   const channel = room.channels.find((each) => each.id === here.channel);
   const direct = room.channels.find((each) => each.kind === 'im');
-  const at = { ...room, names: room.people, channel: here.channel };
-  if (channel) read.set(channel.id, channel.latest);
+  const at = { ...room, names: room.people, channel: here.channel, act, open };
+  if (channel) looked(channel);
   by('channels').replaceChildren(...room.channels.filter((each) => each.kind !== 'im').map(listed));
   by('apps').replaceChildren(listed(direct));
   document.querySelector('#places [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
@@ -62,10 +79,22 @@ function show() {
   const how = innerWidth > 600 && channel?.kind !== 'im' ? `: /news who NAME, or @${room.app.name} a question` : '';
   by('typed').placeholder = `Message ${channel ? called(channel) : ''}${how}`;
   const tops = room.messages.filter((each) => !each.thread_ts || each.thread_ts === each.ts);
-  fill(by('messages'), dated(tops.map((each) => [each, message(each, at, true)])), here.channel);
+  fill(by('messages'), dated(tops.map((each) => [each, message(each, at, true)]), at, since.ts), here.channel);
   thread(at, channel);
   modal(by('modal'), room.modal, at, act);
   tick();
+}
+
+function looked(channel) {
+  const before = read.get(channel.id) ?? '';
+  if (since.channel !== channel.id) since = { channel: channel.id, ts: channel.latest > before ? before : '' };
+  read.set(channel.id, channel.latest);
+  keep('read', [...read]);
+}
+
+function open(ts) {
+  opening = true;
+  location.hash = `${here.channel}/${ts}`;
 }
 
 function listed(channel) {
@@ -91,7 +120,7 @@ function people() {
   const global = room.shortcuts.filter((each) => each.type === 'global');
   by('shortcuts').hidden = !global.length;
   if (global.length && !by('shortcuts').firstChild) {
-    const button = element('button', { type: 'button' }, 'Shortcuts');
+    const button = element('button', { type: 'button', 'aria-label': 'Shortcuts' }, element('span', { class: 'wide' }, 'Shortcuts'), element('span', { class: 'narrow' }, '+'));
     by('shortcuts').append(menu(button, () => global.map((each) => [each.name, () => act('shortcut', { callback_id: each.callback_id })])));
   }
 }
@@ -126,90 +155,15 @@ function thread(at, channel) {
   by('thread-place').textContent = channel ? called(channel) : '';
   const replies = room.messages.filter((each) => each.thread_ts === here.thread && each.ts !== here.thread);
   const counted = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
-  fill(by('replies'), [message(root, at, false), ...(replies.length ? [rule(counted)] : []), ...replies.map((each) => message(each, at, false))], `${here.channel}/${here.thread}`);
+  const around = [message(root, at, false), ...(replies.length ? [rule(counted)] : []), ...replies.map((each) => message(each, at, false))];
+  fill(by('replies'), around, `${here.channel}/${here.thread}`);
   if (opening) by('reply-typed').focus();
   opening = false;
 }
 
-function message(each, at, top) {
-  const replies = room.messages.filter((other) => other.thread_ts === each.ts && other.ts !== each.ts && !other.private);
-  const press = (action) => act('press', { ts: each.ts, values: collected(item), ...action });
-  const body = each.blocks.length || !each.text
-    ? drawn(each.blocks, { ...at, press })
-    : [element('p', {}, ...marked(each.text, room.people))];
-  const name = room.people[each.user] ?? each.user;
-  const which = room.members.findIndex((one) => one.id === each.user);
-  const robot = which < 0;
-  const item = element('article', { class: each.private ? 'message private' : 'message', 'data-ts': each.ts, 'aria-label': `${name}, ${clock(Number(each.ts))}` },
-    element('span', { class: robot ? 'avatar robot' : `avatar a${which % 5}`, 'aria-hidden': 'true' },
-      robot ? name[0] : name.split(' ').map((one) => one[0]).join('').slice(0, 2)),
-    element('div', { class: 'content' },
-      ...(each.private ? [element('p', { class: 'quiet only' }, 'Only visible to you')] : []),
-      element('p', { class: 'who' }, element('strong', {}, name), ...(robot ? [element('small', { class: 'badge' }, 'APP')] : []),
-        element('time', { datetime: new Date(Number(each.ts) * 1000).toISOString() }, clock(Number(each.ts))),
-        ...(each.edited ? [element('small', { class: 'quiet' }, '(edited)')] : []), tools(each, top)),
-      ...body, ...(each.files ?? []).map(file), ...(top && replies.length ? [below(each, replies)] : [])));
-  item.made = JSON.stringify([each, top && replies.map((one) => one.ts)]); // unchanged, it is not drawn again
-  return item;
-}
-
-function tools(each, top) {
-  const shortcuts = room.shortcuts.filter((one) => one.type === 'message');
-  const more = element('button', { type: 'button', 'aria-label': 'More actions' }, '⋯');
-  return element('span', { class: 'tools' },
-    ...(top && !each.private ? [threadOpener(each, 'Reply in thread', 'reply')] : []),
-    ...(shortcuts.length && !each.private ? [menu(more, () => shortcuts.map((one) => [one.name, () => act('shortcut', { callback_id: one.callback_id, ts: each.ts })]))] : []));
-}
-
-function below(each, replies) {
-  const last = clock(Number(replies.at(-1).ts));
-  const opener = threadOpener(each, replies.length === 1 ? '1 reply' : `${replies.length} replies`, 'thread has');
-  return element('p', {}, opener, element('span', { class: 'quiet' }, ` Last reply ${last}`));
-}
-
-function threadOpener(each, words, kind) {
-  const made = element('button', { type: 'button', class: kind }, words);
-  made.addEventListener('click', () => {
-    opening = true;
-    location.hash = `${here.channel}/${each.ts}`;
-  });
-  return made;
-}
-
-function file(each) {
-  const [head, ...rows] = each.rows;
-  const size = each.size < 1000 ? `${each.size} bytes` : `${Math.round(each.size / 1000)} kB`;
-  return element('figure', { class: 'file' },
-    element('figcaption', {}, element('a', { href: `/files/${each.id}`, download: each.name }, each.title), element('span', { class: 'quiet' }, ` ${each.filetype.toUpperCase()} · ${size}`)),
-    ...(head ? [element('div', { class: 'table', tabindex: '0', role: 'region', 'aria-label': each.alt_txt || each.title }, element('table', {},
-      element('thead', {}, element('tr', {}, ...head.map((one) => element('th', { scope: 'col' }, one)))),
-      element('tbody', {}, ...rows.map((row) => element('tr', {}, ...row.map((one) => element('td', {}, one)))))))] : []));
-}
-
-/** Messages with a line wherever a new day begins. */
-function dated(pairs) {
-  let before = '';
-  return pairs.flatMap(([each, item]) => {
-    const day = new Date(Number(each.ts) * 1000).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', timeZone: room.zone });
-    const first = day === before ? [] : [rule(day)];
-    before = day;
-    return [...first, item];
-  });
-}
-
-function rule(words) {
-  const item = element('div', { class: 'rule', role: 'separator', 'data-ts': words }, words);
-  item.made = words;
-  return item;
-}
-
-function clock(seconds, more = {}) {
-  return new Date(seconds * 1000).toLocaleString('en-GB', { hour: '2-digit', minute: '2-digit', ...more, timeZone: room.zone });
-}
-
 function tick() {
   if (!room) return;
-  by('clock').textContent = clock(Date.now() / 1000 + room.ahead, { weekday: 'short', day: 'numeric', month: 'short' });
+  by('clock').textContent = clock(Date.now() / 1000 + room.ahead, room, { weekday: 'short', day: 'numeric', month: 'short' });
   by('jump').hidden = !room.jump;
   by('jump').textContent = room.jump ?? '';
 }
@@ -220,19 +174,30 @@ function fill(list, items, where) {
   const moved = list.dataset.where !== where;
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   const last = list.lastElementChild?.dataset.ts;
-  const kept = new Map(moved ? [] : [...list.children].map((each) => [each.dataset.ts, each]));
+  const held = focusIn(list);
+  const drawnBefore = new Map(moved ? [] : [...list.children].map((each) => [each.dataset.ts, each]));
   const wanted = items.map((each) => {
-    const old = kept.get(each.dataset.ts);
+    const old = drawnBefore.get(each.dataset.ts);
     return old?.made === each.made ? old : each;
   });
   for (const old of [...list.children]) if (!wanted.includes(old)) old.remove();
   wanted.forEach((each, n) => { if (list.children[n] !== each) list.insertBefore(each, list.children[n] ?? null); });
   list.dataset.where = where;
+  if (held && !held.node.isConnected) list.querySelector(held.again)?.focus();
   const end = list.lastElementChild;
   if (moved && list.id === 'replies') list.scrollTop = list.firstChild.offsetHeight > list.clientHeight ? (list.querySelector('.rule')?.offsetTop ?? 0) : 0;
   else if (end && (moved || (end.dataset.ts !== last && (atEnd || spoken === list.id)))) {
     list.scrollTop = end.offsetHeight > list.clientHeight ? end.offsetTop - 8 : list.scrollHeight;
   }
+}
+
+/** The button in this list that has the focus, and how to find it when its message was drawn anew. */
+function focusIn(list) {
+  const node = document.activeElement;
+  const item = list.contains(node) ? node.closest('[data-ts]') : null;
+  if (!item) return null;
+  const which = node.dataset.action ? `[data-action="${CSS.escape(node.dataset.action)}"]` : `button.${node.className.split(' ').join('.')}`;
+  return { node, again: `[data-ts="${CSS.escape(item.dataset.ts)}"] ${which}` };
 }
 
 async function act(what, given) {
@@ -241,8 +206,9 @@ async function act(what, given) {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ user: here.user, channel: here.channel, ...given }),
-  }) ?? { error: 'no reply' };
-  if (said.error && what !== 'submit') by(here.thread && given.thread_ts ? 'reply-trouble' : 'trouble').textContent = said.error;
+  }) ?? { error: 'no_reply' };
+  const known = what === 'submit' || what.startsWith('press') || what === 'command'; // said where it was done
+  if (said.error && !known) by(given.thread_ts ? 'reply-trouble' : 'trouble').textContent = plainly(said.error, room.app.name);
   return said;
 }
 
@@ -297,8 +263,10 @@ by('tabs').addEventListener('keydown', (event) => {
   other.focus();
 });
 by('theme').addEventListener('click', () => {
-  const dark = getComputedStyle(document.documentElement).colorScheme === 'dark' || (!document.documentElement.dataset.theme && matchMedia('(prefers-color-scheme: dark)').matches);
-  document.documentElement.dataset.theme = dark ? 'light' : 'dark';
+  const { dataset } = document.documentElement;
+  const dark = dataset.theme ? dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  dataset.theme = dark ? 'light' : 'dark';
+  keep('theme', dataset.theme);
 });
 addEventListener('hashchange', () => {
   const before = here.channel;
@@ -327,8 +295,22 @@ async function changed() {
   }
 }
 
+/** Hear of changes while the page is seen: a browser has six connections to one host for all of its tabs. */
+function listen() {
+  changes?.close();
+  changes = null;
+  if (document.visibilityState === 'hidden') return;
+  changes = new EventSource('/changes');
+  changes.addEventListener('message', changed);
+  changes.addEventListener('error', () => { by('gone').hidden = false; });
+  changes.addEventListener('open', () => { by('gone').hidden = true; });
+}
+
+let changes = null;
+const theme = kept('theme');
+if (typeof theme === 'string') document.documentElement.dataset.theme = theme;
+document.addEventListener('visibilitychange', listen);
+addEventListener('pagehide', () => changes?.close());
+addEventListener('pageshow', (event) => { if (event.persisted) listen(); });
 if (here.channel === HOME) act('open_home', { tab: 'home' });
-const changes = new EventSource('/changes');
-changes.addEventListener('message', changed);
-changes.addEventListener('error', () => { by('gone').hidden = false; });
-changes.addEventListener('open', () => { by('gone').hidden = true; });
+listen();
