@@ -36,6 +36,10 @@ _IN_TIME = re.compile(
 _SYLLABLE_TOO = frozenset({"an", "in", "do", "so", "my", "on", "to", "no", "he", "you", "her"})
 
 
+_SHORTENED = ("n't", "i'm", "i’m", "n’t", "'ll", "’ll", "'re", "’re", "'ve", "’ve")
+_DESCRIBES = frozenset(
+    {"Will", "Star", "Young", "Rich", "Early", "Grand"}
+)  # first names, and words of a headline
 _NAMES_TOO = frozenset({"Dean", "Earl", "Marshall", "Duke"})
 
 
@@ -93,7 +97,7 @@ def _by_form(word: Word, around: Around) -> Verdict | None:
         return "part" if around.named else "skip"
     if _TITLE.fullmatch(word.text):
         return "role"
-    if _PARTY.match(word.text):
+    if _PARTY.match(word.text) or word.text.lower().endswith(_SHORTENED):
         return "skip"
     return None
 
@@ -135,6 +139,12 @@ def _alone(around: Around) -> bool:
 def _by_sense(word: Word, around: Around) -> Verdict:
     """What it is as a body's, a place's or an ordinary word, or else as a name."""
     bits, named = word.kind, around.named
+    if (
+        not named
+        and around.following
+        and (bits == Kind.MODIFIER or (around.headline and word.text in _DESCRIBES))
+    ):
+        return "skip"  # "Longtime Roe foe"; in a headline "Star Ana Roe"
     if bits & Kind.NOT:
         return _body(word, around)
     if (tail := _DESCRIBING.fullmatch(word.text)) and kind(tail.group(1)) & Kind.WORD:
@@ -176,7 +186,7 @@ def _ordinary(word: Word, around: Around) -> Verdict:
     if bits & (Kind.GIVEN | Kind.FAMILY) and not around.headline and (not around.opens or not following):
         return "part"  # alone, it is for the story to say whether it is somebody's: "Teller said"
     surname = following and following.kind & Kind.FAMILY and not following.kind & (Kind.WORD | Kind.NOT)
-    return "part" if bits & Kind.GIVEN and surname and word.text != "Will" else "skip"
+    return "part" if bits & Kind.GIVEN and surname and word.text not in _DESCRIBES else "skip"
 
 
 def _goes_on(word: Word, around: Around) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -46,6 +47,7 @@ _LISTS = (
     ("names_family", Kind.FAMILY),
     ("people_family", Kind.FAMILY),
     ("names_words", Kind.WORD),
+    ("people_words", Kind.WORD),
     ("names_places", Kind.PLACE),
     ("people_places", Kind.PLACE),
     ("people_orgs", Kind.NOT),
@@ -83,6 +85,10 @@ def openings() -> frozenset[str]:
     return frozenset(word.split("_", 1)[0] for word in words() if "_" in word)
 
 
+_AGAINST = ("anti-", "pro-", "non-", "never-")
+_INFLECTED = re.compile(r"([a-z]{4,}?)(?:i?e?s|i?ed|ing)")  # "denounces" is a word where "denounce" is one
+
+
 @lru_cache(maxsize=32768)
 def kind(word: str) -> int:
     """The `Kind`s of a word as written, as bits; of a hyphenated one, those of its parts together."""
@@ -90,7 +96,13 @@ def kind(word: str) -> int:
     low = word.lower() if word.isascii() else fold(word).replace(" ", "-")
     found = known.get(low.replace("’", "'"))
     if found is None and "-" in low:
-        found = _joined([known.get(part, 0) for part in low.split("-")])
+        found = (
+            Kind.WORD
+            if low.startswith(_AGAINST)
+            else _joined([known.get(part, 0) for part in low.split("-")])
+        )
+    if found is None and len(low) > 5 and word.isascii() and (form := _INFLECTED.fullmatch(low)):
+        found = Kind.WORD & max(known.get(form[1] + end, 0) & Kind.WORD for end in ("", "e", "y"))
     if found and found & (Kind.GIVEN | Kind.FAMILY) and not word.isascii() and word.lower() not in known:
         found &= ~(Kind.NOT | Kind.ROLE | Kind.WORD)  # Germán is no German, Åsa no ASA
     return found or 0

@@ -28,7 +28,7 @@ _RUN = re.compile(
 )
 _IN_RUN = re.compile(rf"{_NICKNAME}|{_TOKEN}|\b(?:{_PARTICLE})\b")
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.|I{2,3}|IV)(?!\w)")
-_INHABITANT = re.compile(r"[A-Z][a-z]{3,}(?:ian|an|ese|ite|er)")
+_INHABITANT = re.compile(r"[A-Z][a-z]{3,}(?:ian|an|ese|ite|er)s?")
 _SEXES = {"Mr": "m", "Sir": "m", "Lord": "m", "King": "m", "Prince": "m", "Mrs": "f", "Ms": "f", "Miss": "f"}
 _SEXES |= {"Dame": "f", "Lady": "f", "Queen": "f", "Princess": "f", "Baroness": "f"}
 _COURTESY = re.compile(rf"\b({'|'.join(_SEXES)})\.? (?:(?:{_PARTICLE}) ){{0,2}}$")
