@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import json
 import socket
 from collections.abc import AsyncIterator
@@ -13,11 +14,14 @@ from typing import Any
 from unittest.mock import patch
 
 import aiohttp
+import pytest
 
 from newsbot.config import Settings
 from newsbot.desk import COMMANDS
 from newsbot.slackfacts import manifest
+from newsbot.surfaces.blocks import MORE
 from newsbot.surfaces.slack import serve
+from newsbot.surfaces.slack.post import Poster
 from newsbot.workspace import Message, Pace, Workspace
 
 QUICK = Pace(ack_s=3.0, retry_s=(0.0, 0.1, 0.3), hold_s=0.3)
@@ -106,6 +110,55 @@ async def workspace_for(mode: str = "socket") -> AsyncIterator[Workspace]:
     url = "https://news.example.org" if mode == "http" else None
     async with Workspace(manifest(COMMANDS, url=url), now=now, pace=QUICK) as opened:
         yield opened
+
+
+@asynccontextmanager
+async def door(desk: Any, mode: str = "socket") -> AsyncIterator[Bot]:
+    """A bot over this desk in a workspace of its own."""
+    async with workspace_for(mode) as workspace, bot(workspace, desk, mode) as started:
+        yield started
+
+
+async def more(running: Bot) -> Message:
+    """What stands behind More of figures."""
+    person = running.workspace.user("U1")
+    first = await (await person.command("/figures", "ferry", channel="C1")).answer()
+    return await (await person.press(first, MORE)).answer()
+
+
+async def refused(running: Bot, value: str) -> None:
+    """Until the bot remembers that this workspace refused just these blocks."""
+    for _ in range(500):
+        if [one.value for one in running.desk.journal.settings("refused:")] == [value]:
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError(running.desk.journal.settings("refused:"))
+
+
+class KilledError(BaseException):
+    """The process ends here."""
+
+
+def dies(poster: Poster, step: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The process of this poster ends at its n-th step: before it asks the journal, or once Slack has posted."""
+    ask_journal, send = poster.note, poster.client.chat_postMessage
+    steps = itertools.count(1)
+
+    def die_at_the_step() -> None:
+        if next(steps) == step:
+            raise KilledError
+
+    async def journal(question: Any) -> Any:
+        die_at_the_step()
+        return await ask_journal(question)
+
+    async def post(**fields: Any) -> Any:
+        reply = await send(**fields)
+        die_at_the_step()
+        return reply
+
+    monkeypatch.setattr(poster, "note", journal)
+    monkeypatch.setattr(poster.client, "chat_postMessage", post)
 
 
 def shown(message: Message) -> str:

@@ -23,6 +23,7 @@ from newsbot.surfaces.slack import post as posting
 from newsbot.surfaces.slack.check import web_client
 from newsbot.surfaces.slack.post import Poster
 from newsbot.workspace import Message, Workspace
+from slack_bot import KilledError, dies
 from slack_desk import CannedDesk, MemoryJournal, canned
 
 LONDON = "Europe/London"
@@ -270,35 +271,12 @@ async def test_a_note_that_is_too_late_is_skipped_and_logged(
     assert set(world.states().values()) == {"skipped"}
 
 
-class KilledError(BaseException):
-    """The process ends here."""
-
-
 @pytest.mark.parametrize("step", range(1, 24))
 async def test_killed_at_any_point_the_next_process_ends_it_without_a_double(
     world: World, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dying = world.poster("dying")
-    ask_journal, send = dying.note, dying.client.chat_postMessage
-    steps = 0
-
-    def die_at_the_step() -> None:
-        nonlocal steps
-        steps += 1
-        if steps == step:
-            raise KilledError
-
-    async def journal(question: Any) -> Any:
-        die_at_the_step()
-        return await ask_journal(question)
-
-    async def post(**fields: Any) -> Any:
-        reply = await send(**fields)
-        die_at_the_step()
-        return reply
-
-    monkeypatch.setattr(dying, "note", journal)
-    monkeypatch.setattr(dying.client, "chat_postMessage", post)
+    dies(dying, step, monkeypatch)
     clock = Clock(world.desk, (Digest(channel="C1"),), dying, world.now)
     with suppress(KilledError):
         await clock.sweep()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
@@ -13,13 +12,11 @@ from hypothesis import strategies as st
 
 from browser import chromium, tab
 from newsbot.answer import Answer, Cite, Item, Section, Verdict
-from newsbot.desk import COMMANDS
-from newsbot.slackfacts import manifest, problems
+from newsbot.slackfacts import problems
 from newsbot.surfaces.blocks import MORE, message
 from newsbot.surfaces.charts import KIND, Chart, charts
-from newsbot.workspace import Message, Workspace
 from newsbot.workspace.state import TEAM
-from slack_bot import QUICK, Bot, bot, now
+from slack_bot import Bot, bot, door, more, refused, workspace_for
 from slack_desk import CannedDesk
 from test_workspace_browser import OVERFLOW, TEXT, has, keep, look
 
@@ -206,31 +203,21 @@ class Figures(CannedDesk):
 
 @pytest.fixture(params=["socket", "http"])
 async def running(request: pytest.FixtureRequest) -> AsyncIterator[Bot]:
-    url = "https://news.example.org" if request.param == "http" else None
-    async with (
-        Workspace(manifest(COMMANDS, url=url), now=now, pace=QUICK) as workspace,
-        bot(workspace, Figures(), mode=request.param) as started,
-    ):
+    async with door(Figures(), request.param) as started:
         yield started
-
-
-async def more(running: Bot) -> Message:
-    person = running.workspace.user("U1")
-    first = await (await person.command("/figures", "ferry", channel="C1")).answer()
-    return await (await person.press(first, MORE)).answer()
 
 
 async def test_where_the_chart_is_refused_the_table_still_stands_and_it_is_remembered(running: Bot) -> None:
     assert [block["type"] for block in (await more(running)).blocks][:3] == [KIND, "context", "data_table"]
     running.workspace.faults.refuse_blocks(KIND)
     assert (await more(running)).blocks[0]["type"] == "data_table"
-    await _kept(running, f'["{KIND}"]')
+    await refused(running, f'["{KIND}"]')
     before = len(running.workspace.refusals)
     assert (await more(running)).blocks[0]["type"] == "data_table"
     assert len(running.workspace.refusals) == before, "what was refused is not tried again"
     running.workspace.faults.refuse_blocks("data_table")
     assert (await more(running)).blocks[0]["type"] == "table"
-    await _kept(running, f'["data_table", "{KIND}"]')
+    await refused(running, f'["data_table", "{KIND}"]')
 
 
 async def test_a_workspace_that_took_no_table_of_the_new_kind_gets_the_chart_with_the_old(
@@ -254,7 +241,7 @@ async def test_with_all_blocks_refused_the_words_come_as_text(running: Bot) -> N
 @pytest.mark.parametrize("width", [1200, 360])
 async def test_the_chart_is_drawn_with_a_bar_for_each_source(width: int) -> None:
     async with (
-        Workspace(manifest(COMMANDS), now=now, pace=QUICK) as workspace,
+        workspace_for() as workspace,
         bot(workspace, Figures()),
         tab() as page,
     ):
@@ -268,11 +255,3 @@ async def test_the_chart_is_drawn_with_a_bar_for_each_source(width: int) -> None
         assert await page.value(OVERFLOW) <= 0
         await keep(page, f"chart-{width}")
         assert page.complaints == []
-
-
-async def _kept(running: Bot, value: str) -> None:
-    for _ in range(500):
-        if [one.value for one in running.desk.journal.settings("refused:")] == [value]:
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(running.desk.journal.settings("refused:"))

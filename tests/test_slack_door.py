@@ -23,16 +23,13 @@ from newsbot.slackfacts import manifest, problems
 from newsbot.store.sqlite import open_sqlite
 from newsbot.surfaces.slack import serve
 from newsbot.workspace import Message, Workspace
-from slack_bot import Bot, bot, button, labels, now, payload, shown, workspace_for
+from slack_bot import Bot, bot, button, door, labels, now, payload, shown, workspace_for
 from slack_desk import CannedDesk
 
 
 @pytest.fixture(params=["socket", "http"])
 async def running(request: pytest.FixtureRequest) -> AsyncIterator[Bot]:
-    async with (
-        workspace_for(request.param) as workspace,
-        bot(workspace, CannedDesk(lines=30), request.param) as started,
-    ):
+    async with door(CannedDesk(lines=30), request.param) as started:
         yield started
 
 

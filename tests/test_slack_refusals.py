@@ -16,16 +16,13 @@ from newsbot.surfaces.blocks import POST
 from newsbot.surfaces.slack.post import Outcome, in_words
 from newsbot.workspace import Message
 from newsroom import shows, values
-from slack_bot import Bot, bot, labels, workspace_for
+from slack_bot import Bot, bot, door, labels, workspace_for
 from slack_desk import CannedDesk
 
 
 @pytest.fixture(params=["socket", "http"])
 async def running(request: pytest.FixtureRequest) -> AsyncIterator[Bot]:
-    async with (
-        workspace_for(request.param) as workspace,
-        bot(workspace, CannedDesk(), request.param) as started,
-    ):
+    async with door(CannedDesk(), request.param) as started:
         yield started
 
 

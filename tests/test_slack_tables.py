@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -11,13 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsbot.answer import Answer, Cite, Item, Section
-from newsbot.desk import COMMANDS
-from newsbot.slackfacts import manifest, problems
+from newsbot.slackfacts import problems
 from newsbot.surfaces import tables
 from newsbot.surfaces.blocks import MORE, message
 from newsbot.surfaces.follow_ups import follow_ups
-from newsbot.workspace import Message, Workspace
-from slack_bot import QUICK, Bot, bot, now
+from slack_bot import Bot, door, more, refused
 from slack_desk import CannedDesk
 
 
@@ -130,28 +127,18 @@ class Figures(CannedDesk):
 
 @pytest.fixture(params=["socket", "http"])
 async def running(request: pytest.FixtureRequest) -> AsyncIterator[Bot]:
-    url = "https://news.example.org" if request.param == "http" else None
-    async with (
-        Workspace(manifest(COMMANDS, url=url), now=now, pace=QUICK) as workspace,
-        bot(workspace, Figures(), mode=request.param) as started,
-    ):
+    async with door(Figures(), request.param) as started:
         yield started
-
-
-async def more(running: Bot) -> Message:
-    person = running.workspace.user("U1")
-    first = await (await person.command("/figures", "ferry", channel="C1")).answer()
-    return await (await person.press(first, MORE)).answer()
 
 
 async def test_it_falls_down_the_ladder_and_remembers_how_far(running: Bot) -> None:
     assert (await more(running)).blocks[0]["type"] == "data_table"
     running.workspace.faults.refuse_blocks("data_table")
     assert (await more(running)).blocks[0]["type"] == "table"
-    await _kept(running, '["data_table"]')
+    await refused(running, '["data_table"]')
     running.workspace.faults.refuse_blocks("table")
     assert (await more(running)).blocks[0]["type"] == "rich_text"
-    await _kept(running, '["data_table", "table"]')
+    await refused(running, '["data_table", "table"]')
     before = len(running.workspace.refusals)
     assert (await more(running)).blocks[0]["type"] == "rich_text"
     assert len(running.workspace.refusals) == before, "what was refused is not tried again"
@@ -165,14 +152,6 @@ async def test_with_all_blocks_refused_the_words_come_as_text(running: Bot) -> N
     second = await (await person.press(first, MORE)).answer()
     assert second.blocks == ()
     assert "about 9 passengers" in second.text
-
-
-async def _kept(running: Bot, value: str) -> None:
-    for _ in range(500):
-        if [one.value for one in running.desk.journal.settings("refused:")] == [value]:
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(running.desk.journal.settings("refused:"))
 
 
 def asked(line: str, *following: str) -> list[tuple[str, str]]:

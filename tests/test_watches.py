@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
-from typing import Any
 
 import aiohttp
 import pytest
@@ -29,6 +28,7 @@ from newsbot.surfaces.slack import post as posting
 from newsbot.surfaces.slack.check import web_client
 from newsbot.surfaces.slack.post import Poster
 from newsbot.workspace import Message, Workspace
+from slack_bot import KilledError, dies
 
 HARBOUR = Place(channel="T0DESK:C1", by="U1")
 TOWN = Place(channel="T0DESK:C2", by="U2")
@@ -569,37 +569,14 @@ async def test_an_archive_that_does_not_answer_is_asked_again(
     assert len(channel.posted()) == 1
 
 
-class KilledError(BaseException):
-    """The process ends here."""
-
-
-@pytest.mark.parametrize("step", range(1, 7))
+@pytest.mark.parametrize("step", range(1, 8))
 async def test_killed_at_any_point_the_next_process_posts_it_once(
     channel: Channel, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     channel.room.load("second", NEWS)
     dying = channel.poster("dying")
-    ask_journal, send = dying.note, dying.client.chat_postMessage
-    steps = 0
-
-    def die_at_the_step() -> None:
-        nonlocal steps
-        steps += 1
-        if steps == step:
-            raise KilledError
-
-    async def journal(question: Any) -> Any:
-        die_at_the_step()
-        return await ask_journal(question)
-
-    async def post(**fields: Any) -> Any:
-        reply = await send(**fields)
-        die_at_the_step()
-        return reply
-
     monkeypatch.setattr(posting, "LEASE_S", -1)  # over as soon as it is given
-    monkeypatch.setattr(dying, "note", journal)
-    monkeypatch.setattr(dying.client, "chat_postMessage", post)
+    dies(dying, step, monkeypatch)
     with suppress(KilledError):
         await Alerts(channel.room.desk, dying, lambda: channel.room.time).sweep()
     for _ in range(2):
