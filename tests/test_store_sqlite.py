@@ -157,7 +157,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(place, monkeypatch):
 
 # These hand out a small table whole; those sort what is bounded before, or one person's few rows.
 _WHOLE = {"sources", "aliases", "last_load"}
-_SORT = {"sources", "ranked", "related", "tokens_near", "person_forms", "expired"}
+_SORT = {"sources", "ranked", "related", "heads", "findings_of", "tokens_near", "person_forms", "expired"}
 
 
 def test_no_question_reads_a_whole_table_or_sorts_what_has_no_bound(place):

@@ -9,16 +9,19 @@ select story.*, source.label, source.publisher, source.names
 from story join source on source.id = story.source where story.row = :row;
 
 -- name: row_by_id
-select row, fingerprint from story where id = :ref;
+select row, fingerprint, storyline from story where id = :ref;
 
 -- name: row_by_url
-select row, fingerprint from story where url = :ref order by row desc limit 1;
+select row, fingerprint, storyline from story where url = :ref order by row desc limit 1;
+
+-- name: marks
+select story.id, row, fingerprint, storyline from json_each(:ids) as asked cross join story on story.id = asked.value;
 
 -- name: rows_by_end
-select row, fingerprint from story where backwards >= :first and backwards < :last order by backwards limit 2;
+select row, fingerprint, storyline from story where backwards >= :first and backwards < :last order by backwards limit 2;
 
 -- name: sentences
-select body.sentences from story join body on body.row = story.row where id = :id;
+select sentences from body where row = :row;
 
 -- name: head_and_text
 select story.*, source.label, source.publisher, source.names, body.text
@@ -42,45 +45,51 @@ select row from story where row >= :low order by row limit :limit;
 -- name: first_loaded_after
 select row from story where loaded > :time order by loaded, row limit 1;
 
+-- name: heads
+select story.*, source.label, source.publisher, source.names
+from json_each(:rows) as asked cross join story on story.row = asked.value
+join source on source.id = story.source order by asked.key;
+
 -- name: story_hits
 select rowid from story_words where story_words match :match and rowid between :low and :high order by rowid desc;
 
 -- name: quotes
-select finding.*, story.*, source.label, source.publisher, source.names, body.text
+select finding.*, story.fingerprint, story.storyline
 from quote_words cross join finding on finding.story = quote_words.rowid >> 16 and finding.kind = :kind
   and finding.seq = 65535 - (quote_words.rowid & 65535)
-cross join story on story.row = finding.story join source on source.id = story.source
-cross join body on body.row = story.row
+cross join story on story.row = finding.story
 where quote_words match :match and quote_words.rowid between (:low << 16) and (:high << 16 | 65535)
   and (:keys is null or finding.key in (select value from json_each(:keys)))
 order by quote_words.rowid desc;
 
 -- name: figures
-select finding.*, story.*, source.label, source.publisher, source.names, body.text
+select finding.*, story.fingerprint, story.storyline
 from figure_words cross join finding on finding.story = figure_words.rowid >> 16 and finding.kind = :kind
   and finding.seq = 65535 - (figure_words.rowid & 65535)
-cross join story on story.row = finding.story join source on source.id = story.source
-cross join body on body.row = story.row
+cross join story on story.row = finding.story
 where figure_words match :match and figure_words.rowid between (:low << 16) and (:high << 16 | 65535)
   and (:keys is null or finding.key in (select value from json_each(:keys)))
 order by figure_words.rowid desc;
 
 -- name: findings_in
-select finding.*, story.*, source.label, source.publisher, source.names, body.text
+select finding.*, story.fingerprint, story.storyline
 from story_words cross join finding on finding.story = story_words.rowid and finding.kind = :kind
-cross join story on story.row = finding.story join source on source.id = story.source
-cross join body on body.row = story.row
+cross join story on story.row = finding.story
 where story_words match :match and story_words.rowid between :low and :high
   and (:keys is null or finding.key in (select value from json_each(:keys)))
 order by story_words.rowid desc;
 
 -- name: newest_findings
-select finding.*, story.*, source.label, source.publisher, source.names, body.text
+select finding.*, story.fingerprint, story.storyline
 from story cross join finding on finding.story = story.row and finding.kind = :kind
-join source on source.id = story.source
-cross join body on body.row = story.row
 where story.row between :low and :high and (:keys is null or finding.key in (select value from json_each(:keys)))
 order by story.row desc;
+
+-- name: findings_of
+select finding.*, story.fingerprint, story.storyline
+from json_each(:rows) as asked cross join story on story.row = asked.value
+cross join finding on finding.story = story.row and finding.kind = :kind
+where :keys is null or finding.key in (select value from json_each(:keys)) order by asked.key;
 
 -- name: newest_details
 select detail from story cross join finding on finding.story = story.row and finding.kind = :kind

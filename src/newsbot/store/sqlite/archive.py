@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -16,13 +15,13 @@ from newsbot.store.sqlite.bearers import Bearers, most
 from newsbot.store.sqlite.engine import Engine
 from newsbot.store.sqlite.match import Nothing
 from newsbot.store.sqlite.save import Batch
+from newsbot.store.sqlite.shelf import Shelf
 from newsbot.store.words import plain
 
 _READ, _SAVE = queries("read"), queries("save")
 _RECENT = 200_000  # stories, counted from the newest, that a new one may belong with
 _PAGE = 500  # stories that `every` reads at a time
 _HEARD = 50_000  # words remembered as kept, some 5 MB; nine of ten words of a story are among the commonest
-_STORIES = 400  # remembered, some 4 MB
 _NEWEST = 500  # figures whose units `topics` counts
 
 
@@ -33,7 +32,7 @@ class SqliteArchive:
         self._engine = engine
         self._heard: set[str] = set()
         self._bearers = Bearers()
-        self._stories: dict[int, tuple[str, Story]] = {}  # by row, with the fingerprint, oldest read first
+        self._shelf = Shelf()
 
     def fingerprints(self, ids: Sequence[str]) -> Mapping[str, str]:
         with self._engine.read() as db:
@@ -85,15 +84,15 @@ class SqliteArchive:
 
     def story(self, ref: str) -> Story | None:
         with self._engine.read() as db:
-            if found := read.row(db, plain(ref)):
-                return self._story(db, *found)
+            if mark := read.mark(db, plain(ref)):
+                return self._shelf.story(db, mark)
             told = earlier.version(db, plain(ref))
             return told.story if told else None
 
     def version(self, ref: str) -> Version | None:
         with self._engine.read() as db:
-            if found := read.row(db, plain(ref)):
-                return read.version(db, found[0])
+            if mark := read.mark(db, plain(ref)):
+                return read.version(db, mark.row)
             return earlier.version(db, plain(ref))
 
     def earlier(self, ids: Sequence[str]) -> Mapping[str, Sequence[Earlier]]:
@@ -102,7 +101,8 @@ class SqliteArchive:
 
     def sentences(self, id: str) -> Sequence[Span]:
         with self._engine.read() as db:
-            return read.sentences(db, plain(id))
+            mark = db.execute(_READ["row_by_id"], {"ref": plain(id)}).fetchone()
+            return self._shelf.sentences(db, read.Mark(*mark)) if mark else ()
 
     def head(self, id: str) -> Head | None:
         with self._engine.read() as db:
@@ -121,7 +121,7 @@ class SqliteArchive:
         while True:
             with self._engine.read() as db:
                 rows = db.execute(_READ["page"], {"low": low, "limit": _PAGE}).fetchall()
-                heads = [read.head(db, row[0]) for row in rows]
+                heads = read.heads(db, [row[0] for row in rows])
             if not heads:
                 return
             yield from heads
@@ -179,12 +179,12 @@ class SqliteArchive:
     def revised(self, *, since: str, limit: int) -> Sequence[Head]:
         with self._engine.read() as db:
             rows = db.execute(_READ["revised"], {"since": since, "limit": limit}).fetchall()
-            return [read.head(db, found[0]) for found in rows]
+            return read.heads(db, [row[0] for row in rows])
 
     def mentions(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Mention]]:
         with self._engine.read() as db:
             try:
-                return search.mentions(db, keys, only, limit)
+                return search.mentions(db, self._shelf, keys, only, limit)
             except Nothing:
                 return []
 
@@ -202,7 +202,7 @@ class SqliteArchive:
         """Each word in passage or headline."""
         with self._engine.read() as db:
             try:
-                return search.figures(db, words, only, limit)
+                return search.figures(db, self._shelf, words, only, limit)
             except Nothing:
                 return []
 
@@ -213,7 +213,7 @@ class SqliteArchive:
     def holders(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Holder]:
         with self._engine.read() as db:
             try:
-                return people.holders(db, words, only, limit)
+                return people.holders(db, self._shelf, words, only, limit)
             except Nothing:
                 return []
 
@@ -224,20 +224,9 @@ class SqliteArchive:
             counted = Counter(unit for row in details if (unit := unit_of(row["detail"])))
         return sorted(counted.items(), key=lambda unit: (-unit[1], unit[0]))[:limit]
 
-    def _story(self, db: sqlite3.Connection, row: int, fingerprint: str) -> Story:
-        """Of the stories that were asked for last, one that has not changed since is not read again: an answer
-        asks for the same story up to five times."""
-        kept, story = self._stories.get(row, ("", None))
-        if story is None or kept != fingerprint:
-            story = read.story(db, row)
-            for oldest in list(self._stories)[: max(0, len(self._stories) - _STORIES)]:
-                self._stories.pop(oldest, None)
-            self._stories[row] = (fingerprint, story)
-        return story
-
     def _quotes(self, only: Filter, limit: int, **asked: Sequence[str]) -> Sequence[Found[Quote]]:
         with self._engine.read() as db:
             try:
-                return search.quotes(db, only, limit, **asked)
+                return search.quotes(db, self._shelf, only, limit, **asked)
             except Nothing:
                 return []

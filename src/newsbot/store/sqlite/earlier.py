@@ -43,7 +43,7 @@ def named(db: sqlite3.Connection, ids: Sequence[str]) -> Mapping[str, Sequence[E
 def version(db: sqlite3.Connection, ref: str) -> Version | None:
     """The earlier text of this name, if that is the name of one."""
     name = _NAME.fullmatch(ref)
-    known = name and read.row(db, name[1])
+    known = name and read.mark(db, name[1])
     if not name or not known:
         return None
     found = db.execute(_READ["earlier_text"], {"row": known[0], "n": int(name[2])}).fetchone()

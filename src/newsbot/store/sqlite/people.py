@@ -13,6 +13,7 @@ from newsbot.store import Holder, Person
 from newsbot.store.queries import queries
 from newsbot.store.rows import dumps
 from newsbot.store.sqlite import search
+from newsbot.store.sqlite.shelf import Shelf
 from newsbot.store.words import pieces
 
 _SQL = queries("read")
@@ -42,7 +43,9 @@ def _bears(db: sqlite3.Connection, person: int, words: Sequence[str]) -> bool:
     return all(db.execute(_SQL["person_has_token"], each).fetchone()[0] for each in asked)
 
 
-def holders(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Holder]:
+def holders(
+    db: sqlite3.Connection, shelf: Shelf, words: Sequence[str], only: Filter, limit: int
+) -> list[Holder]:
     wanted = list(dict.fromkeys(piece for word in words for piece in pieces(word)))
     if not wanted:
         return []
@@ -57,7 +60,7 @@ def holders(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: i
                 break
     found.sort(key=lambda holder: (-holder.stories, holder.key, holder.title))
     if only != Filter():
-        found = [kept for holder in islice(found, 50) if (kept := _within(db, holder, only))]
+        found = [kept for holder in islice(found, 50) if (kept := _within(db, shelf, holder, only))]
         found.sort(key=lambda holder: (-holder.stories, holder.key, holder.title))
     return found[:limit]
 
@@ -80,11 +83,11 @@ def _titles(db: sqlite3.Connection, word: str, limit: int) -> list[int]:
     return [row[0] for row in db.execute(_SQL["word_titles"], {"word": word, "limit": limit})]
 
 
-def _within(db: sqlite3.Connection, holder: Holder, only: Filter) -> Holder | None:
+def _within(db: sqlite3.Connection, shelf: Shelf, holder: Holder, only: Filter) -> Holder | None:
     """The same office counted in the stories of the filter alone, in its newest 100 mentions there."""
     stories = {
         found.story.row
-        for found in search.mentions(db, [holder.key], only, 100)
-        if holder.title in search.titles(db, found)
+        for found in search.mentions(db, shelf, [holder.key], only, 100)
+        if holder.title in search.titles(db, shelf, found)
     }
     return replace(holder, stories=len(stories)) if stories else None

@@ -9,25 +9,26 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from newsbot.model import Figure, Filter, Finding, Found, Head, Mention, Quote
 from newsbot.store.queries import queries
-from newsbot.store.rows import FIGURE, MENTION, QUOTE, Kind, dumps, finding_of, head_of
+from newsbot.store.rows import FIGURE, MENTION, QUOTE, Kind, dumps
 from newsbot.store.sqlite import match, read
+from newsbot.store.sqlite.shelf import Shelf
 from newsbot.store.words import in_order, pieces, plain, together
 
 _SQL = queries("read")
 LOOK = 5_000  # candidates; at some 30 microseconds each, a question whose candidates all fail ends in a sixth of a second
 LAST_ROW = 1 << 46
 
-Judge = Callable[[Head, Finding, str], bool]
+Judge = Callable[[Found[Finding]], bool]
 
 
 def stories(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Head]:
     """The newest stories that hold the words and pass the filter."""
     wanted = _story_clause(db, words, only)
-    heads = (read.head(db, row) for row in islice(_rows(db, wanted, only), LOOK + limit))
+    heads = _heads(db, islice(_rows(db, wanted, only), LOOK + limit), limit)
     return list(islice((head for head in heads if _story_fits(head, only)), limit))
 
 
@@ -38,7 +39,7 @@ def ranked(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: in
         return stories(db, words, only, limit)
     wanted = _story_clause(db, words, only)
     rows = db.execute(_SQL["ranked"], {"match": wanted, "low": _lowest(db, only), "limit": 1000})
-    heads = (read.head(db, row[0]) for row in rows)
+    heads = _heads(db, (row[0] for row in rows), limit)
     return list(islice((head for head in heads if _story_fits(head, only)), limit))
 
 
@@ -58,20 +59,23 @@ def undated(db: sqlite3.Connection, only: Filter) -> int:
     return int(db.execute(_SQL["count_hits"], bounds).fetchone()[0])
 
 
-def mentions(db: sqlite3.Connection, keys: Sequence[str], only: Filter, limit: int) -> list[Found[Mention]]:
+def mentions(
+    db: sqlite3.Connection, shelf: Shelf, keys: Sequence[str], only: Filter, limit: int
+) -> list[Found[Mention]]:
     phrases = [pieces(words) for words in only.phrases]
 
-    def fits(_: Head, __: Finding, passage: str) -> bool:
-        held = pieces(passage) if phrases else ()
+    def fits(found: Found[Finding]) -> bool:
+        held = pieces(found.passage) if phrases else ()
         return all(together(words, held) for words in phrases)
 
     clause = match.all_of(match.keys(keys), match.narrowed(db, only, by="byline", phrases="text"))
     lines = _lines(db, "findings_in", MENTION, clause, only, keys=keys)
-    return _found(lines, fits, only, limit)  # type: ignore[return-value]
+    return _found(shelf.found(db, lines), fits, only, limit)  # type: ignore[return-value]
 
 
 def quotes(
     db: sqlite3.Connection,
+    shelf: Shelf,
     only: Filter,
     limit: int,
     *,
@@ -82,11 +86,12 @@ def quotes(
     """Quotes of these speakers, with these words in the passage, by a speaker told with the words of a role."""
     label = [piece for word in role for piece in pieces(word)]
 
-    def fits(head: Head, finding: Finding, _: str) -> bool:
-        assert isinstance(finding, Quote)
-        if label and not (finding.speaker and in_order(label, pieces(finding.speaker.text))):
+    def fits(found: Found[Finding]) -> bool:
+        assert isinstance(found.finding, Quote)
+        speaker = found.finding.speaker
+        if label and not (speaker and in_order(label, pieces(speaker.text))):
             return False
-        return _said_by(head, finding, only)
+        return _said_by(found.story, found.finding, only)
 
     clause = match.all_of(
         match.keys(keys),
@@ -94,26 +99,31 @@ def quotes(
         match.label(db, " ".join(role), "voice") if role else "",
         match.narrowed(db, only, by="voice named byline", phrases="passage"),
     )
-    return _found(_lines(db, "quotes", QUOTE, clause, only, keys=keys), fits, only, limit)  # type: ignore[return-value]
+    lines = _lines(db, "quotes", QUOTE, clause, only, keys=keys)
+    return _found(shelf.found(db, lines), fits, only, limit)  # type: ignore[return-value]
 
 
-def figures(db: sqlite3.Connection, words: Sequence[str], only: Filter, limit: int) -> list[Found[Figure]]:
+def figures(
+    db: sqlite3.Connection, shelf: Shelf, words: Sequence[str], only: Filter, limit: int
+) -> list[Found[Figure]]:
     """Figures with each of these words in passage or headline."""
 
-    def fits(head: Head, finding: Finding, _: str) -> bool:
-        assert isinstance(finding, Figure)
-        return _said_by(head, finding, only)
+    def fits(found: Found[Finding]) -> bool:
+        assert isinstance(found.finding, Figure)
+        return _said_by(found.story, found.finding, only)
 
     clause = match.all_of(
         match.holds(db, words, "passage headline"),
         match.narrowed(db, only, by="voice named byline", phrases="passage"),
     )
-    return _found(_lines(db, "figures", FIGURE, clause, only), fits, only, limit)  # type: ignore[return-value]
+    lines = _lines(db, "figures", FIGURE, clause, only)
+    return _found(shelf.found(db, lines), fits, only, limit)  # type: ignore[return-value]
 
 
-def titles(db: sqlite3.Connection, found: Found[Mention]) -> list[str]:
+def titles(db: sqlite3.Connection, shelf: Shelf, found: Found[Mention]) -> list[str]:
     """The titles of a mention, as the story has them."""
-    _, text = read.head_and_text(db, found.story.row)
+    mark = read.mark(db, found.story.id)
+    text = shelf.text(db, mark) if mark else ""
     return [text[title.start : title.end] for title in found.finding.titles]
 
 
@@ -122,6 +132,12 @@ def _story_clause(db: sqlite3.Connection, words: Sequence[str], only: Filter) ->
         match.holds(db, words, "headline text"),
         match.narrowed(db, only, by="byline", phrases="headline text"),
     )
+
+
+def _heads(db: sqlite3.Connection, rows: Iterator[int], size: int) -> Iterator[Head]:
+    """Of these stories, read so many at a time."""
+    while some := list(islice(rows, max(1, size))):
+        yield from read.heads(db, some)
 
 
 def _rows(db: sqlite3.Connection, clause: str, only: Filter) -> Iterator[int]:
@@ -138,22 +154,27 @@ def _lines(
 ) -> Iterator[sqlite3.Row]:
     """Findings of a kind with their stories, newest story first, then in text order."""
     asked = {"match": clause, "kind": kind, "keys": dumps([plain(key) for key in keys]) if keys else None}
-    for low, high in _ranges(db, only):
-        hits = db.execute(_SQL[query if clause else "newest_findings"], {**asked, "low": low, "high": high})
-        for _, lines in groupby(hits, key=lambda line: line["story"]):
-            yield from sorted(lines, key=lambda line: line["seq"])
+    if only.stories and not clause:
+        hits = iter([db.execute(_SQL["findings_of"], {**asked, "rows": dumps(_named(db, only))})])
+    else:
+        name = query if clause else "newest_findings"
+        hits = (
+            db.execute(_SQL[name], {**asked, "low": low, "high": high}) for low, high in _ranges(db, only)
+        )
+    for _, lines in groupby(chain.from_iterable(hits), key=lambda line: line["story"]):
+        yield from sorted(lines, key=lambda line: line["seq"])
 
 
 def _ranges(db: sqlite3.Connection, only: Filter) -> list[tuple[int, int]]:
     """Where to look: from the first row to the last, or at each of the named stories, newest first."""
+    return [(row, row) for row in _named(db, only)] if only.stories else [(_lowest(db, only), LAST_ROW)]
+
+
+def _named(db: sqlite3.Connection, only: Filter) -> list[int]:
+    """The rows of the filter's stories, newest first."""
     low = _lowest(db, only)
-    if not only.stories:
-        return [(low, LAST_ROW)]
-    found = (
-        db.execute(_SQL["row_by_id"], {"ref": plain(story)}).fetchone()
-        for story in dict.fromkeys(only.stories)
-    )
-    return [(row, row) for row in sorted((row[0] for row in found if row), reverse=True) if row >= low]
+    rows = {mark.row for mark in read.marks(db, only.stories).values()}
+    return sorted((row for row in rows if row >= low), reverse=True)
 
 
 def _lowest(db: sqlite3.Connection, only: Filter) -> int:
@@ -165,20 +186,15 @@ def _lowest(db: sqlite3.Connection, only: Filter) -> int:
     return int(found[0]) if found else LAST_ROW
 
 
-def _found(lines: Iterator[sqlite3.Row], fits: Judge, only: Filter, limit: int) -> list[Found[Finding]]:
+def _found(lines: Iterator[Found[Finding]], fits: Judge, only: Filter, limit: int) -> list[Found[Finding]]:
     found: list[Found[Finding]] = []
     head: Head | None = None
-    for line in islice(lines, LOOK + limit):
-        if head is None or head.row != line["story"]:
-            head = head_of(line)
-        if not _source_fits(head, only):
-            continue
-        finding, passage = (
-            finding_of(line, line["text"]),
-            line["text"][line["context_start"] : line["context_stop"]],
-        )
-        if fits(head, finding, passage):
-            found.append(Found(finding=finding, story=head, passage=passage))
+    heard = True
+    for one in islice(lines, LOOK + limit):
+        if one.story is not head:
+            head, heard = one.story, _source_fits(one.story, only)
+        if heard and fits(one):
+            found.append(one)
             if len(found) >= limit:
                 break
     return found
