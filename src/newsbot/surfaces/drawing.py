@@ -105,7 +105,8 @@ def _head(answer: Answer) -> tuple[Line, ...]:
 
 
 def _block(section: Section) -> Block:
-    return Block(_heading(section), tuple(_merged(_line(section, item) for item in section.items)))
+    headed = by_source(section)
+    return Block(_heading(section), tuple(_merged(_line(item, headed=headed) for item in section.items)))
 
 
 def _heading(section: Section) -> Line | None:
@@ -118,10 +119,11 @@ def _several(items: Iterable[Item]) -> bool:
     return len({item.cite.source for item in items if item.cite}) > 1
 
 
-def _line(section: Section, item: Item) -> Line:
+def _line(item: Item, *, headed: bool) -> Line:
+    """One line; in a section that its source heads, without the source."""
     if item.cite is None:
         return Line(bold=item.lead or item.text or None, grey=item.label, items=(item,))
-    source = None if by_source(section) else _label(item.cite)
+    source = None if headed else _label(item.cite)
     bold = " · ".join(part for part in (source, item.lead) if part)
     return Line(bold=bold or None, words=_shown(item), grey=item.label, cite=item.cite, items=(item,))
 

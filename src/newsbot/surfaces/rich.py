@@ -131,11 +131,10 @@ def _front(line: Line) -> list[Payload]:
 def _isolation(theirs: str) -> tuple[str, str]:
     """Marks around words that are written from right to left, or hold marks of direction, so that they
     turn nothing of ours around; `('', '')` for all others."""
-    kinds = [unicodedata.bidirectional(c) for c in theirs]
-    if not any(kind in _DIRECTED for kind in kinds):
+    if _DIRECTED.isdisjoint(map(unicodedata.bidirectional, set(theirs))):
         return "", ""
     depth = lowest = 0
-    for kind in kinds:
+    for kind in map(unicodedata.bidirectional, theirs):
         depth += (kind in _OPENS) - (kind == "PDI")
         lowest = min(lowest, depth)
     return "\u2068" * (1 - lowest), "\u2069" * (1 - lowest + depth)
