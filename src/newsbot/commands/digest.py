@@ -128,7 +128,7 @@ def _reworded(archive: Archive, head: Head) -> Item | None:
     story = archive.story(head.id)
     title = gist.headline(story) or gist.lead(story) if story else None
     told = not story or any(zone.kind == "correction" for zone in story.zones)
-    return span_item(head, story, title, label="text changed") if story and title and not told else None
+    return span_item(head, story, title, label=corrections.CHANGED) if story and title and not told else None
 
 
 def _among(ask: Ask, heads: Sequence[Head]) -> Sequence[Head]:

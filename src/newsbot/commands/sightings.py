@@ -7,11 +7,11 @@ the storyline bear the marks of the first.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from newsbot.answer import Item
-from newsbot.commands import groups, person
+from newsbot.answer import Item, Section
+from newsbot.commands import corrections, groups, person
 from newsbot.commands.items import item, quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import passages, stem
@@ -34,24 +34,26 @@ NEW_QUOTE, NEW_LINE, NEW_STORYLINE = "new quote", "new line", "new storyline"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sighting:
-    """One thing that a watch can tell of: what it is, in our words, and the line that shows it. `group` are the
-    figures that a changed one stands with."""
+    """One thing that a watch can tell of: what it is, in our words, and the line that shows it; of a changed figure
+    the `section` that shows it with those that it replaced."""
 
     mark: str
     kind: str
     head: Head
     item: Item
-    group: Group | None = None
+    section: Section | None = None
 
 
 def figures(ask: Ask) -> list[Sighting]:
-    """The numbers on a topic, each once a storyline; and, a second time, the first with a named origin behind it."""
-    told = [
-        (group, entry) for group in groups.compared(ask.archive, _counted(ask)) for entry in group.entries
-    ]
+    """The numbers on a topic, each once a storyline; and, a second time, those that a story put in the place of its
+    own, and the first with a named origin behind it."""
+    counted = _counted(ask)
+    told = [(group, entry) for group in groups.compared(ask.archive, counted) for entry in group.entries]
     told.sort(key=lambda pair: (pair[1].found.story.row, pair[1].found.finding.start))
-    sighted = [_figure(group, entry) for group, entry in told]
-    return [*sighted, *_named([entry for _, entry in told])]
+    corrected = _corrected(ask, counted)
+    sections = {(one.head.id, one.item.cite.start): one.section for one in corrected if one.item.cite}
+    sighted = [_figure(group, entry, sections) for group, entry in told]
+    return [*sighted, *corrected, *_named([entry for _, entry in told])]
 
 
 def said(ask: Ask) -> list[Sighting]:
@@ -112,14 +114,39 @@ def _holds(found: Found[Figure], asked: str) -> bool:
     return any(word.startswith(asked) or stem(word) == asked for word in told)
 
 
-def _figure(group: Group, entry: Entry) -> Sighting:
+def _figure(group: Group, entry: Entry, corrected: Mapping[tuple[str, int], Section | None]) -> Sighting:
     changed = group.verdict == "CHANGED" and entry is not group.entries[0]
+    section = corrected.get((entry.found.story.id, entry.found.finding.context.start))
+    section = section or (groups.section(group) if changed else None)
     return Sighting(
         mark=_figure_mark(entry),
-        kind=CHANGED_FIGURE if changed else NEW_FIGURE,
+        kind=CHANGED_FIGURE if section else NEW_FIGURE,
         head=entry.found.story,
         item=groups.line([entry]),
-        group=group if changed else None,
+        section=section,
+    )
+
+
+def _corrected(ask: Ask, counted: Sequence[Found[Figure]]) -> list[Sighting]:
+    """The numbers that stand where an earlier text of the story had another; a mark is of both."""
+    changed = [
+        told
+        for one in corrections.of(ask.archive, counted)
+        for what, told in corrections.places(one.changes.figures)
+        if what == "figure"
+    ]
+    return [_correction(told) for told in changed]
+
+
+def _correction(told: Sequence[Found[Figure]]) -> Sighting:
+    entries = corrections.group(told).entries
+    marks = (_figure_mark(entry) for entry in entries[-2:])
+    return Sighting(
+        mark=_mark("corrected", *marks),
+        kind=CHANGED_FIGURE,
+        head=told[-1].story,
+        item=groups.line([entries[-1]]),
+        section=corrections.figures(told),
     )
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from newsbot.answer import Answer, Item, Section
-from newsbot.commands import groups, sightings
 from newsbot.commands import line as grammar
+from newsbot.commands import sightings
 from newsbot.commands.line import Ask, Line, parse
 from newsbot.commands.person import resolve
 from newsbot.commands.sightings import Sighting
@@ -94,8 +94,8 @@ def told(
     """These sightings in so many lines: changed figures with those that they changed from, then the newest. What is
     `shown` already is left out, and what is shown here added to it."""
     known = set[Place]() if shown is None else shown
-    changed = {id(one.group): one.group for one in sighted if one.group}
-    sections = [groups.section(group) for group in list(changed.values())[: room // 2]]
+    changed = {tuple(map(_place, one.section.items)): one.section for one in sighted if one.section}
+    sections = list(changed.values())[: room // 2]
     known |= {_place(made) for section in sections for made in section.items}
     rows = [made for _, made in sightings.told(sighted) if _place(made) not in known]
     left = max(1, room - sum(1 + len(section.items) for section in sections))
