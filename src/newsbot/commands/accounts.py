@@ -1,16 +1,20 @@
-"""Accounts: the place, day, hour and people of one happening as each source gives them, a line a source."""
+"""Accounts: the place, day, hour and people of one happening, and what became of a thing, a line a source."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from newsbot.answer import Section
+from newsbot.answer import Item, Section
 from newsbot.commands.items import span_item
-from newsbot.commands.vocabulary import OTHERS_NOT_GIVEN
+from newsbot.commands.vocabulary import OTHERS_NOT_GIVEN, counts, joined
+from newsbot.compare import movements, origins, states
 from newsbot.compare.attendance import Account, Attendance
 from newsbot.compare.happenings import Difference
 from newsbot.compare.hours import Hour
-from newsbot.model import Span, Story
+from newsbot.compare.measures import plural
+from newsbot.compare.movements import Movement
+from newsbot.compare.states import Standing
+from newsbot.model import Found, Quote, Span, Story
 
 _CHECK = "CHECK · "
 
@@ -44,6 +48,54 @@ def attended(told: Attendance, stories: Mapping[str, Story], *, check: bool = Fa
         note=None if told.verdict else OTHERS_NOT_GIVEN,
         items=items,
     )
+
+
+def state(told: Standing, stories: Mapping[str, Story], said: Sequence[Found[Quote]]) -> Section:
+    """What some say is closed and others say is open again; which of them is meant nobody says."""
+    things = plural(told.thing)
+    return Section(
+        heading=f"{_CHECK}{things.upper()}",
+        note=f"which {things}: not given",
+        items=tuple(_told(one, stories, _origin(one, said)) for one in told.told),
+    )
+
+
+def movement(told: Movement, stories: Mapping[str, Story], said: Sequence[Found[Quote]]) -> Section:
+    """CROSSINGS, FEWER: what sources agree has grown or shrunk, though none gives a number."""
+    many = told.thing.endswith("s")
+    way = ("FEWER" if many else "LOWER") if told.way == "down" else ("MORE" if many else "HIGHER")
+    behind = [_origin(one, said) for one in told.told]
+    uniform = len(set(behind)) == 1
+    return Section(
+        heading=f"{told.thing.upper()}, {way}",
+        verdict="SAME",
+        note=joined(
+            counts(origins.publishers(one.head for one in told.told), "publisher"),
+            (behind[0] or origins.NOBODY) if uniform else None,
+        ),
+        items=tuple(
+            _told(one, stories, None if uniform else label)
+            for one, label in zip(told.told, behind, strict=True)
+        ),
+    )
+
+
+def _told(one: states.Telling | movements.Telling, stories: Mapping[str, Story], label: str | None) -> Item:
+    return span_item(one.head, stories[one.head.id], one.span, label=label, keep=(one.at,))
+
+
+def _origin(one: states.Telling | movements.Telling, said: Sequence[Found[Quote]]) -> str | None:
+    """Who stands behind the words: whose quotation holds them, or who "said" before them in their sentence; null for
+    the story's own."""
+    here = [
+        f
+        for f in said
+        if f.story.id == one.head.id and f.finding.context.start <= one.at.start < f.finding.context.end
+    ]
+    holding = [f for f in here if f.finding.start < one.at.end and one.at.start < f.finding.end]
+    before = [f for f in here if f.finding.cue and f.finding.cue.start < one.at.start]
+    label = next((origins.origin(found) for found in (*holding, *before)), origins.NOBODY)
+    return label if label != origins.NOBODY else None
 
 
 def _only(people: tuple[str, ...]) -> str | None:

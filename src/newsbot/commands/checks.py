@@ -41,18 +41,20 @@ def checks(desk: Evidence) -> list[Section]:
     happened = [accounts.happening(one, desk.stories, check=True) for one in desk.happened]
     told_apart = [section for section in (*there, *happened) if section.verdict]
     laid_beside = [section for section in (*happened, *there) if not section.verdict]
-    sections = [*one_measure, *quoted, *told_apart, *timed, *beside, *laid_beside, *held]
+    stand = [accounts.state(one, desk.stories, desk.quotes) for one in desk.standings]
+    sections = [*one_measure, *stand, *quoted, *told_apart, *timed, *beside, *laid_beside, *held]
     desk.mark(sections)
     return sections
 
 
 def agreed(desk: Evidence) -> list[Section]:
-    """Numbers first, then hours and offices, where the sources say so in so many words."""
+    """Numbers first, then what moved without one, then hours and offices, where the sources say so in so many words."""
     told = [group for group in desk.groups if group.verdict == "SAME" and group.unit]
     counted = [groups.section(group) for group in told if not _uttered(desk, group)]
     held = [one for one in desk.offices if one.verdict == "SAME"][:_OFFICES]
     timed = [accounts.hour(one, desk.stories) for one in desk.hours if one.verdict == "SAME"]
-    return [*counted, *timed, *(_office(desk, one) for one in held)]
+    moved = [accounts.movement(one, desk.stories, desk.quotes) for one in desk.moved]
+    return [*counted, *moved, *timed, *(_office(desk, one) for one in held)]
 
 
 def _uttered(desk: Evidence, group: Group) -> bool:

@@ -25,7 +25,9 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _HANGING = re.compile(
-    r"(?:as|with|while|where|when|after|before|because|although|though|if|unless)\b", re.IGNORECASE
+    r"(?:as|with|while|where|when|after|before|because|although|though|if|unless"
+    r"|leading|causing|making|prompting|forcing|resulting|leaving|bringing)\b",
+    re.IGNORECASE,
 )
 _NEGATION = re.compile(
     r"\b(?:not|no|never|nor|neither|without|denied|denies|nobody|none|cannot)\b|n[’']t\b", re.IGNORECASE

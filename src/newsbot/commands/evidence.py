@@ -15,6 +15,8 @@ from newsbot.compare.attendance import Attendance, attendance
 from newsbot.compare.happenings import Difference, differences
 from newsbot.compare.hours import Hour, hours
 from newsbot.compare.ledger import Group, ledger
+from newsbot.compare.movements import Movement, movements
+from newsbot.compare.states import Standing, standings
 from newsbot.model import Filter, Found, Head, Lineage, Quote, Span, Story
 from newsbot.store import Archive
 
@@ -49,6 +51,8 @@ class Evidence:
     hours: tuple[Hour, ...]
     happened: tuple[Difference, ...]
     attended: tuple[Attendance, ...]
+    standings: tuple[Standing, ...]
+    moved: tuple[Movement, ...]
     shown: set[tuple[str, int]] = field(default_factory=set)
     alone: dict[str, tuple[Span, ...]] = field(default_factory=dict)
 
@@ -60,7 +64,13 @@ class Evidence:
         """Sentences whose figure or quotation other sources have too, or that are compared with theirs."""
         told = [e.found for group in self.groups if group.verdict != "ONE SOURCE" for e in group.entries]
         said = [found for utterance in self.utterances for found in utterance.told]
-        return frozenset((f.story.id, f.finding.context.start) for f in (*told, *said))
+        moved = [one for movement in self.moved for one in movement.told]
+        return frozenset(
+            [
+                *((f.story.id, f.finding.context.start) for f in (*told, *said)),
+                *((one.head.id, one.span.start) for one in moved),
+            ]
+        )
 
     def show(self, line: Line) -> None:
         self.shown.add((line.head.id, line.span.start))
@@ -99,6 +109,8 @@ def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evid
         hours=hours(first_told),
         happened=differences(first_told),
         attended=attendance(first_told, mentions),
+        standings=standings(first_told),
+        moved=movements(first_told),
         offices=attributes.offices(mentions),
     )
 
