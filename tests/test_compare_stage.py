@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,6 +43,10 @@ PREVIEWS = [
 ]
 AFTERS = [
     (
+        "Storm floods valley",
+        "A storm flooded the valley on Tuesday. Nine roads were closed. More rain will fall.",
+    ),
+    (
         "Ministers hail progress after fishing talks",
         (
             "The fisheries ministers met in Oslo for six hours on Thursday. They said after the meeting that quotas would "
@@ -64,10 +70,6 @@ AFTERS = [
 ]
 UNSURE = [
     (
-        "Storm floods valley",
-        "A storm flooded the valley on Tuesday. Nine roads were closed. More rain will fall.",
-    ),
-    (
         "Senators urge Vale to cancel summit",
         "Three senators urged Tom Vale on Friday to cancel his upcoming summit with the islands. They sent a letter.",
     ),
@@ -89,6 +91,16 @@ def test_outcomes_are_told_after(headline: str, text: str) -> None:
 @pytest.mark.parametrize(("headline", "text"), UNSURE)
 def test_in_doubt_nothing_is_said(headline: str, text: str) -> None:
     assert stage(story(text, headline)) is None
+
+
+def stories() -> list[list[str]]:
+    path = Path(__file__).parent / "data" / "stages.txt"
+    return [line.split(" | ") for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#"]
+
+
+@pytest.mark.parametrize(("wanted", "headline", "text"), stories())
+def test_stories_of_many_kinds(wanted: str, headline: str, text: str) -> None:
+    assert stage(story(text, headline)) in ([None] if wanted[-1] in "-?" else [wanted])
 
 
 @given(st.text(max_size=300), st.text(max_size=80))

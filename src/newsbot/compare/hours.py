@@ -105,7 +105,8 @@ def _minutes(time: re.Match[str]) -> int:
 
 
 def _one_thing(one: Telling, two: Telling) -> bool:
-    if one.head.source.label == two.head.source.label or one.head.stage != two.head.stage:
+    previews = {one.head.stage == "preview", two.head.stage == "preview"}
+    if one.head.source.label == two.head.source.label or len(previews) > 1:
         return False
     if not (one.what <= two.what or two.what <= one.what) or one.zone != two.zone or one.half != two.half:
         return False
