@@ -11,7 +11,7 @@ from newsbot.desk import Desk
 from newsbot.slackfacts import problems
 from newsbot.surfaces import each_source
 from newsbot.surfaces.blocks import EACH, SETTINGS, behind, message, note
-from newsbot.surfaces.home import CALLBACK
+from newsbot.surfaces.note_modal import CALLBACK
 from newsbot.workspace import Workspace
 from newsroom import PATIENCE_S, Bot, app_manifest, strings
 from slack_bot import labels

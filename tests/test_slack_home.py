@@ -11,7 +11,7 @@ from newsbot.desk import Desk
 from newsbot.slackfacts import problems
 from newsbot.store import Freshness, Refusal, SourceCount
 from newsbot.store.identities import Identity
-from newsbot.surfaces import home
+from newsbot.surfaces import home, note_modal
 from newsbot.surfaces.blocks import WATCH
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.slack import notes
@@ -195,7 +195,44 @@ def test_the_home_stays_within_slacks_limits() -> None:
     view = home.view(fresh, sources, channels, watches=watched, who=who, others=True)
     assert problems(view) == ()
     names = {f"C{n}": "z" * 80 for n in range(300)}
-    modal = home.note_view(
-        Digest(channel="C1"), on=True, quiet=None, name=None, channels=names, follow_ups=False
+    labels = [f"{n}" + "s" * n for n in range(300)]
+    for line in ("digest", "digest source:Wire", f"figures {'x' * 900}", "digest " + "y" * 900):
+        modal = note_modal.view(
+            Digest(channel="C1", line=line),
+            on=True,
+            quiet=None,
+            name=None,
+            channels=names,
+            sources=labels,
+            follow_ups=False,
+        )
+        assert problems(modal) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "inputs"),
+    [
+        ("digest", ("", "all", "")),
+        ("digest ferry strike", ("ferry strike", "all", "")),
+        ('digest "two words" source:AP', ('"two words"', "=AP", "")),
+        ('digest ferry source:"Harbour Wire"', ("ferry", "=Harbour Wire", "")),
+        ("digest loaded:24h", ("", "all", "digest loaded:24h")),
+        ("figures border source:AP", ("", "all", "figures border source:AP")),
+    ],
+)
+def test_a_notes_topic_and_source_stand_in_inputs_of_their_own(
+    line: str, inputs: tuple[str, str, str]
+) -> None:
+    modal = note_modal.view(
+        Digest(channel="C1", line=line),
+        on=True,
+        quiet=None,
+        name="news",
+        channels={},
+        sources=["Harbour Wire", "Island Post"],
+        follow_ups=None,
     )
-    assert problems(modal) == ()
+    filled = values(modal)
+    topic, other = (filled[name][name]["value"] or "" for name in ("topic", "line"))
+    assert (topic, filled["source"]["source"]["selected_option"]["value"], other) == inputs
+    assert note_modal.table(filled)["line"] == line

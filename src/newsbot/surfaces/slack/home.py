@@ -11,7 +11,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from newsbot.config import Digest, Quiet, quiet_hours
 from newsbot.store.identities import PREFIX, read
-from newsbot.surfaces import home
+from newsbot.surfaces import home, note_modal
 from newsbot.surfaces.blocks import SETTINGS
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.sentences import gone
@@ -37,7 +37,7 @@ def register(app: AsyncApp, talk: Talk) -> None:
         channel = json.loads(action["value"]).get("channel") or (body.get("channel") or {}).get("id")
         talk.begin(_ask(talk, body, channel), body)
 
-    @app.view(home.CALLBACK)
+    @app.view(note_modal.CALLBACK)
     async def on_sent(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         made, mistake = _read(talk, view, await notes.kept(talk))
         if made is None:
@@ -124,12 +124,13 @@ async def _ask(talk: Talk, body: dict[str, Any], channel: str | None) -> None:
         return
     kept = await notes.kept(talk)
     note = notes.of_channel(channel, talk.digests, kept, team=talk.team) if channel else None
-    view = home.note_view(
+    view = note_modal.view(
         note.digest if note else Digest(channel=""),
         on=note is None or note.on,
         quiet=(await quiet.of_channels(talk)).get(channel or "", talk.quiet),
         name=channels[channel] if channel else None,
         channels=channels,
+        sources=[one.label for one in await asyncio.to_thread(talk.desk.sources)],
         follow_ups=await following.wanted(talk, channel) if talk.follow_ups and channel else None,
     )
     await opened(talk, body, view)
@@ -137,7 +138,7 @@ async def _ask(talk: Talk, body: dict[str, Any], channel: str | None) -> None:
 
 def _read(talk: Talk, view: Mapping[str, Any], kept: Any) -> tuple[Note | None, dict[str, str]]:
     """The note as it was sent, or what is wrong, by input."""
-    told = home.table(view["state"]["values"])
+    told = note_modal.table(view["state"]["values"])
     channel = json.loads(view["private_metadata"])["channel"] or told.pop("channel")
     standing = notes.of_channel(channel, talk.digests, kept, team=talk.team)
     made = notes.set_to(
@@ -152,7 +153,7 @@ def _read(talk: Talk, view: Mapping[str, Any], kept: Any) -> tuple[Note | None, 
 
 
 async def _keep(talk: Talk, note: Note, view: Mapping[str, Any], user: str) -> None:
-    told, channel = home.table(view["state"]["values"]), note.digest.channel
+    told, channel = note_modal.table(view["state"]["values"]), note.digest.channel
     await notes.keep(talk, note, by=user)
     hours = quiet_hours(told["quiet"], zone=note.digest.zone)
     if hours != (await quiet.of_channels(talk)).get(channel, talk.quiet):
