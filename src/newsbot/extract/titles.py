@@ -14,6 +14,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINS = frozenset({"of", "for", "to", "at", "the", "and", "on", "in"})
 _DONE = frozenset({"convict", "guard", "chair", "escort", "nurse", "champion"})
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Messrs"})
+_KEPT = frozenset({"New", "first", "First", "second", "Second"})  # "first lady"
 _ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|our|then|now|one of the|one of) ", re.IGNORECASE)
 # Set off by a comma or a dash, past an age; or after "who is". Never over a full stop or a semicolon.
 _AFTER = re.compile(
@@ -27,7 +28,17 @@ _HEADS = re.compile(
     r"|oversees|oversaw|governs|governed|teaches|manages|managed|covers)) (?P<what>[^,.;:()\n]{3,90})"
 )
 _OWNED = re.compile(r"(?:[\w.-]+ ){0,3}[\w.-]+['’]s? ")
-_PHRASE = re.compile(r"[^,.;:()\n—–\"“”\x01]{2,120}(?:\b[A-Z]\.[^,.;:()\n—–\"“”\x01]{0,80}){0,2}")
+_PHRASE = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Sen|Gov|Rep|Gen|St)\.|[^,.;:()\n—–\"“”\x01]|(?<=\b[A-Z])\.(?=[ A-Z'’]|\b)){2,200}"
+)
+# Modifiers that are verbs after "to": "to fire campaign manager Karl Stone".
+_VERBS_TOO = frozenset("fire head lead guard chair police staff press star champion".split())
+_MODALS = frozenset(
+    "to did does do will would could should can may might must not he'll they'll we'll she'll".split()
+)
+_TOWARDS = frozenset(
+    "under toward towards against about among amid despite unlike versus like than per via".split()
+)
 # Where an apposition has said what somebody is and goes on to say something else.
 _ENOUGH = re.compile(
     r" (?:-|(?:who|whom|whose|which|that|said|says|told|has|had|have|was|is|were|are|will|would|could|but|as|when|where|while"
@@ -87,10 +98,10 @@ def _before(text: str, start: int, end: int, floor: int) -> Span | None:
     opened = _sets_off(words[first].group()) or (first and _sets_off(words[first - 1].group()))
     if gap and not (opened and text[end : end + 1] in {",", "."}):
         return None  # "the president, Ana Roe," is a title; "of his ministers, Roe said" is none
-    while first < head and words[first].group() != "New" and kind(words[first].group()) & Kind.SMALL:
+    while first < head and words[first].group() not in _KEPT and kind(words[first].group()) & Kind.SMALL:
         first += 1
     alone = first == len(words) - 1
-    if alone and (words[-1].group().rstrip(".") in _COURTESY or does(text, words[-1].start(), start)):
+    if words[-1].group().rstrip(".") in _COURTESY or (alone and does(text, words[-1].start(), start)):
         return None
     return Span(words[first].start(), _trimmed(words[-1]))
 
@@ -144,13 +155,15 @@ def _leftmost(text: str, words: list[re.Match[str]], head: int) -> int:
         if bare := _POSSESSIVE.search(word):
             return at - 1 if kind(word[: bare.start()]) & Kind.PLACE else at
         bits = kind(word)
+        if _other_words(words, at):
+            break
         if word in {"and", "&"} and at > 1 and _role(words[at - 2].group()):
             at -= 2
             continue
         if word[0].isupper():
             if (
                 bits & Kind.DATE
-                or (bits & Kind.SMALL and word != "New")
+                or (bits & Kind.SMALL and word not in _KEPT)
                 or (bits & Kind.CUE and not bits & Kind.MODIFIER)
             ):
                 break
@@ -162,9 +175,28 @@ def _leftmost(text: str, words: list[re.Match[str]], head: int) -> int:
     return at
 
 
+def _other_words(words: list[re.Match[str]], at: int) -> bool:
+    """Whether the word before `at` is none of a title's: "counsel under President", "to fire campaign manager",
+    and capitals before a title in small letters."""
+    word, following = words[at - 1].group(), words[at].group()
+    if word == "under":
+        return not following.lower().startswith("sec")
+    if word.isupper() and len(word) > 5:
+        return not following.isupper()
+    before = words[at - 2].group().lower().replace("’", "'") if at > 1 else ""
+    if word[0].isupper() or before not in _MODALS:
+        return False
+    return word in _VERBS_TOO or not kind(word) & (Kind.MODIFIER | Kind.ROLE)
+
+
 def _noun(word: str, bits: int) -> bool:
     """Whether a small word may be the first half of "caravan organizer"; not a verb, not a particle."""
-    if bits & (Kind.SMALL | Kind.CUE | Kind.ACT) or len(word) < 3 or not word.replace("-", "").isalpha():
+    if (
+        word in _TOWARDS
+        or bits & (Kind.SMALL | Kind.CUE | Kind.ACT)
+        or len(word) < 3
+        or not word.replace("-", "").isalpha()
+    ):
         return False
     return not word.endswith(("ed", "ing", "ly", "self", "selves"))
 
@@ -192,7 +224,11 @@ def _phrase(text: str, start: int, ceiling: int, following: int | None) -> Span 
     if not heads or _other_verb(words[: heads[0]]):
         return None
     span = Span(start, _tail(words, heads))
-    if following is not None and span.end + 2 > following >= span.start and not _holds(text, span, following):
+    if (
+        following is not None
+        and span.end + 2 + _abbreviated(text, span.end) > following >= span.start
+        and not _holds(text, span, following)
+    ):
         return None
     return span
 
@@ -204,12 +240,19 @@ def _heading(words: list[re.Match[str]], at: int) -> bool:
     )
 
 
+def _abbreviated(text: str, end: int) -> bool:
+    """Whether the words end with a title cut short, whose full stop is its own: "Ohio Sen. Ann Gray"."""
+    return text[end : end + 1] == "." and bool(re.search(r"\b[A-Z][a-z]{1,3}$", text[max(end - 6, 0) : end]))
+
+
 def _holds(text: str, span: Span, following: int) -> bool:
     """Whether the next name belongs inside the phrase: "lawyer for Roe", "Roe's lawyer"."""
     if following == span.start:
         return bool(_OWNED.match(text, span.start, span.end))
-    before = text[span.start : following].rstrip().rsplit(" ", 1)[-1]
-    return before in {"for", "to", "of", "at", "with"}
+    before = text[span.start : following].split()
+    if before and before[-1].rstrip(".") in _COURTESY:
+        before.pop()
+    return bool(before) and before[-1] in {"for", "to", "of", "at", "with"}
 
 
 def _other_verb(words: list[re.Match[str]]) -> bool:
@@ -223,15 +266,18 @@ def _other_verb(words: list[re.Match[str]]) -> bool:
 
 def _tail(words: list[re.Match[str]], heads: list[int]) -> int:
     """The end of the title: the last capital after its role, else the words that go on with "of"."""
-    head = max(
-        at for at in heads if at - heads[0] <= 1 or words[at - 1].group() in {"and", "&"} or at == heads[0]
-    )
+    head = heads[0]
+    for at in heads[1:]:
+        if words[at - 1].group() in {"and", "&"} or _side_by_side(words, head, at):
+            head = at
     capital = max(
         (at for at, word in enumerate(words) if at > head and word.group()[0].isupper()), default=head
     )
     if capital > head:
         if _POSSESSIVE.search(words[capital].group()):
             capital = min(capital + 3, len(words) - 1)  # "architect of Orr's 2008 campaign"
+        elif capital + 1 < len(words) and _of_a_place(words, capital):
+            capital += 1  # "father of a U.S. soldier"
         return words[capital].end()
     last = head
     while last + 2 < len(words) and words[last + 1].group() in {"of", "for", "at", "to", "with"}:
@@ -241,6 +287,19 @@ def _tail(words: list[re.Match[str]], heads: list[int]) -> int:
         while last + 1 < len(words) and words[last + 1].group() not in _JOINS | {"a", "an"}:
             last += 1
     return words[last].end()
+
+
+def _of_a_place(words: list[re.Match[str]], at: int) -> bool:
+    """Whether the last capital is whence the thing told of comes: "son of Cuban immigrants"."""
+    word, following = words[at].group(), words[at + 1].group()
+    place = word in {"U.S.", "U.K.", "EU"} or word.endswith(("an", "ese", "ish")) or kind(word) & Kind.PLACE
+    return bool(place) and words[at + 1].start() == words[at].end() + 1 and _noun(following, kind(following))
+
+
+def _side_by_side(words: list[re.Match[str]], head: int, at: int) -> bool:
+    """Whether nothing but adjectives and nouns stands between two roles: "deputy White House press secretary"."""
+    between = [word.group() for word in words[head + 1 : at]]
+    return all(word[0].isupper() or _noun(word, kind(word)) or kind(word) & Kind.MODIFIER for word in between)
 
 
 def _told(text: str, end: int, ceiling: int, following: int | None) -> Span | None:
