@@ -124,7 +124,8 @@ TRYING = re.compile(
 )
 # Told of as possible, planned or feared: no count of what is. "will" is firmer than these.
 MAYBE = re.compile(
-    r"\b(?:could|would|might|may|should|expects?|expected|expecting|forecasts?|forecasted|projects|projected"
+    r"\b(?:(?:vow|pledge|promise|threaten|offer)(?:s|d|ed)?\s+to|(?:ready|prepar(?:ed?|es|ing)|tipped)\s+to"
+    r"|could|would|might|may|should|expects?|expected|expecting|forecasts?|forecasted|projects|projected"
     r"|planned|plans\s+to|target|goal|aims?\s+to|feared|fears?|predict(?:s|ed)?|potential(?:ly)?|if|unless"
     r"|propos(?:e|ed|al|es))\b"
 )
