@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from newsbot.answer import Answer, Cite, Item, Section
+from newsbot.commands.repeats import without
 from newsbot.model import Story
 from newsbot.place import CONSOLE, Place
 from newsbot.store import Complaint, Freshness, Line, Setting, SourceCount
@@ -84,6 +85,9 @@ class MemoryJournal:
     def shown(self, series: str) -> frozenset[Line]:
         return frozenset(self.lines.get(series, ()))
 
+    def lost(self, series: str) -> Sequence[Line]:
+        return ()
+
     def keep(self, key: str, value: str | None, *, by: str, now: str) -> None:
         if value is None:
             self._settings.pop(key, None)
@@ -130,6 +134,9 @@ class CannedDesk:
         if "boom" in line:
             raise RuntimeError("the shelf fell over")
         return canned(line, lines=self.lines)
+
+    def note(self, line: str, *, series: str, now: datetime) -> Answer:
+        return without(self.ask(line, now=now), self.journal.shown(series))
 
     def alerts(
         self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = lambda _: False

@@ -15,6 +15,7 @@ from newsbot.answer import Answer
 from newsbot.commands import COMMANDS, Command
 from newsbot.commands.line import parse
 from newsbot.commands.lock import locked
+from newsbot.commands.lost import led
 from newsbot.commands.person import resolve
 from newsbot.commands.repeats import lines, without
 from newsbot.model import Story
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 _NAMES = 20  # looked up at once; a message names few
 
-__all__ = ["COMMANDS", "Command", "Desk", "LoadReport", "lines", "without"]
+__all__ = ["COMMANDS", "Command", "Desk", "LoadReport", "lines"]
 
 
 class Desk:
@@ -88,6 +89,13 @@ class Desk:
             answer = commands.ask(told, self._store, now=moment, then=before)
         self._asked.note(answer.line, _utc(moment))
         return locked(answer, lru_cache(maxsize=512)(self._text))
+
+    def note(self, line: str, *, series: str, now: datetime) -> Answer:
+        """The answer to the line of a series of notes: what the series has shown is left out or marked, and what
+        stories have lost of it since is told first."""
+        told = without(self.ask(line, now=now), self._store.shown(series))
+        note = led(told, self._store, self._store.lost(series))
+        return locked(note, lru_cache(maxsize=512)(self._text))
 
     def alerts(
         self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = lambda _: False

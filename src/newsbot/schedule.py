@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from newsbot.alerts import Alerts
 from newsbot.answer import Answer
 from newsbot.config import Digest, Quiet
-from newsbot.desk import lines, without
+from newsbot.desk import lines
 from newsbot.surfaces.blocks import Payload, note
 from newsbot.surfaces.slack import notes
 from newsbot.surfaces.slack.post import LOST, Poster
@@ -207,10 +207,9 @@ class Clock:
             before = await self._poster.note(lambda journal: journal.recall(series))
             line = f"{line} loaded:{before[1] if before else EVER}"
         zone = ZoneInfo(one.digest.zone)
-        answer = await asyncio.to_thread(self._desk.ask, line, now=asked.astimezone(zone))
-        if not _is_digest(one):
-            return answer
-        return without(answer, await self._poster.note(lambda journal: journal.shown(series)))
+        if _is_digest(one):
+            return await asyncio.to_thread(self._desk.note, line, series=series, now=asked.astimezone(zone))
+        return await asyncio.to_thread(self._desk.ask, line, now=asked.astimezone(zone))
 
     async def _show(self, series: str, answer: Answer, asked: datetime) -> None:
         now = asked.astimezone(UTC).isoformat(timespec="seconds")

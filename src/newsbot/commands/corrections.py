@@ -14,14 +14,12 @@ from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined
 from newsbot.commands.wordings import differences
 from newsbot.compare import measures, origins, versions
 from newsbot.compare.ledger import Entry, Group
-from newsbot.compare.rewritten import counterpart
 from newsbot.compare.versions import Change, Changes, What
-from newsbot.model import Figure, Finding, Found, Head, Mention, Quote, Span, Story, Version
-from newsbot.store import Archive, Line
-from newsbot.text import words
+from newsbot.model import Figure, Finding, Found, Head, Mention, Quote, Span, Story
+from newsbot.store import Archive
 
 HEADING = "CORRECTION"
-EARLIER, TAKEN_OUT, CHANGED = "earlier text", "taken out", "text changed"
+EARLIER, CHANGED = "earlier text", "text changed"
 _TEXTS = 5  # the last of a story that are laid beside its text now
 _ORDER: tuple[What, ...] = ("figure", "speaker", "quote", "office", "name", "hedge")
 F = TypeVar("F", bound=Finding)
@@ -93,32 +91,11 @@ def sections(told: Iterable[Corrected]) -> list[Section]:
     first: dict[tuple[str, ...], tuple[int, Section, list[str]]] = {}
     for one in told:
         for what, section in _sections(one.changes):
-            told_so = (section.heading, *(line.text for line in section.items))
-            _, _, sources = first.setdefault(told_so, (_ORDER.index(what), section, []))
+            words = (section.heading, *(line.text for line in section.items))
+            _, _, sources = first.setdefault(words, (_ORDER.index(what), section, []))
             sources.append(one.head.source.label)
     ranked = sorted(first.values(), key=lambda each: each[0])
     return [_carried(section, sources[1:]) for _, section, sources in ranked]
-
-
-def lost(archive: Archive, lines: Iterable[Line]) -> list[Section]:
-    """What stands in the place of lines of earlier texts that were shown and that their stories have no more: findings
-    that changed, then sentences in other words or taken out. What came back, or has but other marks, is left out."""
-    by_text: dict[str, list[Span]] = {}
-    for name, start, end in lines:
-        by_text.setdefault(name, []).append(Span(start, end))
-    changed: list[Corrected] = []
-    reworded: list[Item] = []
-    for name, spans in by_text.items():
-        was, now = archive.version(name), archive.version(name.rpartition("@")[0])
-        if was and now:
-            gone = [span for span in spans if was.story.text[span.start : span.end] not in now.story.text]
-            told = _touching(versions.changes(was, now), gone)
-            changed.append(Corrected(head=now.head, changes=told))
-            reworded += _reworded(was, now, [span for span in gone if not _touching(told, [span])])
-    return [
-        *(replace(made, heading=f"{HEADING} · {made.heading}") for made in sections(changed)),
-        *([Section(heading=HEADING, items=tuple(reworded))] if reworded else []),
-    ]
 
 
 def notices(head: Head, story: Story) -> list[Item]:
@@ -203,34 +180,6 @@ def _carried(section: Section, sources: Sequence[str]) -> Section:
 def _speaker(found: Found[Quote]) -> str | None:
     speaker = found.finding.speaker
     return (speaker.person or speaker.text) if speaker else None
-
-
-def _touching(changes: Changes, spans: Sequence[Span]) -> Changes:
-    """Those of the changes that fall into one of these lines of the earlier text."""
-
-    def within(change: Change[Finding]) -> bool:
-        where = change.old.finding.context
-        return any(span.start < where.end and where.start < span.end for span in spans)
-
-    return Changes(
-        figures=tuple(filter(within, changes.figures)),
-        quotes=tuple(filter(within, changes.quotes)),
-        people=tuple(filter(within, changes.people)),
-    )
-
-
-def _reworded(was: Version, now: Version, spans: Sequence[Span]) -> list[Item]:
-    """Each line and the sentence that stands in its place, if one does."""
-    items = []
-    for span in spans:
-        place = counterpart(was, now, span)
-        old = was.story.text[span.start : span.end]
-        if place and words(old) == words(now.story.text[place.start : place.end]):
-            continue
-        label = EARLIER if place else f"{EARLIER} · {TAKEN_OUT}"
-        items.append(span_item(was.head, was.story, span, label=label))
-        items += [span_item(now.head, now.story, place, label=CHANGED)] if place else []
-    return items
 
 
 def _heads(found: Sequence[Found[Finding]]) -> list[Head]:

@@ -36,6 +36,7 @@ _NOT_THERE = ELSEWHERE | {"user_not_in_channel", "is_archived"}
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|([^<>]{0,200}))?>")
 # A channel, a call to many, an address; not "a < b and c > d".
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _LINK = re.compile(r"<([#!](?=\S)|(?=(?:https?|mailto):))([^<>|\s]{1,3000})(?:\|([^<>]{0,3000}))?>")
 
 log = logging.getLogger(__name__)
@@ -246,11 +247,13 @@ def plain(text: str, *, bot_user: str) -> str:
 
     >>> plain("<@U0BOT> who says &lt;5,000&gt; in <#C1|general>?", bot_user="U0BOT")
     'who says <5,000> in #general?'
+
+    Marks of direction and what cannot be seen, which come along when something is pasted, are left out.
     """
     text = _MENTION.sub(lambda m: "" if m[1] == bot_user else f"@{m[2] or m[1]}", text)
     text = _LINK.sub(lambda m: f"#{m[3] or m[2]}" if m[1] == "#" else m[3] or m[2], text)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return " ".join(text.split()).lstrip(":, ")
+    return " ".join(_UNSEEN.sub(" ", text).split()).lstrip(":, ")
 
 
 def _iso(moment: datetime) -> str:
