@@ -53,3 +53,16 @@ def test_a_hope_is_heard_only_where_nobody_says_closed() -> None:
     assert told(opened, "The minister hopes to reopen the airport.", "The airport was closed.") == [
         ("airport", ["A open", "C closed"])
     ]
+
+
+def test_one_thing_that_opened_later_has_changed() -> None:
+    texts = ("The airport was closed on Monday.", "The airport has reopened.")
+    days = ("2026-03-01", "2026-03-02")
+    stories = [
+        (head(n, label, published=day), story(text, id=f"s{n}"))
+        for n, (label, text, day) in enumerate(zip("AB", texts, days, strict=True), 1)
+    ]
+    (found,) = standings(stories)
+    assert (found.alone, found.verdict) == (True, "CHANGED")
+    (undated,) = standings([(head(n, "AB"[n - 1]), told) for n, (_, told) in enumerate(stories, 1)])
+    assert (undated.alone, undated.verdict) == (True, None)

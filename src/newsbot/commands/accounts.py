@@ -51,11 +51,12 @@ def attended(told: Attendance, stories: Mapping[str, Story], *, check: bool = Fa
 
 
 def state(told: Standing, stories: Mapping[str, Story], said: Sequence[Found[Quote]]) -> Section:
-    """What some say is closed and others say is open again; which of them is meant nobody says."""
-    things = plural(told.thing)
+    """What some say is closed and others say is open again; which of several is meant nobody says."""
+    things = told.thing if told.alone else plural(told.thing)
     return Section(
         heading=f"{_CHECK}{things.upper()}",
-        note=f"which {things}: not given",
+        verdict=told.verdict,
+        note=None if told.alone else f"which {things}: not given",
         items=tuple(_told(one, stories, _origin(one, said)) for one in told.told),
     )
 

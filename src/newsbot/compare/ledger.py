@@ -330,12 +330,22 @@ def _clusters(entries: Sequence[Entry], *, strict: bool) -> list[list[Entry]]:
     """Entries that measure the same as all before them in their cluster; `strict` wants a verdict too."""
     clusters: list[list[Entry]] = []
     for entry in entries:
-        home = next((c for c in clusters if all(_together(entry, other, strict=strict) for other in c)), None)
+        home = next((c for c in clusters if _belongs(entry, c, strict=strict)), None)
         if home is None:
             clusters.append([entry])
         else:
             home.append(entry)
     return clusters
+
+
+def _belongs(entry: Entry, cluster: Sequence[Entry], *, strict: bool) -> bool:
+    """Whether it is measured as all of them are; of the numbers that only may be of one subject, as any of another
+    source is."""
+    if all(_together(entry, other, strict=strict) for other in cluster):
+        return True
+    return strict and any(
+        other.source != entry.source and _together(entry, other, strict=True) for other in cluster
+    )
 
 
 def _together(a: Entry, b: Entry, *, strict: bool) -> bool:

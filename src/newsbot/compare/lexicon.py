@@ -72,7 +72,7 @@ _KINDS = {
     "entering": r"enter(?:ed|s|ing)?|arriv(?:e|ed|es|ing|als?)",
     "attending": (
         r"attend(?:ed|ing|ees?|ance)?|turnout|crowd|gather(?:ed|ing)?|march(?:ed|ers|ing)?|rall(?:y|ied)"
-        r"|protest(?:ed|ers|ing)?|demonstrat\w+"
+        r"|protest(?:ed|ers|ing)?|demonstrat\w+|t(?:ook|aken|aking)\s+part|fill(?:ed|ing)\s+the\s+\w+"
     ),
     "dismissed": r"laid\s+off|lay(?:ing)?\s+off|layoffs?|dismiss(?:ed|al)|redundan\w+|sack(?:ed|ings?)|job\s+cuts?",
     "hired": r"hir(?:e|ed|ing)|recruit(?:ed|ing)?",
@@ -84,6 +84,7 @@ _KINDS = {
     "closed": r"clos(?:e|ed|ing|ure|ures)|shut|shuttered|suspend(?:ed|ing)?",
     "opened": r"(?:re)?open(?:ed|ing|s)?",
     "infected": r"infect(?:ed|ions?)|sick(?:ened)?|positive",
+    "jailed": r"sentenced|jailed|imprisoned|caged|in\s+prison|behind\s+bars",
     "winning": r"won|wins?|winning|took(?!\s+(?:part|place))|taking(?!\s+(?:part|place))|secur(?:ed|ing)|gain(?:ed|ing)",
     "supporting": r"support(?:ed|s|ing)?|favou?r(?:ed|s)?|approv(?:e|es|ed|al)",
     "opposing": r"oppos(?:e|ed|es|ing)|against|disapprov(?:e|es|ed|al)",
@@ -94,7 +95,7 @@ _KINDS = {
     "costing": r"costs?|costing|price[ds]?",
     "fined": r"fine[ds]?|penalt(?:y|ies)",
     "owing": r"debts?|owe[ds]?|deficit",
-    "powerless": r"without\s+(?:power|electricity)|blackouts?|outages?|(?:lost|cut)\s+power|power\s+cuts?",
+    "powerless": r"(?:without|no)\s+(?:power|electricity)|in\s+the\s+dark|blackouts?|outages?|(?:lost|cut)\s+power|power\s+cuts?",
 }
 # Kinds that fit some units only: a sum that is "approved" is any sum, and a ferry that burns has not burned people.
 SPENT = _set("profit loss revenue costing fined owing")
@@ -137,14 +138,16 @@ PART = re.compile(
     r"|\bof\s+(?:the|its|their|his|her|our|all|about|some)\s+(?:[a-z]+\s+){0,2}(?<!\bat\s)(?<!\bto\s)$|\bof\s+the\s+(?:dead|victims|injured|wounded|total)\W*$"
 )
 REST = re.compile(
-    r"^\s*(?:[a-z]+\s+)?(?:others?|more|each|apiece|of\s+(?:them|whom|those|these)"
+    r"^\s*(?:[a-z]+\s+)?(?:others?|more|each|apiece|of\s+(?:them|whom|these|those(?!\s+(?:on\s+board|aboard|inside|present)\b))"
     r"|of\s+(?:the|its|their|his|her|our|all)|respectively|at\s+stake)\b"
 )
 MORE = re.compile(r"\b(?:others?|more|additional|extra|further|remaining|new)\b")
 # By how much something moved, not where it stands: "rose 3 percent", not "rose to 3 percent".
 CHANGE = re.compile(
     r"\b(?:(?:rose|risen|rises?|fell|fallen|falls?|increased?|decreased?|up|down|grew|grown|declined?|climbed|slid"
-    r"|slipped)(?:\s+[a-z]+){0,2}|by(?:\s+[a-z]+)?)\s*$"
+    r"|slipped)(?:\s+[a-z]+){0,2}"
+    r"|(?:ris(?:e|es|ing|en)|rose|f[ae]ll\w*|increas\w+|decreas\w+|rais\w+|lower\w*|grew|grow\w*|cut\w*|reduc\w+|declin\w+|climb\w*"
+    r"|slid|slipp\w+|jump\w*|drop\w*|boost\w*|shr[aiu]nk|expand\w*|widen\w*|narrow\w*|up|down)\b[^.;]{0,40}\bby(?:\s+[a-z]+)?)\s*$"
 )
 # Of another time than the story's own: "nine years after a weaker one killed six", "in 1998", "last time".
 HISTORY = re.compile(

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from newsbot.compare import gist, measures
+from newsbot.answer import Verdict
+from newsbot.compare import gist, measures, order
 from newsbot.model import Head, Span, Story
 
 State = Literal["closed", "open", "to open"]
@@ -33,21 +34,35 @@ _AFTER, _BEFORE = 40, 90  # characters between a verb and what it closes, behind
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Telling:
-    """A sentence, `span`, that says what became of a `thing` (one name for its class); `at` must stay in a cut of it."""
+    """A sentence, `span`, that says what became of a `thing` (one name for its class, `alone` if the sentence has it in
+    the singular); `at` must stay in a cut of it."""
 
     head: Head
     span: Span
     at: Span
     thing: str
+    alone: bool
     state: State
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """One kind of thing, a telling a source, oldest load first: some say closed, some say open again."""
+    """One kind of thing, a telling a source, oldest load first: some say closed, some say open again. `alone` if all
+    tell of one; CHANGED if then every source that says closed was published before those that say open again."""
 
     thing: str
     told: tuple[Telling, ...]
+
+    @property
+    def alone(self) -> bool:
+        return all(one.alone for one in self.told)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        opened = [one.head.published for one in self.told if one.state == "open"]
+        others = [one.head.published for one in self.told if one.state != "open"]
+        changed = self.alone and all(order.before(old, new) for old in others for new in opened)
+        return "CHANGED" if changed else None
 
 
 def standings(stories: Iterable[tuple[Head, Story]]) -> tuple[Standing, ...]:
@@ -95,7 +110,14 @@ def _telling(head: Head, story: Story, span: Span) -> Telling | None:
         if thing:
             start = told.at.start - span.start if told else min(thing.start(), verb.start())
             at = Span(span.start + start, span.start + max(thing.end(), verb.end()))
-            told = Telling(head=head, span=span, at=at, thing=measures.unit_class(thing[0]), state=state)
+            told = Telling(
+                head=head,
+                span=span,
+                at=at,
+                thing=measures.unit_class(thing[0]),
+                alone=not thing[0].endswith("s"),
+                state=state,
+            )
     return told
 
 
