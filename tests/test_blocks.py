@@ -343,6 +343,13 @@ def test_only_buttons_that_work_are_drawn() -> None:
     assert buttons(message(replace(found, next=(), sections=()))) == {}
 
 
+def test_what_asks_back_or_cannot_be_read_is_not_for_the_channel() -> None:
+    for kind in ("clarify", "error"):
+        found = Answer(kind=kind, line="who x", title="source: stands alone", next=("who Ada Rudman",))
+        assert POST not in buttons(message(found, postable=True))
+    assert message(found)["text"] == "source: stands alone", "said once"
+
+
 def test_a_line_that_two_sources_share_cites_both() -> None:
     same = (item("harbour master", source="Coast Wire"), item("harbour master", source="Hill Post"))
     found = answer(Section(heading="OFFICE", items=same))

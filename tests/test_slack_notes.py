@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -53,6 +54,12 @@ def reworded(line: str, note: Note | None = None) -> str:
         ("digest at 06:05 mon, wed America/Mexico_City", "mon, wed at 06:05 America/Mexico_City"),
         ("summary ferry strike at 9:00 sat-sun", "sat, sun at 09:00 Europe/Paris · digest ferry strike"),
         ("digest ferry source:AP at 9:00", "weekdays at 09:00 Europe/Paris · digest ferry source:AP"),
+        ("digest at 7", "weekdays at 07:00 Europe/Paris"),
+        ("digest at 7am every day", "daily at 07:00 Europe/Paris"),
+        ("digest ferry at 6.15 p.m. Mondays and Thursdays UTC", "mon, thu at 18:15 UTC · digest ferry"),
+        ("digest at 12am weekends", "sat, sun at 00:00 Europe/Paris"),
+        ("digest at 12:30 pm on monday-wednesday", "mon, tue, wed at 12:30 Europe/Paris"),
+        ("digest border at 10 crossings", "None"),
         ("digest off", "off"),
         ("digest", "None"),
         ("digest at the border", "None"),
@@ -75,6 +82,10 @@ def test_what_a_line_does_not_name_stays_as_it_was() -> None:
     short = Note(digest=Digest(channel="C1", length="short", skip_if_empty=True), on=False)
     assert reworded("digest at 7:30", short).endswith("short · left out when there is nothing new")
     assert reworded("digest on", short).startswith("weekdays at 07:00 UTC")
+    late = Note(digest=Digest(channel="C1", late=timedelta(minutes=30), days=frozenset({0, 6})))
+    changed = notes.reworded("digest at 7:30", late, zone="UTC")
+    assert isinstance(changed, Note)
+    assert (changed.digest.late, changed.digest.days) == (late.digest.late, late.digest.days)
 
 
 @given(
@@ -89,6 +100,7 @@ def test_what_a_line_does_not_name_stays_as_it_was() -> None:
             line=st.sampled_from(["digest", "digest ferry “x”", "figures border"]),
             length=st.sampled_from(["short", "full"]),
             skip_if_empty=st.booleans(),
+            late=st.integers(0, 1440).map(lambda minutes: timedelta(minutes=minutes)),
         ),
         on=st.booleans(),
     )
@@ -100,6 +112,7 @@ def test_a_note_is_kept_and_read_again_as_it_was(note: Note) -> None:
         notes.as_kept(note),
         "U1",
     )
+    assert replace(read.digest, since=None) == note.digest
 
 
 def test_a_channel_that_was_set_in_slack_goes_by_that_alone() -> None:

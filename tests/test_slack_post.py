@@ -255,6 +255,8 @@ async def test_an_address_that_does_not_answer_is_no_crash(session: aiohttp.Clie
         ("<!here> who Rudman", "here who Rudman"),
         ("find a < b and c > d", "find a < b and c > d"),
         ("“who” Rudman", "“who” Rudman"),
+        ("\u202ewho\u0000\u200b Rudman\u202c", "who Rudman"),
+        ("who \u06a9\u200c\u06cc", "who \u06a9\u200c\u06cc"),
     ],
 )
 def test_what_was_typed_is_read_without_slacks_marks(typed: str, line: str) -> None:

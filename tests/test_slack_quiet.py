@@ -45,6 +45,11 @@ async def test_a_command_sets_them(
     assert kept(desk) == {"C1": hours}
 
 
+async def test_alone_it_says_what_they_are(workspace: Workspace, bot: Bot) -> None:
+    turn = await workspace.user("U1").command("/watches", "quiet", channel="C1")
+    assert said(await turn.answer(within=PATIENCE_S), "Quiet hours here: none.", "watches quiet 22:00-07:00")
+
+
 @pytest.mark.parametrize(
     "line", ["watches quiet at night", "watches quiet 22:00-25:00", "watches quiet 9:00-10:00 Mars"]
 )

@@ -306,7 +306,7 @@ def _buttons(
         if page == 0 and shown.items and _watchable(answer)
         else None,
         button("CSV", CSV, line) if page == 0 and shown.items and _counts(answer) else None,
-        button("Post to channel", POST, line) if postable and answer.kind != "error" else None,
+        button("Post to channel", POST, line) if postable and answer.kind in {"answer", "nothing"} else None,
         button("Not right", WRONG, {**line, "page": page}) if shown.items and not is_note(answer) else None,
         button("Settings", SETTINGS, {}) if settings else None,
         *(_lines_to_send(answer) if page == 0 else ()),

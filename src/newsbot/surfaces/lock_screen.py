@@ -9,6 +9,8 @@ from newsbot.answer import Answer, Section
 
 def lock_screen(answer: Answer) -> str:
     """The title and what it counts; never a word of a story."""
+    if answer.kind == "error":
+        return answer.title
     command = answer.line.split(" ", 1)[0]
     counted = _COUNTS.get(command, _lines)(answer) if answer.kind == "answer" else (answer.note,)
     rest = ", ".join(part for part in counted if part)
@@ -47,6 +49,8 @@ def _note(answer: Answer) -> Sequence[str | None]:
 def _lines(answer: Answer) -> Sequence[str | None]:
     stories = len(_stories(answer.sections))
     lines = sum(map(_size, answer.sections))
+    if not lines:
+        return (answer.note,)
     return (_count(lines, "line"), _count(stories, "story") if stories else None)
 
 

@@ -16,13 +16,22 @@ from newsbot.store import Setting
 from newsbot.surfaces.slack.post import LOST
 from newsbot.surfaces.slack.talk import Talk
 
-# "digest at 07:30 weekdays", "digest ferry at 7.30 mon,wed Europe/Paris"; not "digest at the border".
+# "digest at 07:30 weekdays", "digest ferry at 7pm mon,wed Europe/Paris"; not "digest at the border".
 _AT = re.compile(
-    r"(?:digest|summary)(?P<topic> [^\n]{1,200}?)? at (?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?P<rest> [^\n]{0,80})?",
+    r"(?:digest|summary)(?P<topic> [^\n]{1,200}?)? at (?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))?"
+    r"(?: ?(?P<half>[ap])\.?m\.?)?(?P<rest> [^\n]{0,80})?",
     re.IGNORECASE,
 )
 _SWITCH = re.compile(r"(?:digest|summary) (?P<on>on|off)", re.IGNORECASE)
-_DAYS = {"weekdays": "mon-fri", "weekends": "sat-sun", "everyday": "daily"}
+_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_DAYS = {
+    **{f"{name}{s}": name[:3] for name in _NAMES for s in ("", "s")},
+    **{f"weekday{s}": "mon-fri" for s in ("", "s")},
+    **{f"weekend{s}": "sat-sun" for s in ("", "s")},
+    **dict.fromkeys(("everyday", "day"), "daily"),
+}
+_KNOWN = frozenset({*DAYS, *_DAYS.values(), *(f"{one}-{other}" for one in DAYS for other in DAYS)})
+_FILLERS = frozenset({"on", "every", "each", "and", "the", "at"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,15 +131,29 @@ def reworded(line: str, note: Note, *, zone: str) -> Note | str | None:
         return None
     words = (match["rest"] or "").split()
     named = words.pop() if words and ("/" in words[-1] or words[-1] in {"UTC", "GMT"}) else zone
-    days = " ".join(words).lower().replace(", ", ",").replace(" ", ",") or "mon-fri"
-    topic = " ".join(["digest", *(match["topic"] or "").split()])
+    days = _typed_days(words)
+    if not (match["minute"] or match["half"]) and not set(days) <= _KNOWN:
+        return None  # "digest border at 10 crossings"
     changed = {
-        "at": f"{match['hour']}:{match['minute']}",
+        "at": _clock(match),
         "zone": named,
-        "days": _DAYS.get(days, days),
-        "line": topic,
+        "line": " ".join(["digest", *(match["topic"] or "").split()]),
+        **({"days": ",".join(days)} if days else {}),
     }
     return set_to(note, {**changed, "on": True})
+
+
+def _typed_days(words: Sequence[str]) -> list[str]:
+    """The days as a [[digest]] has them, if they are days at all."""
+    parts = [part for word in words for part in word.lower().split(",") if part and part not in _FILLERS]
+    return ["-".join(_DAYS.get(day, day) for day in part.split("-")) for part in parts]
+
+
+def _clock(match: re.Match[str]) -> str:
+    hour, half = int(match["hour"]), (match["half"] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour}:{match['minute'] or '00'}"
 
 
 def set_to(note: Note, table: Mapping[str, Any]) -> Note | str:

@@ -12,8 +12,8 @@ from newsbot.store import Setting
 from newsbot.surfaces.slack.notes import zone_of
 from newsbot.surfaces.slack.talk import Talk
 
-# Such as: watches quiet 22:00-07:00; watches quiet off
-_LINE = re.compile(r"watches quiet (?P<hours>[^\n]{1,80})", re.IGNORECASE)
+# Such as: watches quiet 22:00-07:00; watches quiet off; alone it asks what they are
+_LINE = re.compile(r"watches quiet(?: (?P<hours>[^\n]{1,80}))?", re.IGNORECASE)
 _FORM = "For example: watches quiet 22:00-07:00 Europe/London, or watches quiet off"
 
 
@@ -52,9 +52,12 @@ async def keep(talk: Talk, channel: str, hours: Quiet | None, *, by: str) -> Non
 
 
 async def told(talk: Talk, line: str, channel: str, user: str) -> str | None:
-    """What to say to a line that sets this channel's quiet hours, which is done; None for any other line."""
+    """What to say to a line that asks for this channel's quiet hours, or sets them, which is done; None for any other
+    line."""
     if not (match := _LINE.fullmatch(" ".join(line.split()))):
         return None
+    if not match["hours"]:
+        return f"Quiet hours here: {(await of_channels(talk)).get(channel, talk.quiet) or 'none'}. {_FORM}"
     asked = "" if match["hours"].lower() == "off" else match["hours"]
     try:
         hours = quiet_hours(asked, zone=await zone_of(talk, channel, user))
