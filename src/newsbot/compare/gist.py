@@ -21,7 +21,12 @@ _SHORT = re.compile(
 
 def sentences(story: Story, kinds: tuple[ZoneKind, ...] = ("body",)) -> tuple[Span, ...]:
     """The sentences of these zones, in order, white space outside."""
-    return tuple(span for zone in story.zones if zone.kind in kinds for span in _sentences(story.text, zone))
+    return _cut(story.text, tuple(zone for zone in story.zones if zone.kind in kinds))
+
+
+@lru_cache(maxsize=256)  # hours, days, places and people are each looked for in the stories of a note
+def _cut(text: str, zones: tuple[Zone, ...]) -> tuple[Span, ...]:
+    return tuple(span for zone in zones for span in _sentences(text, zone))
 
 
 def lead(story: Story) -> Span | None:
