@@ -36,6 +36,9 @@ OURS = re.compile(
             rf"only here: {WORDS}",
             "nothing new|nothing of its own|quiet|order unknown|first note: all new",
             rf"loaded {WORDS}|last load {WORDS}|published {WORDS}|updated {WORDS}|text changed",
+            rf"earlier text(?: until {WORDS})?|{N} earlier texts?|taken out|changed|{N} changed",
+            # watches
+            rf"since {WORDS}|new figure|changed figure|first named origin|new quote|new line|new storyline",
             # cautions, echoes
             rf"check transcript before quoting|our arithmetic: {WORDS}",
             r"(?:matched|showing|source|by|also|speaking|same sentence|same storyline): [^·]{1,300}",
@@ -46,7 +49,7 @@ OURS = re.compile(
 )
 HEADINGS = re.compile(
     r"|CHECK|QUOTE|OFFICE|SAID|NAMED BY|NAMED WITH|SPELLINGS|OTHERS ON [^·]+|ON THE RECORD|UNNAMED OFFICIAL"
-    r"|THE STORY ITSELF|ONLY IN|ORDER UNKNOWN|PUBLISHED|NEW SINCE|CORRECTION|TIME|PLACE|DAY|ATTENDED|\d{1,2}|\d+ stor(?:y|ies)"
+    r"|THE STORY ITSELF|ONLY IN|ORDER UNKNOWN|PUBLISHED|NEW SINCE|CORRECTION|FIGURE|NAME|TIME|PLACE|DAY|ATTENDED|\d{1,2}|\d+ stor(?:y|ies)(?: changed)?"
     r"|[^\W\d_a-z][^·\d]*(?:, PER [A-Z ]+)?"  # a unit or a thing counted, a source's label, a person's name
 )
 LINES = [

@@ -205,11 +205,19 @@ def _read(found: Iterable[Found[Figure]]) -> list[_Counted]:
 
 
 def _quotes(told: Rewritten, old: Version, new: Version) -> tuple[Change[Quote], ...]:
-    """The likest wordings first, each quotation once."""
-    gone = [f for f in _found(old, old.findings.quotes) if told.lost(f.finding)]
-    come = [f for f in _found(new, new.findings.quotes) if told.won(f.finding)]
-    left = _less(gone, come, _unchanged)
-    return _paired(*left, lambda a, b: _spoken(told, a, b))
+    """Of the quotations that one text alone has."""
+    gone = [f for f in _found(old, _marked(old)) if told.lost(f.finding)]
+    come = [f for f in _found(new, _marked(new)) if told.won(f.finding)]
+    return _paired(
+        [one for one in gone if not any(_unchanged(one, two) for two in come)],
+        [two for two in come if not any(_unchanged(one, two) for one in gone)],
+        lambda one, two: _spoken(told, one, two),
+    )
+
+
+def _marked(version: Version) -> list[Quote]:
+    """The words in quotation marks; what is only reported may be put in any words."""
+    return [quote for quote in version.findings.quotes if quote.kind != "reported"]
 
 
 def _unchanged(one: Found[Quote], two: Found[Quote]) -> bool:
@@ -224,7 +232,7 @@ def _spoken(told: Rewritten, one: Found[Quote], two: Found[Quote]) -> What | Non
     if a == b or drift.verdict(one.finding.text, two.finding.text) == "SAME":
         here = told.one(one.finding, two.finding)
         return "speaker" if here and _others(one.finding, two.finding) else None
-    if "reported" in (one.finding.kind, two.finding.kind) or not _voice(one.finding, two.finding):
+    if not _voice(one.finding, two.finding):
         return None
     return "quote" if len(a) >= _LONG or told.one(one.finding, two.finding) else None
 
@@ -324,16 +332,6 @@ def _found(version: Version, findings: Iterable[F]) -> list[Found[F]]:
         Found(finding=one, story=version.head, passage=text[one.context.start : one.context.end])
         for one in ordered
     ]
-
-
-def _less(
-    old: Sequence[Found[F]], new: Sequence[Found[F]], same: Callable[[Found[F], Found[F]], bool]
-) -> tuple[list[Found[F]], list[Found[F]]]:
-    """Without those that the other side has too."""
-    return (
-        [one for one in old if not any(same(one, two) for two in new)],
-        [two for two in new if not any(same(one, two) for one in old)],
-    )
 
 
 def _paired(
