@@ -9,7 +9,8 @@ from newsbot.compare.movements import movements, tellings
 def told(*said: str) -> list[tuple[str, str, str]]:
     """What moved, which way, and the sources that say so."""
     stories = [
-        (head(n, label), story(text, id=f"s{n}")) for n, (label, text) in enumerate(zip("ABCD", said), 1)
+        (head(n, label), story(text, id=f"s{n}"))
+        for n, (label, text) in enumerate(zip("ABCD", said, strict=False), 1)
     ]
     return [(m.thing, m.way, "".join(one.head.source.label for one in m.told)) for m in movements(stories)]
 

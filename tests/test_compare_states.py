@@ -9,7 +9,8 @@ from newsbot.compare.states import standings, tellings
 def told(*said: str) -> list[tuple[str, list[str]]]:
     """The things that differ, with who says what, of sources A, B and so on."""
     stories = [
-        (head(n, label), story(text, id=f"s{n}")) for n, (label, text) in enumerate(zip("ABCD", said), 1)
+        (head(n, label), story(text, id=f"s{n}"))
+        for n, (label, text) in enumerate(zip("ABCD", said, strict=False), 1)
     ]
     return [
         (found.thing, [f"{one.head.source.label} {one.state}" for one in found.told])
