@@ -55,7 +55,7 @@ def after(line: Line, j: int, cue: Cue | None) -> Content:
         person = _addressed(line, at, cue)
         if person > at:
             if cue.lemma in _WITH_PERSON and line.at(person) in ("of", "for", "to", "not"):
-                return Content(Piece(at, clause_end(line, at)), via=via)
+                return Content(Piece(at, clause_end(line, at, aside=_in_aside(line, at))), via=via)
             if not via and line.capital(person - 1):
                 via = Piece(j - 1, person)
             at, more = _setting(line, person, cue)
@@ -74,7 +74,8 @@ def _content(line: Line, at: int, cue: Cue, via: Piece | None) -> Content:
         nxt = at + 1
         if line.quoted(nxt):
             return Content(Piece(nxt, clause_end(line, nxt)), True, True, via, at)
-        if _resumes(line, nxt) and (line.n - nxt > 4 or _clause(line, nxt)):
+        closes = line.n > 0 and line.low[0] != "as" and _in_aside(line, at)
+        if not closes and _resumes(line, nxt) and (line.n - nxt > 4 or _clause(line, nxt)):
             return Content(Piece(nxt, clause_end(line, nxt)), True, False, via, at)
         if line.at(nxt) in ("however", "though", "too") and line.at(nxt + 1) == ",":
             return _content(line, nxt + 2, cue, via)

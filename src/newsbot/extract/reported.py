@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from newsbot.extract import attributions, signs
 from newsbot.extract import grammar as g
 from newsbot.extract.clauses import Content, after, before, clause_end
@@ -15,6 +17,12 @@ _TO_SPEAK = frozenset(
     "went go goes gone going continued continues used refused refuses declined declines seemed appeared rose began "
     "wanted failed came took had liked likes tried dared".split()
 )
+_WHEN = frozenset("as after before when while since until although though because".split())
+_WITHHELD = frozenset("declined declines declining decline refused refuses refusing refuse".split())
+_SPEAKING = frozenset(
+    "comment say answer discuss respond elaborate speak talk give provide name identify specify take be".split()
+)
+_NOT_OURS = frozenset("for without against of from".split())  # "in return for agreeing to it"
 _NO_SPEECH = frozenset("let let's let’s needless suffice".split())
 _COUNTS = frozenset("number figure toll total cost count price damage odds".split())
 _HEAD_ENDS = frozenset("of for to by in at from with on between against who that which".split())
@@ -47,8 +55,8 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
             found = _verb(line, i, out) or attributions.noun(line, i)
         else:
             found = attributions.noun(line, i)
-        if found and not _anybody(line, found.phrase):
-            out.append(found)
+        if found and (told := _told(line, found)) and not _anybody(line, found.phrase):
+            out.append(told)
     out = [report for report in out if not _mere_part(line, report, out)]
     return out + signs.colon(line, out)
 
@@ -61,6 +69,34 @@ def _mere_part(line: Line, report: Report, others: list[Report]) -> bool:
     if line.low[first] in g.WH or any(line.quoted(i) for p in report.pieces for i in range(p.first, p.end)):
         return False
     return any(p.first <= report.cue.first < p.end for r in others if r is not report for p in r.pieces)
+
+
+def _told(line: Line, report: Report) -> Report | None:
+    """The report without pieces that tell nothing; None where that was all, and for who is no speaker."""
+    phrase = report.phrase
+    if phrase and phrase.end - phrase.first > 1 and line.low[phrase.end - 1] in g.PREPOSITIONS:
+        return None  # "who leads 40 to 30 in pledged votes"
+    kept = tuple(piece for piece in report.pieces if not _tells_nothing(line, report, piece))
+    if report.pieces and not kept:
+        return None
+    return report if len(kept) == len(report.pieces) else replace(report, pieces=kept)
+
+
+def _tells_nothing(line: Line, report: Report, piece: Piece) -> bool:
+    """ "At another point, she said", "After he left, she warned", "declined to comment", "found himself in"."""
+    if any(line.quoted(i) for i in range(piece.first, piece.end)):
+        return False
+    low = line.low[piece.first : piece.end]
+    if piece.end > report.cue.first:
+        silent = line.low[report.cue.end - 1] in _WITHHELD and low[0] == "to" and low[1:2] != ["be"]
+        return low[0].endswith(("self", "selves")) or (silent and low[1] in _SPEAKING)
+    if low[0] in _WHEN:
+        return "," not in low
+    return low[0] in g.PREPOSITIONS and not any(
+        word in g.AUXILIARY or word in g.SUBJECT_PRONOUNS or word in g.PASTS or word.endswith(("ed", "n't"))
+        or word in (",", "that", "—", "–")
+        for word in low[1:]
+    )  # fmt: skip
 
 
 def _anybody(line: Line, phrase: Phrase | None) -> bool:
@@ -368,7 +404,7 @@ def _without_program(line: Line, left: Piece, edge: int, content: Content) -> Pi
 def _participle(line: Line, i: int, start: int, entry: Cue, earlier: list[Report]) -> Report | None:
     k = start - 1
     before_it = line.at(k)
-    if before_it in g.ARTICLES or line.possessive(k):
+    if before_it in g.ARTICLES | _NOT_OURS or line.possessive(k):
         return None
     phrase = None
     if (

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from newsbot.extract import grammar as g
-from newsbot.extract.lexicon import gender
+from newsbot.extract.lexicon import Kind, gender, kind
 from newsbot.extract.lists import listed
 from newsbot.extract.phrases import Phrase
 from newsbot.extract.words import Line
@@ -65,6 +65,7 @@ class Cast:
     mentions: Sequence[Mention]
     _subjects: list[tuple[int, str]] = field(default_factory=list)
     _roles: dict[str, set[str]] = field(default_factory=dict)
+    _titled: dict[str, set[str]] = field(default_factory=dict)
     _unlisted: dict[str, str | None] = field(default_factory=dict)
     _sexes: dict[str, str] = field(default_factory=dict)
     _called: dict[str, str] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Cast:
                 self._learn_title(mention, self.text[title.start : title.end])
 
     def _learn_title(self, mention: Mention, title: str) -> None:
+        self._titled.setdefault(mention.person, set()).update(words(title))
         for word in words(title):
             for role in _ABBREVIATED.get(word, (word,)):
                 if role in listed("roles_plain"):
@@ -226,9 +228,14 @@ class Cast:
         return ("unnamed", None, "") if head in listed("roles_unnamed") else ("collective", None, "")
 
     def _holder(self, core: list[str], head: str, start: int) -> tuple[str | None, str]:
-        """Who holds a role in this story: of those titled so the one who spoke or was named last."""
+        """Who holds a role in this story: of those titled so the one who spoke or was named last. The Vermont senator
+        is none whose titles name another place, or none."""
         sex = "f" if head in _WOMEN else "m" if head in _MEN else None
         holders = self._roles.get(head, set())
+        if places := [word[:4] for word in core[1:-1] if kind(word) & Kind.PLACE]:
+            holders = {one for one in holders if any(w[:4] in places for w in self._titled.get(one, ()))}
+            if not holders:
+                return None, ""
         if len(holders) == 1:
             return next(iter(holders)), "title in this story"
         if holders:

@@ -37,7 +37,7 @@ _MODALS = frozenset(
     "to did does do will would could should can may might must not he'll they'll we'll she'll".split()
 )
 _TOWARDS = frozenset(
-    "under toward towards against about among amid despite unlike versus like than per via".split()
+    "let under toward towards against about among amid despite unlike versus like than per via".split()
 )
 # Where an apposition has said what somebody is and goes on to say something else.
 _ENOUGH = re.compile(
