@@ -247,6 +247,7 @@ def _groups(entries: Sequence[Entry]) -> list[Group]:
                 groups.append(_judged(part))
             else:
                 left.extend(part)
+    groups, left = _doubted(groups, left)
     beside = [entry for entry in left if _comparable(entry, entries)]
     told = Counter(entry.source for entry in beside)
     if len(told) > 1 and max(told.values()) <= _EACH:
@@ -401,6 +402,22 @@ def _beside(entries: Sequence[Entry]) -> Group:
     elif entries[0].measure.unit not in BROAD:
         reason = "which"
     return Group(entries=tuple(entries), verdict=None, reason=reason)
+
+
+def _doubted(groups: Sequence[Group], left: Sequence[Entry]) -> tuple[list[Group], list[Entry]]:
+    """Agreement that another source's number throws doubt on is no agreement: all are laid side by side."""
+    made: list[Group] = []
+    for group in groups:
+        others = [entry for entry in left if group.verdict == "SAME" and _doubts(entry, group)]
+        left = [entry for entry in left if entry not in others]
+        made.append(_beside([*group.entries, *others]) if others else group)
+    return made, list(left)
+
+
+def _doubts(entry: Entry, group: Group) -> bool:
+    return entry.source not in group.sources and any(
+        _worth_a_look(entry, other) and not _both_true(entry, other) for other in group.entries
+    )
 
 
 def _comparable(entry: Entry, entries: Sequence[Entry]) -> bool:

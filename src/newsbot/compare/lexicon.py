@@ -28,7 +28,7 @@ NOISE = _set("country nation side party leader government way part time thing ma
 ANYBODY = _set("people person individual human victim") | {""}
 _CLASSES = {
     PEOPLE: "people, person, individual, migrant, refugee, immigrant, victim, human, resident,"
-    " inhabitant, villager, townspeople",
+    " inhabitant, villager, townspeople, patient",
     "crossing": "crossing, border crossing, port of entry, port, checkpoint, border",
     "home": "home, house, residence, dwelling",
     "worker": "worker, employee, staff, staffer",
@@ -158,9 +158,7 @@ HISTORY = re.compile(
 LEVEL = re.compile(r"\b(?:to|at)(?:\s+[a-z]+){0,2}\s*$")
 
 # The body that the counted make up stands before them ("a caravan of 6,000 migrants") or after.
-GROUP_BEFORE = re.compile(
-    r"([a-z]+)\s+(?:of|with|carrying|holding|numbering|totall?ing)\s+(?:[a-z]+\s+){0,3}$"
-)
+GROUP_BEFORE = re.compile(r"([a-z]+)\s+(?:of|with|holding|numbering|totall?ing)\s+(?:[a-z]+\s+){0,3}$")
 GROUP_AFTER = re.compile(r"^[\s-]*(?:strong\s+)?([a-z]+)")
 NO_GROUP = _set(
     """
@@ -200,7 +198,8 @@ INTERIM = re.compile(
 )
 # One of many, as far as the sentence goes: "a boat carrying 60 migrants".
 ANY_VESSEL = re.compile(
-    r"\b(?:an?|another|one)\s+(?:[a-z-]+\s+){0,2}(?:boat|bus|ship|vessel|truck|plane|train|ferry)\s+(?:carrying|with)\b"
+    r"\b(?:an?|another|one)\s+(?:[a-z-]+\s+){1,3}carrying\b|\b(?:an?|another|one)\s+(?:[a-z-]+\s+){0,2}(?:boat|bus|ship|vessel|truck|plane|train"
+    r"|ferry)\s+with\b"
 )
 # A year or a month that tells when something was said or done, not over what time it was counted.
 ONCE = re.compile(
