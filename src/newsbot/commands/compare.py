@@ -137,7 +137,7 @@ def _table(ask: Ask, rows: Sequence[Passage], taken: Copies) -> _Table:
 
 
 def _accounts(ask: Ask, rows: Sequence[Passage]) -> list[Section]:
-    """Where, when and who was there, as far as sources differ in it and one of the lines bears on the topic."""
+    """Where, when and who was there, as far as sources differ in it and the topic is a headline's or in one of the lines."""
     stories = {row.head.id: row.story for row in rows}
     told = sorted({row.head.id: row.head for row in rows}.values(), key=lambda head: head.row)
     if len({head.storyline for head in told}) > 1:
@@ -154,6 +154,7 @@ def _accounts(ask: Ask, rows: Sequence[Passage]) -> list[Section]:
         section
         for section in made
         if not ask.words
+        or any(row.zone == "headline" for row in rows)
         or any(made.cite and (made.cite.story, made.cite.start) in places for made in section.items)
     ]
 

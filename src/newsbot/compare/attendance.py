@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ _ATTENDED = re.compile(
 )
 _MEETING = re.compile(rf"\b(?:{_NOUN}|met|meets?|attend(?:ed|s|ing)?|hosted)\b")
 _TOGETHER = re.compile(rf"{_MEETING.pattern}|\b(?:joined|accompanied|flanked)\s(?:\w+\s)?by\b")
+_OF_IT = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s{_NOUN}\b")
 _ABSENT = re.compile(
     r"\b(?:(?:did|does|do|will|wo|would)(?:\snot|n['’]t)\s(?:attend|join|take\spart|participate|show\sup|go|appear)|(?:was|were|is|are)(?:\snot|n['’]t)\s(?:present|there|in\sattendance|at\sthe\s"
     + _NOUN
@@ -66,7 +67,7 @@ _LEADING = 3
 class Account:
     """One sentence, `span`, by which `people` were there, or `absent` were not; `at` are their names in the story, `cue` the
     words for being there; `sure` if
-    the sentence says "joined", "attended" and the like, not only that they met."""
+    the sentence says "joined", "attended" and the like, not only that they met, `of_it` if it says "the meeting"."""
 
     head: Head
     span: Span
@@ -76,6 +77,7 @@ class Account:
     absent: tuple[str, ...]
     planned: bool
     sure: bool
+    of_it: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +95,9 @@ def attendance(
     """Who is said to have been at the meeting that these stories tell of, where sources differ in it: first who was
     there by one and not by another, then who is named by some. Plans are compared with plans alone."""
     named: dict[str, list[Mention]] = {}
+    others: dict[str, set[str]] = {}
     for found in mentions:
+        others.setdefault(found.story.source.label, set()).add(found.finding.person)
         if found.finding.zone == "body":
             named.setdefault(found.story.id, []).append(found.finding)
     told = [one for head, story in stories for one in accounts(head, story, named.get(head.id, ()))]
@@ -101,8 +105,7 @@ def attendance(
     for planned in (False, True):
         alike = [one for one in told if one.planned == planned]
         doubted = list(_contradicted(alike))
-        absent = [person for one in alike for person in one.absent]
-        made += [*doubted, *_named_by_some(_one_meeting(alike), absent)]
+        made += [*doubted, *_named_by_some(_one_meeting(alike), others)]
     return tuple(sorted(made, key=lambda one: one.verdict is None))
 
 
@@ -153,6 +156,7 @@ def _account(head: Head, story: Story, span: Span, inside: Sequence[Mention]) ->
         absent=whom if missing else (),
         planned=there.planned or head.stage == "preview",
         sure=there.sure,
+        of_it=_OF_IT.search(said) is not None,
     )
 
 
@@ -208,12 +212,13 @@ def _one_meeting(told: Sequence[Account]) -> list[Account]:
     ]
     while joined := [one for one in left if one not in core and any(_shared(one, two) > 1 for two in core)]:
         core += joined
+    sure = [one for one in told if one.sure and one.people and one not in core]
     known = [person for one in core for person in one.people]
-    return [
-        one
-        for one in told
-        if one in core or (one.sure and any(_among(person, known) for person in one.people))
-    ]
+    while joined := [one for one in sure if one.of_it or any(_among(person, known) for person in one.people)]:
+        core += joined
+        known += [person for one in joined for person in one.people]
+        sure = [one for one in sure if one not in joined]
+    return core
 
 
 def _shared(one: Account, two: Account) -> int:
@@ -224,30 +229,30 @@ def _among(person: str, people: Iterable[str]) -> bool:
     return any(names.same(person, other) for other in people)
 
 
-def _named_by_some(told: Sequence[Account], absent: Sequence[str]) -> Iterator[Attendance]:
-    """A line a source and as many more as name somebody new; nothing where all name the same."""
+def _named_by_some(told: Sequence[Account], named: Mapping[str, Collection[str]]) -> Iterator[Attendance]:
+    """A line a source and as many more as name somebody of whom no other source says a word; nothing without such."""
     whom: dict[str, list[str]] = {}
     for one in told:
         whom.setdefault(one.head.source.label, []).extend(one.people)
     if len(whom) < 2:
         return
     only = {
-        label: [
-            person
-            for person in people
-            if not any(_among(person, theirs) for other, theirs in whom.items() if other != label)
-            and not _among(person, absent)
-        ]
+        label: [person for person in people if not _elsewhere(person, label, named)]
         for label, people in whom.items()
     }
-    if not any(only.values()):
-        return
-    kept: list[tuple[Account, tuple[str, ...]]] = []
-    for label in whom:
-        kept += _lines([one for one in told if one.head.source.label == label], only[label])
-    yield Attendance(
-        told=tuple(sorted(kept, key=lambda pair: (pair[0].head.row, pair[0].span))), verdict=None
-    )
+    if any(only.values()):
+        kept = [
+            line
+            for label in whom
+            for line in _lines([one for one in told if one.head.source.label == label], only[label])
+        ]
+        yield Attendance(
+            told=tuple(sorted(kept, key=lambda line: (line[0].head.row, line[0].span))), verdict=None
+        )
+
+
+def _elsewhere(person: str, label: str, named: Mapping[str, Collection[str]]) -> bool:
+    return any(_among(person, people) for other, people in named.items() if other != label)
 
 
 def _lines(told: Sequence[Account], only: Sequence[str]) -> list[tuple[Account, tuple[str, ...]]]:

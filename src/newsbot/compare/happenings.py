@@ -30,7 +30,7 @@ _NOUNS = {
     "trial": "trial", "resignation": "resignation", "escape": "escape jailbreak", "debate": "debate", "speech": "speech",
 }  # fmt: skip
 _VERBS = {
-    "crash": "crashed collided derailed overturned", "blast": "exploded", "sinking": "sank capsized",
+    "crash": "crashed collided derailed overturned plunged", "blast": "exploded", "sinking": "sank capsized",
     "collapse": "collapsed", "attack": "attacked stabbed ambushed", "robbery": "robbed", "escape": "escaped",
     "launch": "launched", "landing": "landed", "rally": "rallied marched", "meeting": "met meet", "death": "died",
     "arrest": "arrested", "conviction": "convicted", "acquittal": "acquitted", "sentence": "sentenced", "plea": "pleaded",
@@ -71,7 +71,7 @@ _PLANNED = re.compile(
 # A clause ends here; what stands behind tells of something else.
 _STOP = re.compile(
     r"[;:!?“”\"()—–,]|\b(?:and|but|or|that|which|who|whom|whose|when|while|after|before|because|as|than|said|says|say|told|tells"
-    r"|according|killing|leaving|injuring|sending|to|he|she|it|they|about|over|into|for|until|by|announced|reported|against|where)\b"
+    r"|according|killing|leaving|injuring|sending|to|he|she|it|they|about|over|for|until|by|announced|reported|against|where)\b"
 )
 _DEED = re.compile(
     r"\b(?!(?:happened|occurred|erupted|unfolded|ended|opened|started|united|reported)\b)[a-z]{2,}ed\b"
@@ -124,7 +124,8 @@ class Difference:
     verdict: Verdict | None
 
 
-_Apart = Callable[[Happening, Happening], Literal["DIFFER", "unsure"] | None]
+_Sure = Literal["DIFFER", "unsure"]
+_Apart = Callable[[Happening, Happening], _Sure | None]
 
 
 def differences(stories: Iterable[tuple[Head, Story]]) -> tuple[Difference, ...]:
@@ -156,19 +157,22 @@ def happenings(head: Head, story: Story) -> tuple[Happening, ...]:
     return tuple(one for one in found if one.kind not in several)
 
 
-def one_thing(one: Happening, two: Happening) -> bool:
+def one_thing(one: Happening, two: Happening) -> Literal["sure", "likely"] | None:
     """Whether both sentences tell of one thing, as far as words can show: in different sources, both as a plan or both
     as done. A person's is one if the person is the same; else it is the main thing of both stories, and no word
-    says that it happened to something else."""
+    says that it happened to something else. A meeting told of without a name is only likely the other's."""
     if one.head.source.label == two.head.source.label or (one.kind, one.planned) != (two.kind, two.planned):
-        return False
+        return None
     shared, both_main = one.actors & two.actors, one.main and two.main
     if one.kind in _PERSONAL and (one.verb or two.verb):
-        named = not (one.names and two.names) or bool(one.names & two.names)
         least = _PERSONAL[one.kind]
+        if not one.names or not two.names:
+            nameless = one if not one.names else two
+            told_of = (shared and least == 1) or not (nameless.verb or nameless.actors)
+            return "likely" if both_main and told_of else None
         alike = least == 1 or len(shared) >= _ALIKE * min(len(one.actors), len(two.actors))
-        return named and alike and len(shared) >= least and (both_main or bool(one.names & two.names))
-    return both_main and (bool(shared) or not (one.actors and two.actors))
+        return "sure" if alike and len(shared) >= least and one.names & two.names else None
+    return "sure" if both_main and (shared or not (one.actors and two.actors)) else None
 
 
 def _several(story: Story) -> frozenset[str]:
@@ -190,7 +194,11 @@ def _told(head: Head, story: Story, span: Span, main: set[str]) -> list[Happenin
         at = Span(*match.span())
         place = next((one for one in where if _attached(said, at, one.span)), None)
         day = next((one for one in when if _attached(said, at, one.span)), None)
-        if (place or day) and (verb or _DETERMINED.search(low[: at.start])) and not _named(said, low, at):
+        if (
+            (place or day)
+            and (verb or match[0] == "talks" or _DETERMINED.search(low[: at.start]))
+            and not _named(said, low, at)
+        ):
             actors, names = _actors(said, at, personal=kind in _PERSONAL, verb=verb)
             ends = [at, *(one.span for one in (place, day) if one)]
             found.append(
@@ -248,22 +256,13 @@ def _actors(said: str, at: Span, *, personal: bool, verb: bool) -> tuple[frozens
     clause = before[ends[-1] :] if ends else before
     if personal and verb and not _CAPITALS.search(clause) and "," in before:
         clause = before.split(",")[0]  # "Tom Vale, who ran the bank, abruptly resigned"
-    told = f"{clause} {behind[: stop.start()] if stop else behind}" if personal else clause
+    told = f"{clause} {behind[: stop.start()] if stop else behind}" if personal and verb else clause
     told = _without(told, places.places(told))
+    kept = [word for word in words(told) if len(word) > 2 and not word[0].isdigit()]
+    kept = [word for word in kept if word not in STOP and word not in _WEAK and word not in _KIND]
+    kept = kept if personal else kept[-_ACTORS:] if verb else kept[-2:]
     names = {word for name in _CAPITALS.findall(told) for word in words(name)}
-    plain = [
-        word
-        for word in words(told if personal else _without(clause, places.places(clause)))
-        if not word[0].isdigit()
-    ]
-    kept = [
-        word
-        for word in plain
-        if word not in STOP and word not in _WEAK and word not in _KIND and len(word) > 2
-    ]
-    return frozenset(kept if personal else kept[-_ACTORS:] if verb else kept[-2:]), frozenset(
-        names & set(kept)
-    )
+    return frozenset(kept), frozenset(names.intersection(kept))
 
 
 def _differing(told: Sequence[Happening], of: Aspect, apart: _Apart) -> Iterable[Difference]:
@@ -276,10 +275,11 @@ def _differing(told: Sequence[Happening], of: Aspect, apart: _Apart) -> Iterable
             if one_thing(one, two):
                 firsts.setdefault(two.head.source.label, two)
         compared = (one, *sorted(firsts.values(), key=_at))
-        between = {apart(a, b) for m, a in enumerate(compared) for b in compared[m + 1 :]}
-        if between - {None} and one.head.source.label not in used:
+        pairs = [(a, b) for m, a in enumerate(compared) for b in compared[m + 1 :] if apart(a, b)]
+        if pairs and one.head.source.label not in used:
             used |= {two.head.source.label for two in compared}
-            yield Difference(of=of, told=compared, verdict="DIFFER" if "DIFFER" in between else None)
+            sure = any(apart(a, b) == "DIFFER" and one_thing(a, b) == "sure" for a, b in pairs)
+            yield Difference(of=of, told=compared, verdict="DIFFER" if sure else None)
 
 
 def _reconciled(told: Difference, stories: Sequence[tuple[Head, Story]]) -> bool:
@@ -297,11 +297,11 @@ def _blurs(one: Happening, two: Happening, apart: _Apart) -> bool:
     return one.head.id == two.head.id and one.planned == two.planned and apart(one, two) is not None
 
 
-def _places_apart(one: Happening, two: Happening) -> Literal["DIFFER", "unsure"] | None:
+def _places_apart(one: Happening, two: Happening) -> _Sure | None:
     return places.apart(one.place, two.place) if one.place and two.place else None
 
 
-def _days_apart(one: Happening, two: Happening) -> Literal["DIFFER", "unsure"] | None:
+def _days_apart(one: Happening, two: Happening) -> _Sure | None:
     if not (one.day and two.day):
         return None
     far = days.apart(one.day, two.day)
