@@ -16,6 +16,7 @@ from newsbot.export import COLUMNS, answer_csv, review
 from newsbot.slackfacts import problems
 from newsbot.surfaces import wrong
 from newsbot.surfaces.blocks import CSV, WRONG
+from newsbot.surfaces.drawing import mark
 from newsbot.workspace import Message, Workspace
 from newsroom import PATIENCE_S, Bot, app_manifest, said
 
@@ -180,7 +181,7 @@ def test_a_line_is_known_again_by_its_place() -> None:
     assert problems(shown) == ()
     options = shown["blocks"][1]["element"]["options"]
     assert [option["value"].partition("-")[2] for option in options] == [
-        wrong.mark(item("one")),
-        wrong.mark(item("other words")),
+        mark(item("one")),
+        mark(item("other words")),
     ]
     assert json.loads(shown["private_metadata"]) == {"line": "find x", "page": 0}

@@ -193,6 +193,17 @@ async def test_more_in_a_thread_stays_in_it_and_private(running: Bot) -> None:
     assert (more.only_for, more.thread_ts) == ("U2", turn.ts)
 
 
+async def test_more_typed_in_a_thread_gives_the_rest_for_all_to_see(running: Bot) -> None:
+    person = running.workspace.user("U1")
+    first = await person.mention("C1", "who Rudman")
+    await first.answer()
+    rest = await (await person.mention("C1", "More", thread_ts=first.ts)).answer()
+    assert (rest.only_for, rest.thread_ts) == (None, first.ts)
+    assert shown(rest).count("ferries were late") == 21
+    await (await person.mention("C1", "more")).answer()
+    assert running.desk.asked[-1] == ("more", None), "where nothing was asked it is a line like any other"
+
+
 async def test_a_follow_up_button_asks_its_line(running: Bot) -> None:
     person = running.workspace.user("U1")
     first = await (await person.command("/news", "who Rudman", channel="C1")).answer()

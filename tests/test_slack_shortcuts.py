@@ -120,7 +120,7 @@ async def test_follow_ups_without_a_mention_are_answered_where_a_channel_wants_i
     second = await person.say("C1", "only Harbour Wire", thread_ts=first.ts)
     answer = await second.answer(within=PATIENCE_S)
     assert said(answer, "4,200 passengers")
-    for words in ("thanks, that helps", "@Ana what do you think?", "<@U2> is that right?"):
+    for words in ("thanks, that helps", "@Ana what do you think?", "<@U2> is that right?", "Zebulon Quark?"):
         await person.say("C1", words, thread_ts=first.ts)
     elsewhere = await person.say("C1", "Lunch?")
     await person.say("C1", "and Mexico?", thread_ts=elsewhere.ts)

@@ -6,17 +6,30 @@ never a part of one, so that no words lose their source.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from newsbot.answer import Answer, Item
 from newsbot.slackfacts import limits, weight
 from newsbot.surfaces import tables
 from newsbot.surfaces.charts import Chart, charts
-from newsbot.surfaces.drawing import SCREEN, Block, Drawing, Line, by_source, draw, is_note, thread
+from newsbot.surfaces.drawing import SCREEN, Block, Drawing, Line, by_source, draw, is_note, mark, thread
 from newsbot.surfaces.follow_ups import follow_ups
-from newsbot.surfaces.rich import OURS, Payload, bold, button, cut, escape, rich, row, runs, small, text
+from newsbot.surfaces.rich import (
+    OURS,
+    Payload,
+    as_json,
+    bold,
+    button,
+    cut,
+    escape,
+    rich,
+    row,
+    runs,
+    small,
+    text,
+)
 from newsbot.surfaces.tables import Kind
 
 __all__ = [
@@ -105,8 +118,13 @@ def message(
     return _payload([*said, *map(plain, lines)], [*body, *_head(rest), *buttons])
 
 
-def cited(answer: Answer, *, page: int = 0, short: bool = False) -> tuple[Item, ...]:
-    """The items of stories that this page of the answer, or of a short note, shows, in its order."""
+def cited(answer: Answer, *, page: int = 0, short: bool = False, marks: str = "") -> tuple[Item, ...]:
+    """The items of stories that this page of the answer, or of a short note, shows, in its order; with the `marks` of
+    those that a message showed these, as far as the answer still has them."""
+    by_mark = {mark(item): item for section in answer.sections for item in section.items if item.cite}
+    still = [by_mark[one] for one in marks.split() if one in by_mark]
+    if still:
+        return tuple(still)
     pages, _ = _pages(answer, short=short)
     return pages[min(page, len(pages) - 1)].items
 
@@ -216,7 +234,7 @@ def _only(heading: Line | None) -> tuple[Line, ...]:
 
 
 def _cost(line: Line) -> int:
-    return weight(runs(line)) + 1  # its line break
+    return sum(len(run["text"]) for run in runs(line)) + 1  # its line break
 
 
 def _uncounted(answer: Answer, too_long: int) -> tuple[Line, ...]:
@@ -297,21 +315,29 @@ def _buttons(
     thread has."""
     line = {"line": answer.line}
     size = {"short": True} if short else {}
+    these = _these(shown.items, {**line, "page": page, **size})
     each = threaded and any(by_source(section) for section in answer.sections)
     drawn = [
         button("Thread: each source", EACH, {**line, **size}) if each else None,
         button(f"More {more}", MORE, {**line, "page": page + 1}) if more and not each else None,
-        button("Sentences", SENTENCES, {**line, "page": page, **size}) if shown.items else None,
+        button("Sentences", SENTENCES, these) if shown.items else None,
         button("Watch", WATCH, {"line": f"watch {answer.line}"})
         if page == 0 and shown.items and _watchable(answer)
         else None,
         button("CSV", CSV, line) if page == 0 and shown.items and _counts(answer) else None,
         button("Post to channel", POST, line) if postable and answer.kind in {"answer", "nothing"} else None,
-        button("Not right", WRONG, {**line, "page": page}) if shown.items and not is_note(answer) else None,
+        button("Not right", WRONG, these) if shown.items and not is_note(answer) else None,
         button("Settings", SETTINGS, {}) if settings else None,
         *(_lines_to_send(answer) if page == 0 else ()),
     ]
     return row(*filter(None, drawn))
+
+
+def _these(items: Sequence[Item], at: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The place of a page with the marks of its lines, by which they are found again when the archive has changed;
+    without them if a button cannot hold them."""
+    marked = {**at, "marks": " ".join(mark(item) for item in items)}
+    return marked if len(as_json(marked)) <= limits.BUTTON_VALUE else at
 
 
 def _counts(answer: Answer) -> bool:

@@ -6,6 +6,7 @@ them, a morning note's 25, the row of buttons included.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby
@@ -84,6 +85,15 @@ def thread(answer: Answer, *, lines: int | None = None) -> tuple[Drawing, ...]:
 def is_note(answer: Answer) -> bool:
     """Whether the answer is a morning note."""
     return answer.line.split(" ", 1)[0] == "digest"
+
+
+def mark(item: Item) -> str:
+    """A short sign for the place that an item cites, and the figure or quotation there, by which it is found again in
+    a later answer."""
+    assert item.cite
+    found = (item.facts or {}).get("start", "")
+    place = f"{item.cite.start}:{item.cite.end}:{found}:{item.cite.story}"
+    return hashlib.sha256(place.encode()).hexdigest()[:8]
 
 
 def _threaded(answer: Answer, section: Section) -> bool:

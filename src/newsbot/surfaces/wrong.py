@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from newsbot.answer import Item
 from newsbot.slackfacts import limits
+from newsbot.surfaces.drawing import mark
 from newsbot.surfaces.rich import Payload, as_json, cut, label, rich, text
 
 WRONG = ("wrong person", "wrong figure", "not comparable", "not a quote", "page furniture")
@@ -48,13 +48,6 @@ def thanks() -> Payload:
         "close": label("Close"),
         "blocks": [rich([[text(said)]])],
     }
-
-
-def mark(item: Item) -> str:
-    """A short sign for the place that an item cites, by which it is found again in a later answer."""
-    assert item.cite
-    place = f"{item.cite.start}:{item.cite.end}:{item.cite.story}"
-    return hashlib.sha256(place.encode()).hexdigest()[:16]
 
 
 def chosen(values: Mapping[str, Any]) -> tuple[str, str, str]:

@@ -57,6 +57,8 @@ async def more(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
     lower: list[Mapping[str, Any]] = [payload for _, payload in rungs[1:]]
     given = len(lower)
     await _reply(talk, body, rungs[0][1], lower=lower)
+    if _direct(body) and page == 0:  # the talk goes on from here
+        await talk.remember(talk.thread(channel, _thread_ts(body)), found)
     if given > len(lower):
         await _remember_refused(talk, [kind for kind, _ in rungs[: given - len(lower)]])
 

@@ -14,6 +14,7 @@ from newsbot.answer import Answer, Item, Section
 from newsbot.store import Complaint
 from newsbot.surfaces import wrong
 from newsbot.surfaces.blocks import WRONG
+from newsbot.surfaces.drawing import mark
 from newsbot.surfaces.rich import as_json
 from newsbot.surfaces.sentences import gone
 from newsbot.surfaces.slack.modals import Shown, opened, pressed
@@ -44,10 +45,10 @@ async def _ask(talk: Talk, body: dict[str, Any], at: Shown) -> None:
 
 
 async def _keep(talk: Talk, user: str, view: dict[str, Any]) -> None:
-    said, mark, note = wrong.chosen(view["state"]["values"])
+    said, marked, note = wrong.chosen(view["state"]["values"])
     at = Shown(**json.loads(view["private_metadata"]))
     answer = await at.asked(talk, by=user)
-    item = next((one for one in at.items(answer) if wrong.mark(one) == mark), None)
+    item = next((one for one in at.items(answer) if mark(one) == marked), None)
     if item is None:
         log.warning("a line that was found not right (%s) is no longer in its answer", said)
         return

@@ -32,7 +32,7 @@ async def is_one(talk: Talk, line: str, channel: str, thread_ts: str) -> bool:
     if not talk.follow_ups or not asks(line, talk.names) or not await wanted(talk, channel):
         return False
     thread = talk.thread(channel, thread_ts)
-    return await talk.poster.note(lambda journal: journal.recall(thread)) is not None
+    return await talk.before(thread) is not None
 
 
 def asks(line: str, names: Collection[str]) -> bool:

@@ -43,21 +43,27 @@ async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:
     if said := await told(talk, line, channel, event["user"]):
         await talk.poster.once(f"told:{talk.team}:{channel}:{ts}", channel, _given(said), thread_ts=thread_ts)
         return
+    thread = talk.thread(channel, thread_ts)
+    before = await talk.before(thread) if line.lower() == "more" else None
     promise = Promise(
-        line=line,
+        line=before or line,
         channel=channel,
         thread_ts=thread_ts,
-        thread=talk.thread(channel, thread_ts),
+        thread=thread,
         by=event["user"],
+        page=1 if before else 0,
     )
     await talk.promise(f"{ANSWERS}{talk.team}:{channel}:{ts}", promise)
 
 
 async def _follow_up(talk: Talk, event: dict[str, Any], event_id: str) -> None:
-    """Answer a message in a thread that mentions nobody, where the channel wants that."""
-    line = talk.line(event.get("text") or "")
-    if await following.is_one(talk, line, event["channel"], event["thread_ts"]):
-        await answer(talk, event, event_id)
+    """Answer a message in a thread that mentions nobody, where the channel wants that, and it has an answer: of what
+    people say among themselves most has none."""
+    line, channel, thread_ts = talk.line(event.get("text") or ""), event["channel"], event["thread_ts"]
+    if await following.is_one(talk, line, channel, thread_ts):
+        found = await talk.ask(line, thread=talk.thread(channel, thread_ts))
+        if found.kind == "answer":
+            await answer(talk, event, event_id)
 
 
 def _given(said: str) -> Callable[[], Awaitable[Payload]]:

@@ -24,12 +24,13 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """What a message or a modal shows: a page of the answer to a line, asked in a channel, of a `short` note half as
-    much; `n` is the place in it."""
+    much. `marks` are of the lines that it showed, `n` is the place among them."""
 
     line: str
     channel: str
     page: int = 0
     short: bool = False
+    marks: str = ""
     n: int = 0
 
     async def asked(self, talk: Talk, *, by: str) -> Answer:
@@ -38,7 +39,7 @@ class Shown:
 
     def items(self, answer: Answer) -> tuple[Item, ...]:
         """Those of stories that the page shows."""
-        return cited(answer, page=self.page, short=self.short)
+        return cited(answer, page=self.page, short=self.short, marks=self.marks)
 
 
 def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Shown:
@@ -49,6 +50,7 @@ def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Shown:
         channel=str(body["channel"]["id"]),
         page=int(value.get("page", 0)),
         short=bool(value.get("short")),
+        marks=str(value.get("marks", "")),
     )
 
 

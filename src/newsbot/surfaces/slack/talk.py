@@ -32,6 +32,7 @@ from newsbot.watches import Alert
 ANSWERS = "answer:"  # the Journal's prefix of answers that everybody sees
 _STALE = timedelta(hours=1)  # an answer that could not be posted for so long is no longer waited for
 
+_LISTS = frozenset({"help", "same", "sources", "watches"})  # answers of ours, nothing in them to narrow
 _NOT_THERE = ELSEWHERE | {"user_not_in_channel", "is_archived"}
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|([^<>]{0,200}))?>")
@@ -68,8 +69,8 @@ class Asked(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Promise:
-    """An answer that everybody is to see. `asker` is shown where a button asked for it; `thread` is the
-    thread's memory."""
+    """An answer that everybody is to see, or a further `page` of it. `asker` is shown where a button asked for it;
+    `thread` is the thread's memory."""
 
     line: str
     channel: str
@@ -77,6 +78,7 @@ class Promise:
     thread: str | None
     asker: str | None = None
     by: str = ""
+    page: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,9 +150,14 @@ class Talk:
         answer = partial(self.desk.ask, line, now=self.now(), then=then, where=place)
         return await asyncio.get_running_loop().run_in_executor(self.readers, answer)
 
+    async def before(self, thread: str) -> str | None:
+        """The line of the answer before in this thread."""
+        found = await self.poster.note(lambda journal: journal.recall(thread))
+        return found[0] if found else None
+
     async def remember(self, thread: str, answer: Answer) -> None:
-        """What a follow-up in this thread looks back to."""
-        if answer.kind != "error":
+        """What a follow-up in this thread looks back to: the last answer that has something to ask on."""
+        if answer.kind != "error" and answer.line.split(" ", 1)[0] not in _LISTS:
             now = _iso(self.now())
             await self.poster.note(lambda journal: journal.remember(thread, answer.line, now=now))
 
@@ -223,7 +230,7 @@ class Talk:
             answers.append(await self.ask(promise.line, thread=promise.thread, where=where))
             if promise.thread:  # before it is posted: who reads it may ask on at once
                 await self.remember(promise.thread, answers[-1])
-            return message(answers[-1], asker=promise.asker)
+            return message(answers[-1], asker=promise.asker, page=promise.page)
 
         try:
             done = await self.poster.once(
