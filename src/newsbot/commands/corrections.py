@@ -48,12 +48,17 @@ def since(archive: Archive, heads: Sequence[Head], time: str) -> list[Corrected]
     return told
 
 
-def ever(archive: Archive, heads: Sequence[Head]) -> list[Corrected]:
-    """Of these stories those that told something otherwise in one of their last texts."""
+def ever(archive: Archive, heads: Sequence[Head], found: Iterable[Found[Finding]] = ()) -> list[Corrected]:
+    """Of these stories those that told something otherwise in one of their last texts. A text that has all the
+    sentences that were `found` in its story is passed over."""
     kept = archive.earlier([head.id for head in heads])
+    meant: dict[str, list[str]] = {}
+    for each in found:
+        meant.setdefault(each.story.id, []).append(each.passage)
     told = []
     for head in heads:
         names = [one.name for one in kept.get(head.id, ())[-_TEXTS:]]
+        names = [name for name in names if not _has(archive, name, meant.get(head.id, ()))]
         texts = [text for name in names if (text := archive.version(name))]
         now = archive.version(head.id) if texts else None
         if now and (changes := _all([versions.changes(text, now) for text in texts])):
@@ -61,10 +66,15 @@ def ever(archive: Archive, heads: Sequence[Head]) -> list[Corrected]:
     return told
 
 
+def _has(archive: Archive, name: str, passages: Sequence[str]) -> bool:
+    story = archive.story(name) if passages else None
+    return story is not None and all(passage in story.text for passage in passages)
+
+
 def of(archive: Archive, found: Sequence[Found[Figure]]) -> list[Corrected]:
     """What stands in the place of these figures in earlier texts of their own stories."""
     here = {(one.story.id, one.finding.start) for one in found}
-    told = ever(archive, _heads(found))
+    told = ever(archive, _heads(found), found)
     return _having(told, figures=lambda change: (change.new.story.id, change.new.finding.start) in here)
 
 
@@ -75,7 +85,7 @@ def spoken(
     the others that were revised, what was this one's until it had another speaker."""
     here = {(one.story.id, one.finding.start) for one in said}
     heads = {head.id: head for head in (*_heads(said), *revised)}
-    told = ever(archive, list(heads.values()))
+    told = ever(archive, list(heads.values()), said)
 
     def meant(change: Change[Quote]) -> bool:
         speaker = change.old.finding.speaker

@@ -180,7 +180,7 @@ def finding_of(row: Row, text: str) -> Finding:
 
 
 def packed(story: Story, findings: Findings) -> bytes:
-    """A story with all that was found in it as one value, a third of its size."""
+    """A story with all that was found in it as one value; a line each, so that either is read alone."""
     source = story.source
     kinds = ((MENTION, findings.mentions), (QUOTE, findings.quotes), (FIGURE, findings.figures))
     told = {
@@ -189,16 +189,21 @@ def packed(story: Story, findings: Findings) -> bytes:
         "label": source.label,
         "publisher": source.publisher,
         "names": dumps(source.names),
-        "findings": [{"kind": kind, **finding_row(one)} for kind, found in kinds for one in found],
     }
-    return compress(dumps(told).encode())
+    found = [{"kind": kind, **finding_row(one)} for kind, found in kinds for one in found]
+    return compress(f"{dumps(told)}\n{dumps(found)}".encode())
 
 
-def unpacked(body: bytes) -> tuple[Story, Findings]:
-    """What was packed."""
-    told = json.loads(decompress(body))
-    found = [finding_of(row, told["text"]) for row in told["findings"]]
-    return story_of(told), findings_of(found, spans_of(told["sentences"]))
+def unpacked(body: bytes) -> Story:
+    """The story of what was packed."""
+    told, _ = decompress(body).split(b"\n")
+    return story_of(json.loads(told))
+
+
+def unpacked_findings(body: bytes) -> Findings:
+    """What was found in it."""
+    told, found = map(json.loads, decompress(body).split(b"\n"))
+    return findings_of([finding_of(row, told["text"]) for row in found], spans_of(told["sentences"]))
 
 
 def findings_of(found: Sequence[Finding], sentences: tuple[Span, ...]) -> Findings:

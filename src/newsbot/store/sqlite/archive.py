@@ -86,8 +86,7 @@ class SqliteArchive:
         with self._engine.read() as db:
             if mark := read.mark(db, plain(ref)):
                 return self._shelf.story(db, mark)
-            told = earlier.version(db, plain(ref))
-            return told.story if told else None
+            return earlier.story(db, plain(ref))
 
     def version(self, ref: str) -> Version | None:
         with self._engine.read() as db:

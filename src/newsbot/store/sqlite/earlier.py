@@ -12,7 +12,7 @@ from newsbot.errors import StoreError
 from newsbot.model import Head, Story, Version
 from newsbot.store import Earlier
 from newsbot.store.queries import queries
-from newsbot.store.rows import dumps, packed, unpacked
+from newsbot.store.rows import dumps, packed, unpacked, unpacked_findings
 from newsbot.store.sqlite import read
 from newsbot.store.words import plain
 
@@ -40,21 +40,38 @@ def named(db: sqlite3.Connection, ids: Sequence[str]) -> Mapping[str, Sequence[E
     return found
 
 
-def version(db: sqlite3.Connection, ref: str) -> Version | None:
+def story(db: sqlite3.Connection, ref: str) -> Story | None:
     """The earlier text of this name, if that is the name of one."""
-    name = _NAME.fullmatch(ref)
-    known = name and read.mark(db, name[1])
-    if not name or not known:
-        return None
-    found = db.execute(_READ["earlier_text"], {"row": known[0], "n": int(name[2])}).fetchone()
+    found = _packed(db, ref)
+    return _unpacked(found[1], name=found[2]) if found else None
+
+
+def version(db: sqlite3.Connection, ref: str) -> Version | None:
+    """The same with all that was found in it."""
+    found = _packed(db, ref)
     if found is None:
         return None
+    row, body, name = found
+    told = _unpacked(body, name=name)
+    return Version(head=_head(read.head(db, row), told), story=told, findings=unpacked_findings(body))
+
+
+def _packed(db: sqlite3.Connection, ref: str) -> tuple[int, bytes, str] | None:
+    """The story's row, its earlier text, and the name of that."""
+    name = _NAME.fullmatch(ref)
+    known = read.mark(db, name[1]) if name else None
+    if not name or known is None:
+        return None
+    found = db.execute(_READ["earlier_text"], {"row": known.row, "n": int(name[2])}).fetchone()
+    return (known.row, found["body"], f"@{name[2]}") if found else None
+
+
+def _unpacked(body: bytes, *, name: str) -> Story:
     try:
-        story, findings = unpacked(found["body"])
+        told = unpacked(body)
     except zlib.error as error:
-        raise StoreError(f"{ref}: this earlier text is damaged; restore a copy of the archive") from error
-    story = replace(story, id=f"{story.id}@{name[2]}")
-    return Version(head=_head(read.head(db, known[0]), story), story=story, findings=findings)
+        raise StoreError(f"an earlier text ({name}) is damaged; restore a copy of the archive") from error
+    return replace(told, id=told.id + name)
 
 
 def _head(now: Head, story: Story) -> Head:
