@@ -30,6 +30,7 @@ _LEAD, _ITEM, _HELD = 0.15, 0.35, 0.45
 _TELLING = 5
 _WHERE = "@"
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PLACES = {digit: n / 36 for n, digit in enumerate(_DIGITS)}
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*|\d[\d,.]*\d|\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OWNED = re.compile(r"'s$|'$")
@@ -67,12 +68,14 @@ def belongs(traits: Sequence[str], related: Sequence[tuple[Head, Sequence[str]]]
     """
     mine = frozenset(_own(traits))
     theirs = [(head, frozenset(_own(others)), others) for head, others in related]
-    worth = _worth(mine, [(head.storyline, own) for head, own, _ in theirs])
+    weigh = _worth(mine, [(head.storyline, own) for head, own, _ in theirs]).__getitem__
+    weight = fsum(map(weigh, mine))
     likest: dict[int, list[float]] = defaultdict(list)
     for head, own, others in theirs:
-        likeness = _cosine(mine, own, worth)
+        shared = mine & own
+        size = weight * fsum(map(weigh, own))
+        likeness = fsum(map(weigh, shared)) / math.sqrt(size) if size else 0.0  # the cosine
         if likeness >= _ALIKE * _BORNE:  # less bears nothing out, wherever the traits stand
-            shared = mine & own
             held = max(_in_one_item(shared, _extents(traits)), _in_one_item(shared, _extents(others)))
             likeness *= min(1.0, (1 - held) / (1 - _HELD))
         likest[head.storyline].append(likeness)
@@ -93,13 +96,16 @@ def _places(story: Story, findings: Findings) -> Mapping[str, Sequence[int]]:
     places: dict[str, list[int]] = defaultdict(list)
     for zone in story.zones:
         if zone.kind in _SHOWN:
-            for start, trait in _read(story.text, zone.start, zone.end):
-                places[trait].append(start)
+            for match in _WORD.finditer(story.text, zone.start, zone.end):
+                word, start = match.group(), match.start()
+                opens = word[0].isupper() and (start == zone.start or _opens(story.text, zone.start, start))
+                if trait := _trait(word, opens):
+                    places[trait].append(start)
     for mention in findings.mentions:
         if mention.zone in _SHOWN:
             for word in fold(mention.person).split()[-1:]:
                 places[f"n:{word}"].append(mention.start)
-    return {trait: sorted(at) for trait, at in places.items()}
+    return {trait: sorted(at) if len(at) > 1 else at for trait, at in places.items()}
 
 
 def _where(traits: Sequence[str], places: Mapping[str, Sequence[int]], length: int) -> str:
@@ -119,7 +125,7 @@ def _extents(traits: Sequence[str]) -> Mapping[str, tuple[float, float]]:
     where = next((trait[1:] for trait in traits if trait.startswith(_WHERE)), "")
     if len(where) != 2 * len(own):
         return dict.fromkeys(own, (0.0, 1.0))
-    ends = [_DIGITS.index(digit) / 36 for digit in where]
+    ends = [_PLACES[digit] for digit in where]
     return {trait: (ends[2 * n], ends[2 * n + 1]) for n, trait in enumerate(own)}
 
 
@@ -131,21 +137,8 @@ def _weight(trait: str, count: int, first: float) -> float:
     return 0.6 * weight if count > 1 or first <= 0.2 else 0.0
 
 
-def _read(text: str, start: int, end: int) -> Iterable[tuple[int, str]]:
-    """The traits between two offsets, with where they stand."""
-    for match in _WORD.finditer(text, start, end):
-        word = match.group()
-        trait = _trait(word, _starts(word, text, start, match.start()))
-        if trait:
-            yield match.start(), trait
-
-
-def _starts(word: str, text: str, start: int, at: int) -> bool:
-    """Whether a capital is only that of a sentence's first word; asked of capitals alone."""
-    return word[0].isupper() and (at == start or _opens(text, start, at))
-
-
 def _opens(text: str, start: int, at: int) -> bool:
+    """Whether a capital here is only that of a sentence's first word."""
     return _OPENS.search(text[max(start, at - 4) : at]) is not None
 
 
@@ -169,14 +162,9 @@ def _worth(mine: Iterable[str], related: Sequence[tuple[int, AbstractSet[str]]])
     held = Counter(chain.from_iterable(lines.values()))
     total = max(_FEW, len(lines))
     steps = [math.log((total + 2) / (n + 0.5)) ** 2 for n in range(len(lines) + 1)]
-    return {**dict.fromkeys(mine, steps[0]), **{trait: steps[n] for trait, n in held.items()}}
-
-
-def _cosine(mine: AbstractSet[str], others: AbstractSet[str], worth: Mapping[str, float]) -> float:
-    """Of two stories' traits, by what the traits are worth; 0 to 1."""
-    weigh = worth.__getitem__
-    size = fsum(map(weigh, mine)) * fsum(map(weigh, others))
-    return fsum(map(weigh, mine & others)) / math.sqrt(size) if size else 0.0
+    worth = dict.fromkeys(mine, steps[0])
+    worth.update(zip(held, map(steps.__getitem__, held.values()), strict=True))
+    return worth
 
 
 def _in_one_item(shared: AbstractSet[str], extents: _Extents) -> float:

@@ -25,6 +25,8 @@ _WESTERN = frozenset(
     b"\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa1\xa3\xa7\xa9\xab\xae\xb0\xb7\xbb\xbd\xbf"
 ) | frozenset("ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜÝßàáâãäåæçèéêëìíîïñòóôõöøùúûüýÿ".encode("cp1252"))
 _C1 = {c: bytes([c]).decode("cp1252", "ignore") for c in range(0x80, 0xA0)}
+# Letters and marks without which no text can be mojibake; most texts have curly quotes and dashes at most.
+_ODD = re.compile("[^\x00-\x7f‘’“”–—…]")
 _HIDDEN = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f\ufffc\ufffe\uffff\ud800-\udfff]|"
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\U000e0000-\U000e007f]|"
@@ -49,7 +51,7 @@ def clean(text: str) -> tuple[str, tuple[Repair, ...]]:
     counts: Counter[str] = Counter()
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     text = _HIDDEN.sub(lambda m: _gone(m.group(), counts), text)
-    if not text.isascii():
+    if _ODD.search(text):
         text = "\n".join(_mended(line, counts) for line in text.split("\n"))
         text = _HIDDEN.sub(lambda m: _gone(m.group(), counts), text)  # mending may uncover some
     return text, tuple(Repair(rule, counts[rule]) for rule in sorted(counts))
@@ -115,7 +117,7 @@ def _counted(text: str, data: bytes) -> tuple[str, tuple[Repair, ...]]:
 
 
 def _mended(line: str, counts: Counter[str]) -> str:
-    if line.isascii() or len(line) > _LONGEST_REPAIRED:
+    if not _ODD.search(line) or len(line) > _LONGEST_REPAIRED:
         return line
     if is_bad(line):
         fixed = ftfy.fix_encoding(line)

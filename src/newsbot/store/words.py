@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from newsbot.text import fold
@@ -32,7 +33,7 @@ def pieces(text: str) -> tuple[str, ...]:
 
 def tokens(text: str) -> set[str]:
     """The words of a text in lower case with their accents, each once, numbers left out."""
-    found = _PIECE.findall(unicodedata.normalize("NFC", text).lower())
+    found = set(_PIECE.findall(unicodedata.normalize("NFC", text).lower()))
     return {token for token in found if not token.isdecimal()}
 
 
@@ -65,11 +66,13 @@ def together(phrase: Sequence[str], held: Sequence[str]) -> bool:
     return size > 0 and any(tuple(held[i : i + size]) == tuple(phrase) for i in range(len(held) - size + 1))
 
 
+@lru_cache(maxsize=16384)
 def filed(key: str) -> str:
     """One word of the index for a key of any characters; the same for all time."""
     return "k" + blake2b(plain(key).encode(), digest_size=8).hexdigest()
 
 
+@lru_cache(maxsize=16384)
 def trait_word(trait: str) -> str:
     """One word of the index for a trait, never that of a key."""
     return "t" + filed(trait)[1:]
