@@ -24,15 +24,21 @@ _MET = re.compile(
     r"|(?:was|were|are|is)\s(?:also\s)?present|present\swere|sat\sin\son|(?:(?:the|an?|his|her|their)\s(?:[\w-]+\s){0,2}meeting|"
     + _NOUN.replace("meeting|", "")
     + r")\s(?:with|between|among)(?=\s[A-Z])"
-    r"|(?:delegation|team|attendees|guests|mourners|participants)\s(?:\w+\s){0,3}?(?:including|included|includes|were|was\sled\sby|led\sby|headed\sby))\b"
+    r"|(?i:delegation|team|attendees|guests|mourners|participants)\s(?:\w+\s){0,3}?(?:including|included|includes|were|was\sled\sby|led\sby|headed\sby))\b"
 )
 # Strong enough to say that a person was at something, without a second one.
 _ATTENDED = re.compile(
     r"\b(?:attend(?:ed|s|ing)?|attendance|joined|accompanied|flanked|took\spart|participated|present|delegation|attendees|guests|mourners|sat\sin)\b"
 )
 _MEETING = re.compile(rf"\b(?:{_NOUN}|met|meets?|attend(?:ed|s|ing)?|hosted)\b")
-_TOGETHER = re.compile(rf"{_MEETING.pattern}|\b(?:joined|accompanied|flanked)\s(?:\w+\s)?by\b")
+_TOGETHER = re.compile(
+    rf"{_MEETING.pattern}|\b(?:(?:joined|accompanied|flanked)\s(?:\w+\s)?by|attendees|guests|mourners|participants)\b"
+)
 _OF_IT = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s{_NOUN}\b")
+_EVENT = re.compile(rf"\b{_NOUN}\b")
+_TALKS = frozenset(
+    "meeting talk talks summit negotiation negotiations discussion discussions conference session gathering visit trip".split()
+)
 _ABSENT = re.compile(
     r"\b(?:(?:did|does|do|will|wo|would)(?:\snot|n['’]t)\s(?:attend|join|take\spart|participate|show\sup|go|appear)|(?:was|were|is|are)(?:\snot|n['’]t)\s(?:present|there|in\sattendance|at\sthe\s"
     + _NOUN
@@ -67,7 +73,8 @@ _LEADING = 3
 class Account:
     """One sentence, `span`, by which `people` were there, or `absent` were not; `at` are their names in the story, `cue` the
     words for being there; `sure` if
-    the sentence says "joined", "attended" and the like, not only that they met, `of_it` if it says "the meeting"."""
+    the sentence says "joined", "attended" and the like, not only that they met, `of_it` if it says "the meeting";
+    `kinds` are the words for what it was."""
 
     head: Head
     span: Span
@@ -78,6 +85,7 @@ class Account:
     planned: bool
     sure: bool
     of_it: bool
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -157,7 +165,15 @@ def _account(head: Head, story: Story, span: Span, inside: Sequence[Mention]) ->
         planned=there.planned or head.stage == "preview",
         sure=there.sure,
         of_it=_OF_IT.search(said) is not None,
+        kinds=_kinds(said[there.cue.start :].lower(), first=missing is not None),
     )
+
+
+def _kinds(said: str, *, first: bool) -> frozenset[str]:
+    """The words for what it was, of which those for talks are one; of an absence only the nearest, "the dinner" in "skipped
+    the dinner after the summit"."""
+    found = [match[0] for match in _EVENT.finditer(said)][: 1 if first else None]
+    return frozenset("talks" if word in _TALKS else word for word in found)
 
 
 def _missing(said: str, span: Span, inside: Sequence[Mention]) -> _There | None:
@@ -282,10 +298,17 @@ def _contradicted(told: Sequence[Account]) -> Iterator[Attendance]:
             others = [
                 two
                 for two in told
-                if two.head.source.label != one.head.source.label and _among(person, two.people)
+                if two.head.source.label != one.head.source.label
+                and _among(person, two.people)
+                and _one_event(one, two)
             ]
             firsts = {two.head.source.label: two for two in reversed(others)}
             if firsts and not _among(person, done):
                 done.append(person)
                 both = sorted((one, *firsts.values()), key=lambda two: (two.head.row, two.span))
                 yield Attendance(told=tuple((two, ()) for two in both), verdict="DIFFER")
+
+
+def _one_event(one: Account, two: Account) -> bool:
+    """Not a dinner and a summit."""
+    return not (one.kinds and two.kinds) or bool(one.kinds & two.kinds)

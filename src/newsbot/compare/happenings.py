@@ -49,9 +49,15 @@ _PERSONAL = {
     "meeting": 2, "match": 2, "signing": 2, "hearing": 1, "death": 1, "arrest": 1, "conviction": 1, "acquittal": 1, "sentence": 1, "plea": 1,
     "charge": 1, "resignation": 1, "wedding": 1, "birth": 1, "dismissal": 1, "oath": 1, "killing": 2, "find": 2, "surrender": 1, "release": 1, "speech": 1,
 }  # fmt: skip
-# These may go on for days, or be held on several: two days need not be two tellings.
-_LONG = frozenset("meeting fire rally trial vote match hearing ceremony debate speech".split())
+# These may go on for days, or come more than once: two days need not be two tellings. Of some not even that is asked.
+_LONG = frozenset(
+    "meeting fire rally trial vote match hearing ceremony debate speech attack blast shooting charge find killing".split()
+)
 _LASTING = frozenset("fire rally trial".split())
+# These are felt or held in several places at once.
+_SPREAD = frozenset(
+    "quake tornado slide fire rally vote trial hearing charge attack blast shooting ceremony speech find killing".split()
+)
 _BEGINS = re.compile(r"\b(?:broke\sout|erupted|began|begun|started|opened)\b")
 # Another thing than the story's own, one that did not happen, or one told of at another time.
 _OTHER = re.compile(
@@ -66,7 +72,7 @@ _SEVERAL = re.compile(
 _PLANNED = re.compile(
     r"\b(?:will|would|shall|could|may|might|should|to\sbe|(?:is|are|was|were)\s(?:set|due|scheduled|expected|slated|supposed)|plan(?:s|ned|ning)?"
     r"|scheduled|tomorrow|upcoming|ahead\sof|hop(?:es|ing)|invited|call(?:s|ed|ing)?\s(?:for|on)|propos(?:es|ed|al)|postponed|delayed|rescheduled"
-    r"|cancel(?:s|led|ed)?|threat(?:s|en(?:s|ed|ing)?)?|meet)\b"
+    r"|cancel(?:s|led|ed)?|scrubbed|aborted|called\soff|attempt(?:s|ed)?|threat(?:s|en(?:s|ed|ing)?)?|meet)\b"
 )
 # A clause ends here; what stands behind tells of something else.
 _STOP = re.compile(
@@ -298,7 +304,8 @@ def _blurs(one: Happening, two: Happening, apart: _Apart) -> bool:
 
 
 def _places_apart(one: Happening, two: Happening) -> _Sure | None:
-    return places.apart(one.place, two.place) if one.place and two.place else None
+    far = places.apart(one.place, two.place) if one.place and two.place else None
+    return "unsure" if far and one.kind in _SPREAD else far
 
 
 def _days_apart(one: Happening, two: Happening) -> _Sure | None:
