@@ -51,6 +51,27 @@ def test_a_cut_never_falls_inside_quotation_marks() -> None:
     assert shown(passage, "We sail").count("“") == shown(passage, "We sail").count("”")
 
 
+def test_the_cut_holds_the_verb_of_what_is_said() -> None:
+    passage = (
+        "Deputy Mayor Vondel Tremp, the harbour committee’s longest-serving member and a critic of the new pier, resigned on "
+        "Friday, saying that the ferry company had never answered his letters about the safety of its older ships."
+    )
+    assert shown(passage).endswith("resigned on Friday")
+    behind_who = (
+        "On Thursday, members of the harbour committee who oppose the pier gathered in the old town hall to plan a protest, "
+        "which the mayor called a waste of time."
+    )
+    assert "gathered" in shown(behind_who)
+
+
+def test_the_cut_opens_nothing_that_it_does_not_close() -> None:
+    passage = (
+        "Voters should choose Vondel Tremp because, unlike the mayor of Lemley, he answers letters, and the harbour needs "
+        "somebody who can read, the ferry company said."
+    )
+    assert not shown(passage).endswith(("because", "Lemley"))
+
+
 @given(st.text(max_size=400), st.integers(0, 400), st.integers(1, 60), st.integers(0, 9999))
 def test_any_cut_lies_inside_the_passage_and_holds_the_span(
     passage: str, start: int, size: int, at: int
