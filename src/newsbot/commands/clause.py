@@ -55,7 +55,7 @@ _STEP = re.compile(rf"(?P<stop>[,;:—–])|(?P<verb>{_VERB.pattern})|(?P<relati
 _BEFORE_NOUN = re.compile(
     r"\b(?:the|an?|his|her|its|their|our|of|for|in|on|with|by|and|or|two|three|some|many|so-called)\s$"
 )
-_WITH = re.compile(r"With\s[^,;]{3,80}?\b[a-z]{3,}ing\b")
+_WITH = re.compile(r"With\s(?:[^,;]|,(?=\d)){3,80}?\b[a-z]{3,}ing\b")
 # After these an insertion between commas is no end: "because, unlike his rival, she won".
 _OPENS = re.compile(r"\b(?:and|but|or|because|that|if|when|who|which|while|as|said|says)$")
 _EDGE = " \t\n,;:–—-"
