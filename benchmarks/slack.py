@@ -1,10 +1,12 @@
 """Fifty people ask at once, over Socket Mode and over HTTP: how soon are they acknowledged and answered?
 
-    python benchmarks/slack.py [--people 50] [--rounds 5] [--database sqlite:///news.db]
+    python benchmarks/slack.py [--people 50] [--rounds 5] [--stories 20000 | --database sqlite:///news.db]
 
-The bot runs in a process of its own against a local workspace in this one, as `newsbot serve` starts it.
-Without --database two hundred invented stories are loaded first. Times are in milliseconds, as a person sees them:
-`ack` until Slack has the acknowledgement, `answer` until the answer stands in the channel.
+The bot runs in a process of its own against a local workspace in this one, as `newsbot serve` starts it. With --stories
+the archive is made up, as that of benchmarks/store.py; with neither it holds two hundred small stories. What is asked are
+names and words that the archive holds. Times are in milliseconds, as a person sees them: `ack` until Slack has
+the acknowledgement, `answer` until the answer stands in the channel; `cpu` is what the bot's process spent on one. `start` is
+from the start of the program to the first answer. On a machine that does other things too, read the processor's time.
 """
 
 from __future__ import annotations
@@ -17,18 +19,22 @@ import signal
 import socket
 import sys
 import tempfile
+import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+
+from store import Maker, fill  # type: ignore[import-not-found]
 
 import newsbot
 from newsbot.desk import COMMANDS
 from newsbot.slackfacts import manifest
+from newsbot.store.sqlite import open_sqlite
 from newsbot.workspace import Channel, User, Workspace
 from newsbot.workspace.state import App
 
-LINES = ("who Okafor", "figures boats", "quotes Brandt", "find ferries", "digest", "who Okafr")
 SURNAMES = ("Okafor", "Brandt", "Silva", "Novak", "Haddad", "Lindqvist", "Moreau", "Tanaka")
 THINGS = ("passengers", "boats", "ferries", "trucks", "visitors")
 PLACES = ("Porto Vane", "Norhaven", "Calder Bay", "Estmark", "Lower Quay", "Tarn", "Velmora")
@@ -41,43 +47,85 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--people", type=int, default=50)
     asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--stories", type=int)
     asked.add_argument("--database")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        database = given.database or f"sqlite:///{stocked(Path(folder))}"
-        print(f"{given.people} people at once, {given.rounds} rounds, {os.cpu_count()} processors")
+        database = given.database or f"sqlite:///{stocked(Path(folder), given.stories)}"
+        lines = questions(database)
+        print(f"{given.people} people at once, {given.rounds} rounds, {os.cpu_count()} processors, asking")
+        print("; ".join(lines))
         print(f"{'way in':8} {'what':8} {'p50':>8} {'p99':>8} {'worst':>8}")
         for mode in ("socket", "http"):
-            acks, answers = asyncio.run(_measure(mode, database, given.people, given.rounds))
-            for what, times in (("ack", acks), ("answer", answers)):
+            seen = asyncio.run(_measure(mode, database, lines, given.people, given.rounds))
+            for what, times in (("ack", seen.acks), ("answer", seen.answers)):
                 cells = (_at(times, 0.5), _at(times, 0.99), max(times))
                 print(f"{mode:8} {what:8} " + " ".join(f"{each * 1000:8.0f}" for each in cells))
+            once = (seen.cpu / len(seen.answers), seen.start)
+            print(
+                f"{mode:8} cpu {once[0] * 1000:.0f} an answer, start {once[1] * 1000:.0f}, memory {seen.memory:.0f} MB"
+            )
 
 
-async def _measure(mode: str, database: str, people: int, rounds: int) -> tuple[list[float], list[float]]:
+@dataclass(kw_only=True)
+class Seen:
+    """What came of one way in: seconds each, and the bot's resident set in MB at its end."""
+
+    acks: list[float] = field(default_factory=list)
+    answers: list[float] = field(default_factory=list)
+    start: float = 0.0
+    cpu: float = 0.0
+    memory: float = 0.0
+
+
+def questions(database: str) -> tuple[str, ...]:
+    """Lines that have an answer in this archive, and a misspelt name."""
+    with newsbot.open(database) as desk:
+        people, topics = desk.ask("who").next[:4], desk.ask("figures").next[:3]
+    name, topic = people[0].removeprefix("who "), topics[0].removeprefix("figures ")
+    more = (f"quotes {name}", f"find {topic}", "digest", f"who {name[:-2]}{name[-1]}")
+    return (*people, *topics, *more)
+
+
+async def _measure(mode: str, database: str, lines: Sequence[str], people: int, rounds: int) -> Seen:
     ids = [f"U{n}" for n in range(1, people + 1)]
     users = [User(id=each, name=each.lower(), real_name=each) for each in ids]
     channel = Channel(id="C1", name="desk", members=[*ids, App.user_id])
-    acks: list[float] = []
-    answers: list[float] = []
+    seen, began = Seen(), time.perf_counter()
     async with (
         Workspace(
             manifest(COMMANDS), now=lambda: datetime.now(UTC), users=users, channels=[channel]
         ) as slack,
-        bot(slack, database, mode),
+        bot(slack, database, mode) as process,
     ):
-        await _ask(slack, "U1", 0)  # the first question warms the caches
+        await _ask(slack, "U1", lines[0])
+        seen.start = time.perf_counter() - began
+        for line in lines:  # once each, to warm the caches
+            await _ask(slack, "U1", line)
+        spent = _cpu(process.pid)
         for n in range(rounds):
-            for ack, answer in await asyncio.gather(*(_ask(slack, each, n) for each in ids)):
-                acks.append(ack)
-                answers.append(answer)
-    return acks, answers
+            asked = [(each, lines[(at + n) % len(lines)]) for at, each in enumerate(ids)]
+            for ack, answer in await asyncio.gather(*(_ask(slack, *each) for each in asked)):
+                seen.acks.append(ack)
+                seen.answers.append(answer)
+        seen.cpu, seen.memory = _cpu(process.pid) - spent, _memory(process.pid)
+    return seen
 
 
-async def _ask(slack: Workspace, user: str, n: int) -> tuple[float, float]:
+def _cpu(pid: int) -> float:
+    """Seconds of the processor that a process spent so far."""
+    told = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def _memory(pid: int) -> float:
+    told = Path(f"/proc/{pid}/statm").read_text(encoding="utf-8").split()
+    return int(told[1]) * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+
+async def _ask(slack: Workspace, user: str, line: str) -> tuple[float, float]:
     loop = asyncio.get_running_loop()
     began = loop.time()
-    line = LINES[(int(user[1:]) + n) % len(LINES)]
     turn = await slack.user(user).command("/news", line, channel="C1")
     if turn.error:
         raise SystemExit(f"{user} saw {turn.error}")
@@ -128,8 +176,14 @@ async def _listening(port: int) -> None:
                 return
 
 
-def stocked(folder: Path) -> Path:
-    """A database with two hundred small stories: forty invented events, each told by five outlets."""
+def stocked(folder: Path, many: int | None = None) -> Path:
+    """A database with two hundred small stories, forty invented events, each told by five outlets; or with so many
+    stories of benchmarks/store.py."""
+    if many:
+        store = open_sqlite(str(folder / "news.db"))
+        fill(store, Maker(people=max(2000, many // 5)), many)
+        store.close()
+        return folder / "news.db"
     stories = folder / "stories.jsonl"
     with stories.open("w", encoding="utf-8") as out:
         for n in range(200):

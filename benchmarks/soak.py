@@ -17,13 +17,13 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from slack import LINES, bot, stocked
+from slack import bot, questions, stocked
 
 from newsbot.desk import COMMANDS
 from newsbot.slackfacts import manifest
@@ -110,7 +110,7 @@ async def soak(seconds: float, *, seed: int = 1, lose: bool = True) -> Report:
             ) as slack,
             bot(slack, database, "socket") as process,
         ):
-            run = Soak(slack, random.Random(seed))
+            run = Soak(slack, random.Random(seed), await asyncio.to_thread(questions, database))
             beside = [
                 asyncio.create_task(run.trouble(lose=lose)),
                 asyncio.create_task(run.watch(process.pid)),
@@ -128,17 +128,18 @@ async def soak(seconds: float, *, seed: int = 1, lose: bool = True) -> Report:
 class Soak:
     """People, faults and a stethoscope."""
 
-    def __init__(self, slack: Workspace, chance: random.Random) -> None:
+    def __init__(self, slack: Workspace, chance: random.Random, lines: Sequence[str]) -> None:
         self.report = Report()
         self._slack = slack
         self._chance = chance
+        self._lines = lines
         self._asked: Counter[tuple[str, str | None]] = Counter()  # questions, by channel and thread
 
     async def person(self, user: str, end: float) -> None:
         """One question after the other: by command, by mention, in a thread, directly."""
         me, loop = self._slack.user(user), asyncio.get_running_loop()
         while loop.time() < end:
-            line, channel = self._chance.choice(LINES), f"C{self._chance.randrange(CHANNELS)}"
+            line, channel = self._chance.choice(self._lines), f"C{self._chance.randrange(CHANNELS)}"
             way = self._chance.choice(("command", "mention", "thread", "direct"))
             if way == "command":
                 await self._answer(f"/news {line}", await me.command("/news", line, channel=channel))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,6 +16,7 @@ from newsbot.workspace.faults import Faults
 from newsbot.workspace.methods import METHODS
 from newsbot.workspace.socket_mode import SocketMode
 from newsbot.workspace.state import App, Json, State
+from newsbot.workspace.tiers import Tiers
 
 # Errors that any method may give, which the list of each method leaves out.
 COMMON_ERRORS = frozenset(
@@ -55,6 +57,7 @@ class WebApi:
         self._state = state
         self._faults = faults
         self._sockets = sockets
+        self._tiers = Tiers(time.monotonic)
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """The handler of `/api/{method}`."""
@@ -64,7 +67,10 @@ class WebApi:
         given.pop("token", None)
         if (wait := self._faults.take("slow", method)) is not None:
             await asyncio.sleep(wait)
-        if (wait := self._faults.take("limit", method)) is not None:
+        wait = self._faults.take("limit", method)
+        if wait is None:
+            wait = self._tiers.wait(method, given)
+        if wait is not None:
             self._state.touch()
             refused = {"ok": False, "error": "ratelimited"}
             return web.json_response(refused, status=429, headers={"Retry-After": str(int(wait))})
