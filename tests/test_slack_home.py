@@ -109,6 +109,36 @@ async def test_an_admin_changes_the_note_of_any_channel_that_the_bot_is_in(
             await workspace.until(lambda: shows(workspace.state.homes["U2"], "05:05"), within=PATIENCE_S)
 
 
+async def test_an_admin_is_not_shown_private_channels_of_others(workspace: Workspace, desk: Desk) -> None:
+    workspace.state.channels["G1"].members.remove("U2")
+    both = (Digest(channel="C1"), Digest(channel="G1"))
+    async with serving(workspace, desk, admins=frozenset({"U2"}), digests=both):
+        for user, sees in (("U1", True), ("U2", False)):
+            person = workspace.user(user)
+            await person.open_home()
+            view = await person.home(within=PATIENCE_S)
+            assert shows(view, "#editors") is sees
+            assert shows(view, f"#{workspace.state.channels['C1'].name}")
+
+
+async def test_who_has_left_a_channel_changes_nothing_there_and_is_told(
+    workspace: Workspace, desk: Desk
+) -> None:
+    async with serving(workspace, desk, digests=CONFIG):
+        person = workspace.user("U1")
+        await person.open_home()
+        view = await person.home(within=PATIENCE_S)
+        modal = await (await person.press_in(view, home.CHANGE)).view(within=PATIENCE_S)
+        workspace.state.channels["C1"].members.remove("U1")
+        refused = await (await person.press_in(view, home.CHANGE)).view(within=PATIENCE_S)
+        assert shows(refused, "The members of a channel change its note")
+        await person.submit(modal, values(modal, at={"selected_time": "05:05"}))
+        direct = workspace.state.direct("U1").id
+        (told,) = await workspace.until(lambda: workspace.messages(direct), within=PATIENCE_S)
+        assert said(told, "The members of a channel change its note")
+    assert desk.journal.settings("note:") == []
+
+
 async def test_follow_ups_without_a_mention_are_switched_on_in_a_channels_settings(
     workspace: Workspace, desk: Desk
 ) -> None:

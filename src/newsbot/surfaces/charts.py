@@ -22,7 +22,11 @@ KIND = "data_visualization"
 
 _SOURCES = 3  # fewer read better as lines
 _SIGNS: Mapping[str, str] = MappingProxyType({"=": "", "~": "~ ", ">": "≥ ", "<": "≤ "})
-_NUMBER = re.compile(r"\d[\d.,]*")
+_NUMBER = re.compile(
+    r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
+    re.IGNORECASE,
+)
 _NAME = 4  # characters that a source's name must keep
 
 
@@ -94,7 +98,8 @@ def _drawable(value: object) -> bool:
 
 
 def _written(found: Mapping[str, Any]) -> bool:
-    """Whether both ends of a range stand in the story; "thousands" has ends too, which are ours."""
+    """Whether both ends of a range stand in the story, in digits or in words; "thousands" has ends too, which are
+    ours."""
     return len(_NUMBER.findall(str(found.get("text") or ""))) > 1
 
 

@@ -29,8 +29,7 @@ async def apologise(
         elif event := body.get("event"):
             await _say_in_thread(poster, event, said)
         elif user := (body.get("user") or {}).get("id"):  # a modal, or Home
-            direct = await poster.client.conversations_open(users=[user])
-            await poster.client.chat_postMessage(channel=direct["channel"]["id"], **said)
+            await poster.directly(user, said)
     except (SlackApiError, *LOST, KeyError) as second:
         log.warning("reference %s: nor could the person be told: %s", reference, second)
 

@@ -12,7 +12,7 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from newsbot.config import Digest, Quiet, quiet_hours
 from newsbot.store.identities import PREFIX, read
 from newsbot.surfaces import home, note_modal
-from newsbot.surfaces.blocks import SETTINGS
+from newsbot.surfaces.blocks import SETTINGS, words_only
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.sentences import gone
 from newsbot.surfaces.slack import following, notes, quiet
@@ -154,6 +154,9 @@ def _read(talk: Talk, view: Mapping[str, Any], kept: Any) -> tuple[Note | None, 
 
 async def _keep(talk: Talk, note: Note, view: Mapping[str, Any], user: str) -> None:
     told, channel = note_modal.table(view["state"]["values"]), note.digest.channel
+    if channel not in await theirs(talk, user):  # who has left it since the modal was opened
+        await talk.poster.directly(user, words_only(_NOT_YOURS))
+        return
     await notes.keep(talk, note, by=user)
     hours = quiet_hours(told["quiet"], zone=note.digest.zone)
     if hours != (await quiet.of_channels(talk)).get(channel, talk.quiet):

@@ -141,6 +141,11 @@ class Poster:
             finally:
                 self._last[channel] = asyncio.get_running_loop().time()
 
+    async def directly(self, user: str, payload: Payload) -> None:
+        """A direct message, of which nothing is kept. Raises as the client does."""
+        opened = await self.client.conversations_open(users=[user])
+        await self.client.chat_postMessage(channel=opened["channel"]["id"], **payload)
+
     async def standing(self, key: str) -> Outcome:
         """How a delivery stands that somebody else has, or had."""
         if (ts := await self.note(lambda journal: journal.sent(key))) is not None:

@@ -190,8 +190,7 @@ class Talk:
         except SlackApiError as error:
             if code(error) not in _NOT_THERE:
                 raise
-            direct = await self.poster.client.conversations_open(users=[user])
-            await self.poster.client.chat_postMessage(channel=direct["channel"]["id"], **said)
+            await self.poster.directly(user, said)
 
     async def promise(self, key: str, promise: Promise) -> Outcome:
         """Answer in the channel or thread once, whatever happens on the way."""
