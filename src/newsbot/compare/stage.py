@@ -101,7 +101,9 @@ _PRESENT = re.compile(
 )
 _FAREWELL = re.compile(r"said\s+(?:farewell|goodbye|yes|no)\b")
 _RELATIVE = re.compile(r"\b(?:where|which|who|whose|that|because|if|whether)\s(?:[\w’'-]+\s){0,5}$")
-_LONG_AGO = re.compile(r"\b(?:last\s+(?:year|month|season|time)|(?:years?|months?|decades?)\s+ago)\b")
+_LONG_AGO = re.compile(
+    r"\b(?:last\s+(?:year|month|season|time)|(?:years?|months?|decades?)\s+ago|grew\s+up|was\s+born)\b"
+)
 # "Schools stay shut on Monday after a storm tore off roofs": the storm is what the story is about.
 _BEHIND = re.compile(rf"\b(?:after|following|as)\s(?:[\w’'-]+\s){{1,5}}(?:[a-z]{{2,}}ed|{_IRREGULAR})\b")
 _HEARD, _ALL = 3, 2  # sentences, the lead among them
@@ -162,15 +164,15 @@ def _awaited(lead: _Tells, title: _Title, rest: Sequence[_Tells]) -> bool:
 
 
 def _over(told: Sequence[str], title: _Title, rest: Sequence[_Tells]) -> Stage | None:
-    """After, where a day, the headline or words like "after the talks" bear it out; a preview may begin with what was
+    """After, where a day, the headline, the next sentences or words like "after the talks" bear it out; a preview may begin with what was
     done for what is awaited."""
-    before, _ = _count(rest)
-    if title.awaits:
-        return "preview" if _AHEAD.search(told[0]) and not title.done else None
+    before, after = _count(rest)
+    if title.awaits and not title.done:
+        return "preview" if _AHEAD.search(told[0]) else None
     if (title.may and before) or before == _ALL:
         return None
     borne_out = title.done or any(_IS_WHEN.search(one) or _AFTERWARDS.search(one) for one in told)
-    return "after" if borne_out else None
+    return "after" if borne_out or after > before else None
 
 
 def _without_lead(title: _Title, rest: Sequence[_Tells]) -> Stage | None:
