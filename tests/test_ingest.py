@@ -258,6 +258,28 @@ def test_a_load_outlives_its_workers(archive, news, monkeypatch):
     assert [head.id for head in archive.every()] == [f"s{n}" for n in range(160)]
 
 
+def test_a_changed_load_that_is_cut_loses_no_text_and_keeps_none_twice(archive, news, monkeypatch):
+    monkeypatch.setattr(ingest, "_BATCH", 3)
+    monkeypatch.setattr(ingest, "_TOGETHER", 3)
+
+    def cut(told):
+        if told >= 6:
+            raise KeyboardInterrupt
+
+    (path,) = many(news, 12)
+    load([path], archive, now=NOW)
+    was = {head.id: archive.story(head.id).text for head in archive.every()}
+    path.write_text(path.read_text("utf-8").replace("cost ", "may cost "), "utf-8")
+    with pytest.raises(KeyboardInterrupt):
+        load([path], archive, now=LATER, progress=cut)
+    kept = archive.earlier(list(was))
+    assert 0 < len(kept) < 12
+    assert all(archive.story(one.name).text == was[id] for id, (one,) in kept.items())
+    assert all(archive.story(id).text == text for id, text in was.items() if id not in kept)
+    load([path], archive, now=LATER)
+    assert {id: len(texts) for id, texts in archive.earlier(list(was)).items()} == dict.fromkeys(was, 1)
+
+
 @pytest.mark.slow
 def test_two_workers_load_what_one_loads(tmp_path, news, monkeypatch):
     monkeypatch.setattr(ingest, "_MANY", 60)

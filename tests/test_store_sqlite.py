@@ -153,6 +153,33 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(place, monkeypatch):
     assert raw(place, "pragma user_version") == [(len(broken) - 1,)]
 
 
+def test_an_archive_of_before_earlier_texts_were_kept_goes_on(place, monkeypatch):
+    with monkeypatch.context() as then:
+        then.setattr("newsbot.store.sqlite.engine.migrations", lambda _: migrations("sqlite")[:4])
+        store = open_sqlite(str(place))
+        store.save([told("a", "It carried 300 people.", headline="H")], now=NOW)
+        store.show("C1", [("a", 0, 1), ("a", 3, 25)], now=NOW)
+        store.close()
+    raw(place, f"insert into revision values(1, '{NOW}')")
+    store = open_sqlite(str(place))
+    assert (store.earlier(["a"]), store.lost("C1")) == ({}, [])
+    assert [head.id for head in store.revised(since="1970", limit=9)] == ["a"]
+    store.save([told("a", "It carried 320 people.", headline="H")], now="2030-01-02T00:00:00+00:00")
+    assert store.story("a@1").text.endswith("It carried 300 people.")
+    assert store.lost("C1") == [("a@1", 3, 25)]
+    store.close()
+
+
+def test_a_damaged_earlier_text_says_so(place):
+    store = open_sqlite(str(place))
+    store.save([told("a", "One.")], now=NOW)
+    store.save([told("a", "Two.")], now=NOW)
+    raw(place, "update earlier set body = x'00'")
+    with pytest.raises(StoreError, match="earlier text .* is damaged; restore a copy"):
+        store.story("a@1")
+    store.close()
+
+
 # Questions
 
 # These hand out a small table whole; those sort what is bounded before, or one person's few rows.
