@@ -98,6 +98,11 @@ def test_a_range_is_drawn_as_its_two_ends() -> None:
     assert list(bars(chart).items())[2:] == [("≥ Harbour Times", 30), ("≤ Harbour Times", 40)]
 
 
+def test_a_range_in_words_is_drawn_too() -> None:
+    chart = drawn(*FOUR[:2], figure("Harbour Times", "ten to fifteen boats", low=10.0, high=15.0))
+    assert list(bars(chart).items())[2:] == [("≥ Harbour Times", 10), ("≤ Harbour Times", 15)]
+
+
 def test_words_are_not_drawn_as_numbers_and_it_says_whose() -> None:
     vague = figure("Delta Daily", "hundreds of boats", low=100.0, high=1000.0)
     silent = figure("Ember News", "several boats")

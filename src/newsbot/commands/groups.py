@@ -132,12 +132,30 @@ def _mixed(group: Group) -> bool:
 
 
 def _arithmetic(entry: Entry, beside: Sequence[Group]) -> str | None:
-    """A week's figure as a daily rate, with its workings, where a daily one of the same people stands by."""
-    figure = entry.found.finding
-    if entry.measure.frame != "week" or figure.value is None or not _daily(entry, beside):
+    """A week's figure as a daily rate, with its workings, where a daily one of the same people stands by; not of
+    "this week", which need not be over."""
+    figure, measure = entry.found.finding, entry.measure
+    if measure.frame != "week" or measure.part or "this" in measure.period or not _daily(entry, beside):
         return None
-    hedge = f"{figure.hedge} " if figure.hedge else ""
-    return f"our arithmetic: {hedge}{figure.value:,.0f} ÷ 7 = {hedge}{figure.value / 7:,.0f} a day"
+    ends = [
+        end for end in (figure.value, *((figure.low, figure.high) if figure.value is None else ())) if end
+    ]
+    if not ends or intervals.interval(figure) is None:
+        return None
+    week, day = (" to ".join(map(_plain, told)) for told in (ends, [end / 7 for end in ends]))
+    return f"our arithmetic: {_hedged(figure, week)} ÷ 7 = {_hedged(figure, day)} a day"
+
+
+def _plain(number: float) -> str:
+    """Whole, but for a number below ten, which would be another one without its tenths."""
+    return f"{number:,.0f}" if number >= 10 or number == int(number) else f"{number:,.1f}"
+
+
+def _hedged(figure: Figure, number: str) -> str:
+    """The hedge stands where it stood: "nearly 900", "900 or more"."""
+    hedge = (figure.hedge or "").lower()
+    after = hedge.startswith("or ") or hedge in ("plus", "+")
+    return f"{number} {hedge}" if after else f"{hedge} {number}".strip()
 
 
 def _daily(entry: Entry, beside: Sequence[Group]) -> bool:
