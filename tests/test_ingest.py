@@ -266,18 +266,20 @@ def test_a_changed_load_that_is_cut_loses_no_text_and_keeps_none_twice(archive, 
         if told >= 6:
             raise KeyboardInterrupt
 
-    (path,) = many(news, 12)
-    load([path], archive, now=NOW)
+    paths = many(news, 12)
+    load(paths, archive, now=NOW)
     was = {head.id: archive.story(head.id).text for head in archive.every()}
-    path.write_text(path.read_text("utf-8").replace("cost ", "may cost "), "utf-8")
+    feed = news / "feed.jsonl"
+    feed.write_text(feed.read_text("utf-8").replace(" cost ", " may cost "), "utf-8")
     with pytest.raises(KeyboardInterrupt):
-        load([path], archive, now=LATER, progress=cut)
+        load(paths, archive, now=LATER, progress=cut)
     kept = archive.earlier(list(was))
     assert 0 < len(kept) < 12
-    assert all(archive.story(one.name).text == was[id] for id, (one,) in kept.items())
-    assert all(archive.story(id).text == text for id, text in was.items() if id not in kept)
-    load([path], archive, now=LATER)
-    assert {id: len(texts) for id, texts in archive.earlier(list(was)).items()} == dict.fromkeys(was, 1)
+    assert all(archive.story(one.name).text == was[story] for story, (one,) in kept.items())
+    assert all(archive.story(story).text == text for story, text in was.items() if story not in kept)
+    load(paths, archive, now=LATER)
+    again = archive.earlier(list(was))
+    assert {story: len(texts) for story, texts in again.items()} == dict.fromkeys(was, 1)
 
 
 @pytest.mark.slow

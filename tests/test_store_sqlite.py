@@ -175,7 +175,7 @@ def test_a_damaged_earlier_text_says_so(place):
     store.save([told("a", "One.")], now=NOW)
     store.save([told("a", "Two.")], now=NOW)
     raw(place, "update earlier set body = x'00'")
-    with pytest.raises(StoreError, match="earlier text .* is damaged; restore a copy"):
+    with pytest.raises(StoreError, match="is damaged; restore a copy of the archive"):
         store.story("a@1")
     store.close()
 
