@@ -406,4 +406,4 @@ def _cleaning(story: Story) -> Iterator[str]:
     for line in story.set_aside:
         yield f"{story.origin}:{line.line}: set aside ({line.rule}): {line.text}"
     for repair in story.repairs:
-        yield f"{story.origin}: mended {repair.count} times: {repair.rule}"
+        yield f"{story.origin}: mended {repair.times} times: {repair.rule}"
