@@ -33,7 +33,7 @@ _SCHEDULED = (
 )
 _GOES = (
     r"(?:travel(?:l?ed|s|ling)?|fl(?:ew|ies|y|ying)|head(?:s|ed|ing)?|arriv(?:e|es|ed|ing)|landed|left|sen[dt]|dispatched)\b[^.]{0,80}?\b"
-    rf"(?:to\s+(?:meet|attend|hold|discuss|confer)|for\s+(?:\w+\s+){{0,2}}{_EVENT})"
+    rf"(?:to\s+(?:meet|attend|hold|discuss|confer)|for\s+(?:[\w-]+\s+){{0,3}}{_EVENT})"
 )
 _AHEAD = re.compile(
     rf"\b(?:(?:will|shall)\s+(?:not\s+)?[a-z]+|(?:is|are|was|were)\s+(?:(?:all|widely|also|now|still|being)\s+)?{_COMES}\s+(?:to|for|on|in)\b"
@@ -46,21 +46,21 @@ _AHEAD = re.compile(
 )
 # Finite verbs of the past. One that may be a participle ("accused of", "held in") is soft.
 _IRREGULAR = (
-    r"said|told|says|say|tells|wants|believes|won|lost|made|took|gave|held|met|sought|drew|cut|began|went|came|grew|stood|threw|fought|found|fell|rose|shot|struck|broke|shook|left|led|put"
+    r"said|told|says|say|tells|wants|believes|won|lost|made|took|gave|held|met|sought|drew|cut|began(?!\s+\w+ing)|went|came|grew|stood|threw|fought|found|fell|rose|shot|struck|broke|shook|left|led|put"
     r"|brought|built|bought|sold|spent|swept|tore|hit|beat|quit|sank|swore|spoke|stole|ran|rode|chose|wrote|saw|sat|slid|fled|shut|sang|split|spread"
     r"|withdrew|overcame|became|froze|blew|burst|dealt|dug|drove|fed|forgot|hid|paid|rang|sealed|sent|swung|taught|knew|kept|crept|crowned|upheld|overturned"
 )
 _DONE = re.compile(
     rf"(?<!\bto )(?<!\bwill )(?<!\bnot )(?<!\bcould )(?<!\bwould )(?<!\bmay )(?<!\bmight )(?<!\bmust )(?<!\bcan )"
     rf"(?:\b(?:has|have|had|was|were)\s+(?:\w+ly\s+|also\s+|been\s+){{0,2}}(?P<hard>(?!{_COMES}\b|thought\b|going\b|accused\b|supposed\b|believed\b|meant\b)(?:[a-z]{{2,}}(?:ed|en|ung|own)\b|{_IRREGULAR}))\b"
-    rf"|(?<!\bthe )(?<!\ba )(?<!\ban )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bof )(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\band )"
+    rf"|(?<!\b[Tt]he )(?<!\b[Aa] )(?<!\b[Aa]n )(?<!\bits )(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bof )(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\band )"
     rf"\b(?P<verb>(?!(?:{_COMES}|united|based|called(?!\s+(?:on|for|off|{WEEKDAY}))|aged|need|indeed|need|embed|speed|exceed|proceed|succeed|feed|bleed|seed|breed|hundred|prepared|braced)\b)[a-z]{{2,}}ed|{_IRREGULAR})\b)"
 )
 _SOFT = re.compile(rf"\s+(?:of|by|as|with|in|at|to|from|for|after|over)\b(?!\s+{WEEKDAY})")
 # Who says, warns or asks tells of something else, done or to come.
 _SAYS = re.compile(
     r"(?:said|says|say|tells|wants|believes|announced|told|confirmed|warned|urged|called|added|insisted|predicted|promised|vowed|pledged|threatened|claimed|hinted|suggested|asked|demanded"
-    r"|repeated|expressed|emphasi[sz]ed|stressed|noted|argued|acknowledged|signalled|signaled|scheduled|travel+ed|arrived|headed|landed|dispatched|flew|sent)"
+    r"|denied|repeated|expressed|emphasi[sz]ed|stressed|noted|argued|acknowledged|signalled|signaled|scheduled|travel+ed|arrived|headed|landed|dispatched|flew|sent)"
 )
 _SUBORDINATE = re.compile(
     r"\b(?:that|which|who|whose|after|before|as|when|while|but|because|until|if|whether)\b|[,;:–—]"
@@ -80,12 +80,13 @@ _CONTROLS = (
     r"|comes?|continues?|needs?|has|have|had|appears?|seems?|leads?|rises?|falls?|rose|fell|up|due|according|thanks|backs?|down|ways?|things|how|reasons?|bids?|right|able|calls?|sent|\w+ed|from|next|close|offers?|left|off)"
 )
 _HEAD_AHEAD = re.compile(
-    r"\b(?:heads?\s+(?:to|for)|(?:prepares?|look|read(?:y|ies))\s+(?:to|for)|braces?\s+for|awaits?|(?:set|due|expected|poised|ready|likely|plans?|hopes?|looks?|seen)\s+(?:to\b|\w+ing\b)|expected\s+(?:at|in|on|for|by)|ahead\s+of|on\s+eve\s+of|will\s+\w+"
-    rf"|upcoming|what\s+to\s+(?:expect|watch|know)|(?:votes?|meets?|faces?|opens?|begins?|starts?)\b[^,;]{{0,40}}?\s(?:on\s)?(?:{WEEKDAY}|tomorrow|tonight|next\s+week))\b",
+    r"\b(?:heads?\s+(?:to|for)|(?:prepares?|look|read(?:y|ies))\s+(?:to|for)|braces?\s+for|awaits?|eyes(?!\s+on)|set\s+for|(?:set|due|expected|poised|ready|likely|plans?|hopes?|looks?|seen)\s+(?:to\b|\w+ing\b)|expected\s+(?:at|in|on|for|by)|ahead\s+of|on\s+eve\s+of|will\s+\w+"
+    rf"|upcoming|what\s+(?:you\s+need\s+)?to\s+(?:expect|watch|know)|what\s+we\s+know|(?:votes?|meets?|faces?|opens?|begins?|starts?)\b[^,;]{{0,40}}?\s(?:on\s)?(?:{WEEKDAY}|tomorrow|tonight|next\s+week))\b",
     re.IGNORECASE,
 )
-# "Rocket to carry nine satellites"; not "Minister cuts aid to pay for tanks", where another verb stands before.
+# "Rocket to carry nine satellites", "Choir sings on Saturday"; not "Minister cuts aid to pay for tanks", where another verb stands before.
 _HEAD_TO = re.compile(
+    rf"\b\w+s\b[^,;:]{{0,40}}?\son\s{WEEKDAY}\b|"
     rf"^(?:(?!{_CONTROLS}\b|\w+s\s+(?!to\b|of\b|and\b|in\b|from\b|at\b))[\w’'.$-]+\s){{1,6}}to\s(?!be\b|the\b|an?\b)[a-z]+\b",
     re.IGNORECASE,
 )
@@ -98,6 +99,7 @@ _HEAD_DONE = re.compile(
 # A present tense with a day is a plan ("the minister presents her budget on Tuesday").
 _PRESENT = re.compile(
     rf"\b[a-z]+s\b(?:\s+[\w’'-]+){{1,16}}?\s+(?:on\s+{WEEKDAY}|tomorrow|tonight|next\s+(?:week|month))\b"
+    rf"|^(?:On\s+{WEEKDAY}|Tomorrow|Tonight|Next\s+week),?\s(?=.{{0,60}}?\b[a-z]+s\b)"
 )
 _FAREWELL = re.compile(r"said\s+(?:farewell|goodbye|yes|no)\b")
 _RELATIVE = re.compile(r"\b(?:where|which|who|whose|that|because|if|whether)\s(?:[\w’'-]+\s){0,5}$")
@@ -178,7 +180,8 @@ def _over(told: Sequence[str], title: _Title, rest: Sequence[_Tells]) -> Stage |
 def _without_lead(title: _Title, rest: Sequence[_Tells]) -> Stage | None:
     """A lead that tells nothing of time leaves it to headline and next sentences, if they agree."""
     before, after = _count(rest)
-    if before and not title.done and not after and (title.awaits or title.may or before == _ALL):
+    enough = before > (0 if title.awaits else after)
+    if enough and not title.done and (title.awaits or title.may or before == _ALL):
         return "preview"
     return "after" if title.done and after and not before and not title.awaits else None
 
@@ -212,7 +215,9 @@ def _is_ahead(sentence: str, cue: re.Match[str]) -> bool:
 def _past(sentence: str, end: int) -> list[str]:
     """The past verbs before `end`, where what is ahead is told of: soft ones only if a new clause begins between."""
     found = []
-    for match in _DONE.finditer(sentence, 0, end):
+    for match in _DONE.finditer(sentence):
+        if match.start() >= end:
+            break
         word = match["hard"] or match["verb"]
         soft = match["hard"] is None and _SOFT.match(sentence, match.end())
         if not soft or end == len(sentence) or _SUBORDINATE.search(sentence, match.end(), end):
