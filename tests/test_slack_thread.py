@@ -12,6 +12,7 @@ from newsbot.desk import Desk
 from newsbot.surfaces.blocks import SENTENCES, WRONG
 from newsbot.workspace import Message, Workspace
 from newsroom import PATIENCE_S, Bot, app_manifest, button, said, strings
+from slack_bot import labels
 
 
 @pytest.fixture
@@ -71,3 +72,29 @@ async def test_in_a_direct_message_the_talk_goes_on_from_what_was_pressed(
     answer = await again.answer(within=PATIENCE_S)
     assert said(answer, "Island Post")
     assert "Harbour Wire" not in set(strings(list(answer.blocks)))
+
+
+async def test_which_of_two_is_meant_is_asked_with_buttons(
+    workspace: Workspace, bot: Bot, desk: Desk, tmp_path: Path
+) -> None:
+    told = "“We sail at noon,” said Captain Amadi Okafor. Amadi Okafor has sailed for thirty years."
+    story = {"id": "captain", "source": "Delta Herald", "headline": "A captain sails", "text": told}
+    (tmp_path / "captain.jsonl").write_text(json.dumps(story), encoding="utf-8")
+    desk.load([tmp_path / "captain.jsonl"])
+    asked = await mentioned(workspace, "who Okafor")
+    assert button(asked, "who Lena Okafor")
+    turn = await workspace.user("U1").press(asked, button(asked, "who Amadi Okafor")["action_id"])
+    answer = await turn.answer(within=PATIENCE_S)
+    assert said(answer, "Amadi Okafor", "We sail at noon")
+    assert answer.only_for == "U1"
+
+
+async def test_a_misspelling_is_said_and_where_nothing_is_near_lines_with_an_answer_are_offered(
+    workspace: Workspace, bot: Bot
+) -> None:
+    assert said(await mentioned(workspace, "who Okafro"), "matched: Okafro ≈ Okafor")
+    offered = await mentioned(workspace, "who Xylqz")
+    assert said(offered, "nothing found")
+    line = next(label for label in labels(offered) if label.startswith(("who", "figures")))
+    turn = await workspace.user("U1").press(offered, button(offered, line)["action_id"])
+    assert button(await turn.answer(within=PATIENCE_S), "Sentences")

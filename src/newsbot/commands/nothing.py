@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from newsbot.answer import Answer, Section
+from newsbot.commands.help import examples
 from newsbot.commands.line import FILTERS, Ask, parse
 from newsbot.commands.passages import passages
 from newsbot.commands.vocabulary import DATES_NOT_GIVEN, NOTHING_FOUND, counts, joined
@@ -13,7 +14,8 @@ FOUND = NOTHING_FOUND
 
 
 def answer(ask: Ask, title: str, *, next: Sequence[str] = (), note: str | None = None) -> Answer:
-    """`nothing`; up to three sentences in which the words do stand are shown, as no answer."""
+    """`nothing`; up to three sentences in which the words do stand are shown, as no answer. Where nothing is near,
+    lines that have an answer are offered."""
     lines = passages(ask.archive, ask.words, ask.only, limit=3) if ask.words else []
     items = tuple(line.item() for line in lines)
     others: tuple[str, ...] = (f"find {ask.topic}",) if items and not ask.line.startswith("find ") else ()
@@ -25,7 +27,7 @@ def answer(ask: Ask, title: str, *, next: Sequence[str] = (), note: str | None =
         matched=_narrowed(ask),
         sections=(Section(heading=ask.topic, items=items),) if items else (),
         note=joined(note or FOUND, left_out(ask)),
-        next=tuple(dict.fromkeys([*next, *others])),
+        next=tuple(dict.fromkeys([*next, *others])) or examples(ask.archive),
     )
 
 

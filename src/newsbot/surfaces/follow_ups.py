@@ -29,10 +29,11 @@ def follow_ups(answer: Answer) -> tuple[tuple[str, str], ...]:
 
 
 def _both(line: str, free: str) -> str | None:
-    """ "caravan + Mexico" of a line that asks for the answer's topic and another before it."""
+    """ "caravan + Mexico" of a line that asks for the answer's topic and another before it; "who Lena Okafor" is one
+    person's name, not two topics."""
     command, *topic = free.split() or [""]
     first, *words = _SOURCE.sub("", line).split() or [""]
     old = words[: len(words) - len(topic)]
-    if first != command or not topic or not old or words[len(old) :] != topic:
+    if first != command or command == "who" or not topic or not old or words[len(old) :] != topic:
         return None
     return f"{' '.join(old)} + {' '.join(topic)}"
