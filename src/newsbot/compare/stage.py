@@ -216,7 +216,7 @@ def _past(sentence: str, end: int) -> list[str]:
     """The past verbs before `end`, where what is ahead is told of: soft ones only if a new clause begins between."""
     found = []
     for match in _DONE.finditer(sentence):
-        if match.start() >= end:
+        if match.end() > end:
             break
         word = match["hard"] or match["verb"]
         soft = match["hard"] is None and _SOFT.match(sentence, match.end())
