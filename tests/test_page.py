@@ -130,10 +130,13 @@ def test_an_unclosed_mark_runs_to_the_paragraphs_end_and_says_so() -> None:
         ("“We go. We stay,” he said.", ["“We go. We stay,” he said."]),
         ("“We go.” — Ann Gray", ["“We go.” — Ann Gray"]),
         ("He said: “We go. We stay.” Then he left.", ["He said: “We go. We stay.”", "Then he left."]),
+        ("LUCKNOW: The minister left. GRAY: We go.", ["LUCKNOW:", "The minister left.", "GRAY: We go."]),
+        ("09:45 Turnout was low. It was cold.", ["09:45", "Turnout was low.", "It was cold."]),
+        ("GRAY: We go. We stay.", ["GRAY: We go.", "We stay."]),
         ("Well... he left. Well… She came.", ["Well... he left.", "Well…", "She came."]),
         (
             "ELY, Mich. (AP) — The barn burned. It was old.",
-            ["ELY, Mich. (AP) — The barn burned.", "It was old."],
+            ["ELY, Mich. (AP) —", "The barn burned.", "It was old."],
         ),
     ],
 )

@@ -149,8 +149,12 @@ class _Reading:
 
     def _plain(self, span: Span, near: range) -> None:
         """The person a sentence begins with is a likely "he" of the next."""
-        if near and _begins(self.page.masked[span.start : self.mentions[near[0]].start]):
-            self.cast.subject(self.mentions[near[0]])
+        if not near:
+            return
+        first = self.mentions[near[0]]
+        titled = any(title.start == span.start for title in first.titles)
+        if titled or _begins(self.page.masked[span.start : first.start]):
+            self.cast.subject(first)
 
     def _voices(self, sentence: _Sentence) -> None:
         seen: dict[Phrase, Speaker | None] = {}

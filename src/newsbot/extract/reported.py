@@ -84,12 +84,13 @@ def _told(line: Line, report: Report) -> Report | None:
 
 def _tells_nothing(line: Line, report: Report, piece: Piece) -> bool:
     """ "At another point, she said", "After he left, she warned", "declined to comment", "found himself in"."""
-    if any(line.quoted(i) for i in range(piece.first, piece.end)):
+    if _marked(line, piece):
         return False
     low = line.low[piece.first : piece.end]
     if piece.end > report.cue.first:
         silent = line.low[report.cue.end - 1] in _WITHHELD and low[0] == "to" and low[1:2] != ["be"]
-        return low[0].endswith(("self", "selves")) or (silent and low[1] in _SPEAKING)
+        request = low[0] == "to" and not {"request", "requests", "comment"}.isdisjoint(low[:5])
+        return request or low[0].endswith(("self", "selves")) or (silent and low[1] in _SPEAKING)
     if low[0] in _WHEN:
         return "," not in low
     return low[0] in g.PREPOSITIONS and not any(
@@ -97,6 +98,10 @@ def _tells_nothing(line: Line, report: Report, piece: Piece) -> bool:
         or word in (",", "that", "—", "–")
         for word in low[1:]
     )  # fmt: skip
+
+
+def _marked(line: Line, piece: Piece) -> bool:
+    return any(line.quoted(i) for i in range(piece.first, piece.end))
 
 
 def _anybody(line: Line, phrase: Phrase | None) -> bool:
@@ -239,6 +244,13 @@ def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Rep
     if phrase is None or _only_names(line, i, phrase, entry):
         return None
     content = after(line, cue_end, entry)
+    if (
+        entry.particle == "on"
+        and content.piece
+        and not content.after_comma
+        and not _marked(line, content.piece)
+    ):
+        return None  # "the X2 goes on sale"
     if entry.lemma == "call" and not entry.particle and _rings(line, content.piece):
         return None
     pieces = _pieces(line, phrase, entry, content, shared=shared)
@@ -404,7 +416,7 @@ def _without_program(line: Line, left: Piece, edge: int, content: Content) -> Pi
 def _participle(line: Line, i: int, start: int, entry: Cue, earlier: list[Report]) -> Report | None:
     k = start - 1
     before_it = line.at(k)
-    if before_it in g.ARTICLES | _NOT_OURS or line.possessive(k):
+    if before_it in g.ARTICLES or (before_it in _NOT_OURS and entry.lemma != "say") or line.possessive(k):
         return None
     phrase = None
     if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsbot.extract.lexicon import Kind, kind
 from newsbot.extract.lists import listed
 from newsbot.model import Span
 
@@ -12,6 +13,12 @@ from newsbot.model import Span
 _END = re.compile(
     r"(?:[.!?…]['’\"”)\]»]{0,4}|(?<=\x01)(?:''|['’\"”»])[)\]]?)"
     r"(?P<gap>\s+)(?=[\"“‘'«(\[—–―-]{0,3}[^\W_]|[\"“‘'«„\[(]|\$|£|€)"
+)
+# A dateline of a town in capitals and an agency, a town alone with a colon, an hour.
+_FRONT = re.compile(
+    r"(?P<said>\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4}\b)?(?: ?[–—:-])?"
+    r"|(?P<town>[A-Z]{3,20}):"
+    r"|[A-Z][A-Z.’' -]{2,30}(?:, [A-Z][\w. ]{1,24}){0,2}(?: \([^()\n]{2,30}\))? ?(?:—|–|―|--|-)) +(?=\S)"
 )
 _TOKEN = re.compile(r"[^\s(\[\"“‘'—–/\x01]{1,20}$")
 _FIRST = re.compile(r"[\"“‘'«(\[]{0,3}([^\W_][\w’']{0,19})")
@@ -27,9 +34,13 @@ _TAG = re.compile(
 
 
 def sentences(text: str, masked: str, start: int, end: int) -> list[Span]:
-    """The sentences of `text[start:end]`, one paragraph without white space at its ends, in order."""
+    """The sentences of `text[start:end]`, one paragraph without white space at its ends, in order; a dateline or the
+    hour of a live blog in front is one of its own."""
     out: list[Span] = []
     at = start
+    if (front := _FRONT.match(masked, start, end)) and front.end() < end and _is_front(front):
+        out.append(Span(start, front.end("said")))
+        at = front.end()
     for found in _END.finditer(masked, start, end):
         if _ends(text, masked, found, start):
             out.append(Span(at, found.start("gap")))
@@ -37,6 +48,12 @@ def sentences(text: str, masked: str, start: int, end: int) -> list[Span]:
     if at < end:
         out.append(Span(at, end))
     return out
+
+
+def _is_front(found: re.Match[str]) -> bool:
+    """With a colon only behind a place: "LUCKNOW: The minister"; "GRAY: It rained" is speech."""
+    town = found["town"]
+    return town is None or kind(town.title()) & Kind.PLACE != 0
 
 
 def _ends(text: str, masked: str, found: re.Match[str], floor: int) -> bool:

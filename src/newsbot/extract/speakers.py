@@ -18,6 +18,10 @@ from newsbot.text import fold, words
 
 _SINGULAR_WE = frozenset("i me my".split())
 _PLURAL = frozenset("they we them us their our".split())
+_COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? $")
+_LETTERS = frozenset(
+    "QC KC SC SAN MP MPs MLA MEP MSP OBE CBE MBE PhD MD RN Jr Sr Jr. Sr.".split()
+)  # behind a name
 _LINKS = frozenset("of for to by in at from with on against who whose that which".split())
 _WOMEN = frozenset(
     "woman mother actress widow queen princess congresswoman businesswoman sister daughter".split()
@@ -77,6 +81,8 @@ class Cast:
         for mention in self.mentions:
             for title in mention.titles:
                 self._learn_title(mention, self.text[title.start : title.end])
+            if courtesy := _COURTESY.search(self.text, max(mention.start - 6, 0), mention.start):
+                self._sexes.setdefault(mention.person, "m" if courtesy[1] == "Mr" else "f")
 
     def _learn_title(self, mention: Mention, title: str) -> None:
         self._titled.setdefault(mention.person, set()).update(words(title))
@@ -130,14 +136,21 @@ class Cast:
     def _named(self, line: Line, phrase: Phrase) -> str | None:
         """The person whose name is the phrase's head, or is set after a role as its aside."""
         last = phrase.core - 1
-        if line.low[last] in _HIMSELF and last > phrase.first:
+        while last > phrase.first and (line.low[last] in _HIMSELF or line.w[last] in _LETTERS):
             last -= 1
         core = last + 1
         while last > phrase.first and line.w[last] in (".", ")", ","):
             last -= 1
         if line.named(last) and self._entitled(line, phrase.first, self.mentions[line.name[last]]):
             return self.mentions[line.name[last]].person
-        link = next((i for i in range(phrase.first, phrase.core) if line.low[i] in _LINKS), core)
+        link = next(
+            (
+                i
+                for i in range(phrase.first, phrase.core)
+                if line.low[i] in _LINKS and not line.w[i].isupper()
+            ),
+            core,
+        )  # the WHO is no "who"
         head = link - 1
         for at in (head, last if link == core else head):
             if (
