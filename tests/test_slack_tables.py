@@ -176,7 +176,6 @@ def test_both_topics_come_before_all_sources_and_other_lines_stay_as_they_are() 
     ]
 
 
-@given(st.text(max_size=80), st.lists(st.text(max_size=80), max_size=20))
 def test_a_longer_name_is_no_second_topic() -> None:
     assert asked("who Okafor", "who Lena Okafor", "who Amadi Okafor") == [
         ("who Lena Okafor", "who Lena Okafor"),
@@ -184,6 +183,7 @@ def test_a_longer_name_is_no_second_topic() -> None:
     ]
 
 
+@given(st.text(max_size=80), st.lists(st.text(max_size=80), max_size=20))
 def test_whatever_the_lines_each_button_sends_one_of_them(line: str, following: list[str]) -> None:
     sent = [one for _, one in asked(line, *following)]
     assert len(sent) <= 8
