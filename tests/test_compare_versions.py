@@ -97,6 +97,11 @@ FIGURES = [
 ]
 WORDS = [
     (
+        "“We have room for 300 boats in the new port,” said Mayor Ana Solheim.",
+        "“We have room for 30 boats in the new port,” said Mayor Ana Solheim.",
+        "figure: 300 boats → 30 boats",
+    ),
+    (
         "“We will not close the bridge this year,” said Mayor Ana Solheim.",
         "“We will never close the bridge this year,” said Mayor Ana Solheim.",
         "quote: We will not close the bridge this year, → We will never close the bridge this year,",

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from comparing import head, story
 from newsbot.answer import Section
-from newsbot.commands import accounts, groups
+from newsbot.commands import accounts, corrections, groups
 from newsbot.compare import drift, offices
 from newsbot.compare.attendance import attendance
 from newsbot.compare.happenings import differences
 from newsbot.compare.hours import hours
 from newsbot.compare.ledger import ledger
+from newsbot.compare.versions import changes
 from newsbot.extract import extract
 from newsbot.model import Figure, Found, Lineage
+from test_compare_versions import version
 
 DOC = (Path(__file__).parent.parent / "docs" / "comparing.md").read_text(encoding="utf-8")
-_BLOCK = re.compile(r"^```(compared|quoted|held|timed|happened)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(
+    r"^```(compared|quoted|held|timed|happened|revised)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
 _LINE = re.compile(r"(?P<source>\w+)(?: \((?P<given>[^)]+)\))?: (?P<words>.+)")
 
 
@@ -104,6 +109,15 @@ def test_where_when_and_who_get_the_section_of_the_page(block: str) -> None:
     assert ([_drawn(section) for section in sections] or ["nothing"]) == wanted
 
 
+@pytest.mark.parametrize("block", blocks("revised"))
+def test_two_texts_of_a_story_get_the_section_of_the_page(block: str) -> None:
+    (before, after), wanted = read(block)
+    was, now = version(before["words"], id="a@1"), version(after["words"])
+    told = corrections.Corrected(head=now.head, changes=changes(was, now))
+    sections = [replace(made, items=()) for made in corrections.sections([told])]
+    assert ([_drawn(section) for section in sections] or ["nothing"]) == wanted
+
+
 def _drawn(section: Section) -> str:
     labels = [made.label for made in section.items if made.label]
     parts = (section.heading, section.verdict or "SIDE BY SIDE", section.note, *labels)
@@ -113,7 +127,7 @@ def _drawn(section: Section) -> str:
 def test_every_verdict_has_an_example() -> None:
     said = " ".join(
         line
-        for kind in ("compared", "quoted", "held", "timed", "happened")
+        for kind in ("compared", "quoted", "held", "timed", "happened", "revised")
         for block in blocks(kind)
         for line in read(block)[1]
     )

@@ -52,9 +52,10 @@ def changes(old: Version, new: Version) -> Changes:
     told = rewritten(old, new)
     if not told.gone or not told.come:
         return Changes()
-    quotes = _quotes(told, old, new)
+    figures = _figures(told, old, new)
+    quotes = tuple(one for one in _quotes(told, old, new) if not _only_counts(one, figures))
     return Changes(
-        figures=_figures(told, old, new),
+        figures=figures,
         quotes=quotes,
         people=(*_offices(told, old, new), *_names(told, old, new, quotes)),
     )
@@ -253,6 +254,17 @@ def _others(one: Quote, two: Quote) -> bool:
     if a.person or b.person:
         return False
     return not ({*words(a.text)} & {*words(b.text)}) - _SMALL
+
+
+def _only_counts(change: Change[Quote], figures: Iterable[Change[Figure]]) -> bool:
+    """Whether nothing in a quotation has changed but a figure, which is told as that."""
+    one, two = change.old.finding, change.new.finding
+    plain = [[word for word in words(quote.text) if not word[0].isdigit()] for quote in (one, two)]
+    inside = any(
+        one.start <= f.old.finding.start < one.end and two.start <= f.new.finding.start < two.end
+        for f in figures
+    )
+    return change.what == "quote" and plain[0] == plain[1] and inside
 
 
 # People
