@@ -11,10 +11,11 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExec
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from functools import partial
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from newsbot.compare import copies
 from newsbot.compare.stage import stage
@@ -22,7 +23,7 @@ from newsbot.compare.storylines import belongs, traits
 from newsbot.extract import extract
 from newsbot.extract.opinion import Opinion
 from newsbot.model import Findings, Head, Shared, Story
-from newsbot.readers import Aliases, Refused, walk
+from newsbot.readers import Aliases, Refused, Unread, find
 from newsbot.store import Archive, Reading, Refusal
 from newsbot.text import fold
 
@@ -76,7 +77,7 @@ def load(
     processes import; stories that were read with another one, or with none, are read again.
     """
     with ExitStack() as stack:
-        return _Load(archive, now, progress, _Readers(workers, stack, opinion), opinion).run(paths)
+        return _Load(archive, now, progress, _Readers(workers, stack), opinion).run(paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,10 @@ class _Read:
     failed: str | None = None
 
 
-_Batch = list[tuple[Story, str]]  # stories with their fingerprints
+_Found = Story | Refused | Aliases
+_New = tuple[Story, str]  # with its fingerprint
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 class _Load:
@@ -116,10 +120,9 @@ class _Load:
         self._latest: dict[str, str] = {}  # `updated` of the new stories of this load that have one
 
     def run(self, paths: Sequence[Path]) -> LoadReport:
-        for batch in _batches(self._stories(paths)):
-            for read in self._readers.put(self._new(batch)):
-                self._keep(read)
-        for read in self._readers.rest():
+        found = chain.from_iterable(self._readers.each(_read_files, _batches(find(paths))))
+        new = map(self._new, _batches(self._stories(found)))
+        for read in self._readers.each(partial(_read_all, opinion=self._opinion), new):
             self._keep(read)
         self._save()
         self._tell()
@@ -135,22 +138,22 @@ class _Load:
             set_aside=tuple(self._set_aside),
         )
 
-    def _stories(self, paths: Sequence[Path]) -> Iterator[Story]:
-        """The stories of these paths; refusals and aliases are dealt with as they come."""
-        for found in walk(paths):
-            if isinstance(found, Refused):
-                self._refuse(found.origin, found.reason)
-                self._missing += found.missing
-            elif isinstance(found, Aliases):
+    def _stories(self, found: Iterable[_Found]) -> Iterator[Story]:
+        """The stories among what was found; refusals and aliases are dealt with as they come."""
+        for one in found:
+            if isinstance(one, Refused):
+                self._refuse(one.origin, one.reason)
+                self._missing += one.missing
+            elif isinstance(one, Aliases):
                 self._archive.save_aliases(
-                    found.folder, {fold(alias): name for alias, name in found.names.items()}
+                    one.folder, {fold(alias): name for alias, name in one.names.items()}
                 )
-            elif _writable(found):
-                yield found
+            elif _writable(one):
+                yield one
             else:
-                self._refuse(found.origin, "characters that are no Unicode text, in its words or its path")
+                self._refuse(one.origin, "characters that are no Unicode text, in its words or its path")
 
-    def _new(self, batch: Sequence[Story]) -> _Batch:
+    def _new(self, batch: Sequence[Story]) -> list[_New]:
         """Those that must be read, with their fingerprints."""
         kept = self._archive.fingerprints([story.id for story in batch])
         new = []
@@ -166,6 +169,7 @@ class _Load:
             else:
                 new.append((story, print_))
             self._met |= {hash(story.id), hash((story.id, print_))}
+        self._readers.new += len(new)
         return new
 
     def _outdated(self, story: Story, *, known: bool) -> bool:
@@ -300,43 +304,46 @@ def _head(story: Story, *, row: int, storyline: int | None) -> Head:
 
 
 class _Readers:
-    """Reads batches, in their order: here until there is much to do, then in processes of their own."""
+    """Do what needs no archive with one batch after the other: here until there is much `new`, then in processes of
+    their own."""
 
-    def __init__(self, workers: int, stack: ExitStack, opinion: Opinion | None) -> None:
-        self._workers, self._stack, self._opinion = workers, stack, opinion
-        self._seen = 0
+    def __init__(self, workers: int, stack: ExitStack) -> None:
+        self.new = 0  # stories
+        self._workers, self._stack = workers, stack
         self._pool: Executor | None = None
-        self._waiting: deque[tuple[_Batch, Future[list[_Read]]]] = deque()
 
-    def put(self, batch: _Batch) -> Iterator[list[_Read]]:
-        """Take a batch in; give those that are due."""
-        self._seen += len(batch)
-        if self._workers > 1 and self._seen > _MANY and self._handed_out(batch):
-            if len(self._waiting) > _AHEAD:
-                yield self._first()
-        else:
-            yield from self.rest()
-            yield _read_all(batch, self._opinion)
+    def each(self, job: Callable[[list[_T]], list[_R]], batches: Iterable[list[_T]]) -> Iterator[list[_R]]:
+        """What the job makes of each batch, in their order."""
+        waiting: deque[tuple[list[_T], Future[list[_R]]]] = deque()
+        for batch in batches:
+            handed = self._handed_out(job, batch)
+            if handed:
+                waiting.append((batch, handed))
+            while waiting and (len(waiting) > _AHEAD or not handed):
+                yield self._first(job, *waiting.popleft())
+            if not handed:
+                yield job(batch)
+        for first in waiting:
+            yield self._first(job, *first)
 
-    def rest(self) -> Iterator[list[_Read]]:
-        while self._waiting:
-            yield self._first()
-
-    def _handed_out(self, batch: _Batch) -> bool:
+    def _handed_out(self, job: Callable[[list[_T]], list[_R]], batch: list[_T]) -> Future[list[_R]] | None:
+        if self._workers < 2 or self.new <= _MANY:
+            return None
         self._pool = self._pool or self._start()
         try:
-            self._waiting.append((batch, self._pool.submit(_read_all, batch, self._opinion)))
+            return self._pool.submit(job, batch)
         except BrokenExecutor:
             self._workers = 1
-        return self._workers > 1
+            return None
 
-    def _first(self) -> list[_Read]:
-        batch, read = self._waiting.popleft()
+    def _first(
+        self, job: Callable[[list[_T]], list[_R]], batch: list[_T], done: Future[list[_R]]
+    ) -> list[_R]:
         try:
-            return read.result()
+            return done.result()
         except BrokenExecutor:  # a worker was killed, for its memory perhaps; alone it may fit
             self._workers = 1
-            return _read_all(batch, self._opinion)
+            return job(batch)
 
     def _start(self) -> Executor:
         # spawn: a fork of a bot with threads and open databases inherits locks that nobody lets go of
@@ -350,7 +357,11 @@ def _deaf() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _read_all(batch: _Batch, opinion: Opinion | None) -> list[_Read]:
+def _read_files(batch: Sequence[Unread | Refused | Aliases]) -> list[_Found]:
+    return [one.read() if isinstance(one, Unread) else one for one in batch]
+
+
+def _read_all(batch: Sequence[_New], opinion: Opinion | None) -> list[_Read]:
     return [_read(story, print_, opinion) for story, print_ in batch]
 
 
@@ -365,14 +376,9 @@ def _read(story: Story, print_: str, opinion: Opinion | None) -> _Read:
         )
 
 
-def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
-    batch: list[Story] = []
-    for story in stories:
-        batch.append(story)
-        if len(batch) == _BATCH:
-            yield batch
-            batch = []
-    if batch:
+def _batches(them: Iterable[_T]) -> Iterator[list[_T]]:
+    rest = iter(them)
+    while batch := list(islice(rest, _BATCH)):
         yield batch
 
 

@@ -17,13 +17,30 @@ from newsbot.readers.sidecar import Sidecar
 
 
 class Reader(NamedTuple):
-    """A format: the ending of its files, and what reads one."""
+    """A format: the ending of its files, and what finds the stories of one, each with its origin and what reads it."""
 
     ending: str
-    stories: Callable[[Path], Iterable[Story | Refused]]
+    found: Callable[[Path], Iterable[tuple[str, Callable[[], Story]] | Refused]]
 
 
-READERS: tuple[Reader, ...] = (Reader(".txt", plain.stories), Reader(".jsonl", jsonl.stories))
+READERS: tuple[Reader, ...] = (Reader(".txt", plain.found), Reader(".jsonl", jsonl.found))
+
+
+class Unread(NamedTuple):
+    """A story that is found and not read yet; another process may read it."""
+
+    path: Path
+    origin: str
+    story: Callable[[], Story]
+    chain: Sequence[Sidecar] = ()
+
+    def read(self) -> Story | Refused:
+        """The story, its source as the sidecars have it, or why there is none."""
+        try:
+            story = self.story()
+        except (ReadError, OSError) as e:
+            return _refusal(self.path, self.origin, e)
+        return sidecar.signed(story, self.path, self.chain) if self.chain else story
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,42 +51,26 @@ class Aliases:
     names: Mapping[str, str]
 
 
-__all__ = ["READERS", "Aliases", "Reader", "Refused", "read", "walk"]
+__all__ = ["READERS", "Aliases", "Reader", "Refused", "Unread", "find", "read", "walk"]
 
 
 def read(path: Path) -> Iterator[Story | Refused]:
     """The stories of one file as its text gives them, without sidecars; a refusal for what cannot
     be read. Never raises for what a file holds."""
-    origin = place(path)
-    reader = next((r for r in READERS if path.suffix.lower() == r.ending), None)
-    try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            yield Refused(origin=origin, reason="not a file")
-        elif reader is None:
-            known = " and ".join(r.ending for r in READERS)
-            ending = path.suffix or "a name without an ending"
-            yield Refused(origin=origin, reason=f"no reader for {ending}; {known} are read")
-        else:
-            yield from reader.stories(path)
-    except ReadError as e:
-        yield Refused(origin=origin, reason=str(e))
-    except FileNotFoundError:
-        yield Refused(
-            origin=origin,
-            reason="the link leads nowhere" if path.is_symlink() else "no such file",
-            missing=True,
-        )
-    except PermissionError:
-        yield Refused(origin=origin, reason="no permission to read it")
-    except OSError as e:
-        yield Refused(origin=origin, reason=(e.strerror or str(e)).lower())
+    for found in _found(path):
+        yield found.read() if isinstance(found, Unread) else found
 
 
 def walk(paths: Sequence[Path]) -> Iterator[Story | Refused | Aliases]:
     """All stories under these paths, each file once, folders in the order of names; before the
     first story of a folder the aliases of the sidecars that hold there. Raises ConfigError for a
     sidecar that is wrong."""
+    for found in find(paths):
+        yield found.read() if isinstance(found, Unread) else found
+
+
+def find(paths: Sequence[Path]) -> Iterator[Unread | Refused | Aliases]:
+    """What `walk` reads, before it is read."""
     seen: set[str] = set()
     told: set[str] = set()
     for path in paths:
@@ -82,12 +83,37 @@ def walk(paths: Sequence[Path]) -> Iterator[Story | Refused | Aliases]:
                 if side.folder not in told:
                     told.add(side.folder)
                     yield Aliases(folder=side.folder, names=side.aliases)
-            for story in read(file):
-                yield _signed(story, file, chain) if isinstance(story, Story) else story
+            for found in _found(file):
+                yield found._replace(chain=chain) if isinstance(found, Unread) else found
 
 
-def _signed(story: Story, file: Path, chain: Sequence[Sidecar]) -> Story:
-    return sidecar.signed(story, file, chain) if chain else story
+def _found(path: Path) -> Iterator[Unread | Refused]:
+    origin = place(path)
+    reader = next((r for r in READERS if path.suffix.lower() == r.ending), None)
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            yield Refused(origin=origin, reason="not a file")
+        elif reader is None:
+            known = " and ".join(r.ending for r in READERS)
+            ending = path.suffix or "a name without an ending"
+            yield Refused(origin=origin, reason=f"no reader for {ending}; {known} are read")
+        else:
+            for found in reader.found(path):
+                yield found if isinstance(found, Refused) else Unread(path, *found)
+    except (ReadError, OSError) as e:
+        yield _refusal(path, origin, e)
+
+
+def _refusal(path: Path, origin: str, error: ReadError | OSError) -> Refused:
+    if isinstance(error, ReadError):
+        return Refused(origin=origin, reason=str(error))
+    if isinstance(error, FileNotFoundError):
+        reason = "the link leads nowhere" if path.is_symlink() else "no such file"
+        return Refused(origin=origin, reason=reason, missing=True)
+    if isinstance(error, PermissionError):
+        return Refused(origin=origin, reason="no permission to read it")
+    return Refused(origin=origin, reason=(error.strerror or str(error)).lower())
 
 
 def _files(path: Path, seen: set[str]) -> Iterator[Path | Refused]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -31,9 +32,9 @@ _KINDS = {
 }
 
 
-def stories(path: Path) -> Iterator[Story | Refused]:
-    """The stories of this file, line by line, never more than one line in memory. Raises ReadError
-    for a file without a line, OSError where it cannot be read."""
+def found(path: Path) -> Iterator[tuple[str, Callable[[], Story]] | Refused]:
+    """The stories of this file, line by line, never more than one line in memory, each with its origin and what reads
+    it. Raises ReadError for a file without a line, OSError where it cannot be read."""
     origin = place(path)
     blank = True
     for number, line in _lines(path):
@@ -43,12 +44,13 @@ def stories(path: Path) -> Iterator[Story | Refused]:
             yield Refused(origin=where, reason=too_long(line))
         elif line.strip():
             blank = False
-            try:
-                yield story(_text(line), origin=where)
-            except ReadError as e:
-                yield Refused(origin=where, reason=str(e))
+            yield where, partial(_read, line, where)
     if blank:
         raise ReadError("empty file")
+
+
+def _read(line: bytes, origin: str) -> Story:
+    return story(_text(line), origin=origin)
 
 
 def story(line: str, *, origin: str) -> Story:

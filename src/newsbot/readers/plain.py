@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from newsbot.errors import ReadError
@@ -16,13 +17,17 @@ from newsbot.readers.zones import Part, join
 LONGEST = 20_000_000  # bytes; a long book is one million
 
 
-def stories(path: Path) -> tuple[Story, ...]:
-    """The one story of this file. Raises ReadError, or OSError where the file cannot be read."""
+def found(path: Path) -> tuple[tuple[str, Callable[[], Story]], ...]:
+    """The one story of this file, with what reads it: raises ReadError, or OSError where the file cannot be read."""
+    return ((place(path), partial(_read, path)),)
+
+
+def _read(path: Path) -> Story:
     size = path.stat().st_size
     if size > LONGEST:
         raise ReadError(too_long(size))
     text, repairs = decode(path.read_bytes())
-    return (story(text, origin=place(path), repairs=repairs),)
+    return story(text, origin=place(path), repairs=repairs)
 
 
 def too_long(size: int) -> str:
