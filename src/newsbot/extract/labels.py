@@ -83,11 +83,26 @@ def _glued_behind(at: Line, i: int, j: int) -> bool:
         return behind != "s" or "." not in raw
     if behind in ("g", "d", "k") and at.raw(j).isupper() and following[:1] != "-":  # 5G, 3D, 4K
         return behind != "k" or float(raw.replace(",", "")) < 20
-    if behind in (".", ")"):  # a version, or a number of a list
-        item = len(raw) <= 2 and (at.raw(j + 1)[:1].isupper() or at.low[i - 1] == "(")
-        item = item and (i == 0 or at.low[i - 1] in _ENDS) and (behind == "." or at.low[i - 1] != "(")
-        return item or (at.glued(j + 1) and following[:1].isalnum())
+    if behind in (".", ")"):  # a version
+        return at.glued(j + 1) and following[:1].isalnum()
     return behind == "-" and following in ("for", "of", "pointer", "pointers")  # "10-for-15"
+
+
+def _item(at: Line, i: int, j: int) -> bool:
+    """ "1. Roads", "2) Roads" at the beginning, or the number alone in its line."""
+    behind = at.low[j]
+    if behind not in (".", ")") or not at.glued(j) or len(at.low[i]) > 2:
+        return False
+    if i == 0 and j + 1 >= at.size:
+        return True
+    opens = i == 0 or at.low[i - 1] in _ENDS
+    bracketed = at.low[i - 1] == "("
+    return opens and (at.raw(j + 1)[:1].isupper() or bracketed) and (behind == "." or not bracketed)
+
+
+def _change(at: Line, i: int, j: int) -> bool:
+    """ "38% (-2)": a change beside the number that a poll tells."""
+    return at.low[i - 1] in ("+", *_DASHES, "−", "±") and at.low[i - 2] == "(" and at.low[j] == ")"
 
 
 def _sized(at: Line, i: int, j: int) -> bool:
@@ -193,7 +208,9 @@ def _named(at: Line, i: int, j: int) -> bool:
 
 _RULES: dict[str, tuple[tuple[str, Callable[[Line, int, int], bool]], ...]] = {
     "digits": (
+        ("number of a list", _item),
         ("part of a longer word", _glued),
+        ("change in brackets", _change),
         ("size of a picture", _sized),
         ("telephone number or row of numbers", _dialled),
         ("date", _date),
