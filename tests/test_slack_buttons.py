@@ -105,6 +105,22 @@ async def test_a_line_that_asks_for_a_file_gets_it(workspace: Workspace, bot: Bo
     assert not said(await turn.answer(within=PATIENCE_S), "direct messages")
 
 
+async def test_a_message_that_asks_for_a_file_gets_it_under_its_answer(
+    workspace: Workspace, bot: Bot
+) -> None:
+    person = workspace.user("U1")
+    turn = await person.mention("C1", "export figures passengers")
+    answer = await turn.answer(within=PATIENCE_S)
+    await workspace.until(lambda: sheets(workspace, "C1"), within=PATIENCE_S)
+    (sheet,) = sheets(workspace, "C1")
+    assert sheet.thread_ts == turn.ts
+    assert said(await (await person.press(answer, CSV)).answer(within=PATIENCE_S), "already")
+    await person.dm("export figures passengers")
+    direct = workspace.state.direct("U1").id
+    await workspace.until(lambda: sheets(workspace, direct), within=PATIENCE_S)
+    assert sheets(workspace, direct)[0].thread_ts is None
+
+
 @pytest.mark.parametrize("without", ["files:write", "im:write"])
 async def test_without_leave_to_send_files_it_says_so(workspace: Workspace, bot: Bot, without: str) -> None:
     answer = await figures(workspace)

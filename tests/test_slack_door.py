@@ -204,6 +204,14 @@ async def test_more_typed_in_a_thread_gives_the_rest_for_all_to_see(running: Bot
     assert running.desk.asked[-1] == ("more", None), "where nothing was asked it is a line like any other"
 
 
+async def test_thanks_need_no_answer(workspace: Workspace) -> None:
+    async with bot(workspace, CannedDesk()) as started:
+        for thanks in ("thanks!", "Thank you, that helps", "ok, thanks"):
+            await workspace.user("U1").mention("C1", thanks)
+        await (await workspace.user("U1").mention("C1", "thanks, and Mexico?")).answer()
+        assert [line for line, _ in started.desk.asked] == ["thanks, and Mexico?"]
+
+
 async def test_a_follow_up_button_asks_its_line(running: Bot) -> None:
     person = running.workspace.user("U1")
     first = await (await person.command("/news", "who Rudman", channel="C1")).answer()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 
 from newsbot.surfaces.blocks import Payload, words_only
-from newsbot.surfaces.slack import following
+from newsbot.surfaces.slack import following, sheet
 from newsbot.surfaces.slack.said import told
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
+
+_THANKS = re.compile(r"(?:ok|great|many)?[ ,]*(?:thanks|thank you|thx|cheers)[^?]{0,30}", re.IGNORECASE)
 
 
 def register(app: AsyncApp, talk: Talk) -> None:
@@ -40,6 +43,8 @@ async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:
     direct = channel.startswith("D")
     thread_ts = event.get("thread_ts") or (None if direct else ts)
     line = talk.line(event.get("text") or "")
+    if _THANKS.fullmatch(line):
+        return
     if said := await told(talk, line, channel, event["user"]):
         await talk.poster.once(f"told:{talk.team}:{channel}:{ts}", channel, _given(said), thread_ts=thread_ts)
         return
@@ -53,7 +58,11 @@ async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:
         by=event["user"],
         page=1 if before else 0,
     )
-    await talk.promise(f"{ANSWERS}{talk.team}:{channel}:{ts}", promise)
+    done = await talk.promise(f"{ANSWERS}{talk.team}:{channel}:{ts}", promise)
+    if done.state == "sent" and line.lower().startswith("export "):
+        found = await talk.ask(promise.line, where=talk.place(channel, event["user"]))
+        if sheet.is_wanted(found):
+            await sheet.put_under(talk, event, done.detail, found)
 
 
 async def _follow_up(talk: Talk, event: dict[str, Any], event_id: str) -> None:

@@ -56,6 +56,21 @@ async def hand_over(talk: Talk, command: Mapping[str, Any], answer: Answer) -> N
     await _give(talk, body, answer)
 
 
+async def put_under(talk: Talk, event: Mapping[str, Any], ts: str, answer: Answer) -> None:
+    """The answer to a message as a file, in the thread of that answer (`ts`)."""
+    body = {
+        "user": {"id": event["user"]},
+        "channel": {"id": event["channel"]},
+        "container": {"message_ts": ts, "thread_ts": event.get("thread_ts") or _head(event)},
+    }
+    await _give(talk, body, answer)
+
+
+def _head(event: Mapping[str, Any]) -> str | None:
+    """The thread that an answer to a message opens; none in a direct channel."""
+    return None if event["channel"].startswith("D") else str(event["ts"])
+
+
 async def _send(talk: Talk, body: dict[str, Any], at: Shown) -> None:
     await _give(talk, body, await at.asked(talk, by=body["user"]["id"]))
 
@@ -69,7 +84,7 @@ async def _give(talk: Talk, body: dict[str, Any], answer: Answer) -> None:
         log.warning("a CSV could not be sent: the bot token lacks files:write or im:write")
         said = _NO_SCOPE.format(line=answer.line)
     if said:
-        await talk.tell(body["response_url"], words_only(said), _place(body), replace_original=False)
+        await talk.tell(body.get("response_url"), words_only(said), _place(body), replace_original=False)
 
 
 async def _given(talk: Talk, body: dict[str, Any], answer: Answer) -> str | None:

@@ -37,6 +37,7 @@ _NOT_THERE = ELSEWHERE | {"user_not_in_channel", "is_archived"}
 
 _MENTION = re.compile(r"<@([UW][A-Z0-9]{1,40})(?:\|([^<>]{0,200}))?>")
 # A channel, a call to many, an address; not "a < b and c > d".
+_FORMATTED = re.compile(r"(?:> ?)?(?P<marks>[*_~`]{0,3})(?P<line>[^*_~`>].*[^*_~`])(?P=marks)", re.DOTALL)
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _LINK = re.compile(r"<([#!](?=\S)|(?=(?:https?|mailto):))([^<>|\s]{1,3000})(?:\|([^<>]{0,3000}))?>")
 
@@ -167,7 +168,7 @@ class Talk:
 
     async def tell(
         self,
-        url: str,
+        url: str | None,
         payload: Payload,
         place: dict[str, Any],
         *,
@@ -178,7 +179,7 @@ class Talk:
         their eyes only, or where the bot is not, directly. `place` holds `channel_id`, `user_id` and perhaps `thread_ts`; `lower` is plainer, see
         Responder.say."""
         look_over("a private answer", payload)
-        if await self.responder.say(url, payload, lower=lower, **more):
+        if url and await self.responder.say(url, payload, lower=lower, **more):
             return
         payload = {**payload, **lower[-1]} if lower else payload
         said = {"text": payload["text"], "blocks": payload.get("blocks")}
@@ -254,12 +255,18 @@ def plain(text: str, *, bot_user: str) -> str:
     >>> plain("<@U0BOT> who says &lt;5,000&gt; in <#C1|general>?", bot_user="U0BOT")
     'who says <5,000> in #general?'
 
-    Marks of direction and what cannot be seen, which come along when something is pasted, are left out.
+    Marks of direction and what cannot be seen, which come along when something is pasted, are left out; so is a format
+    of the whole line.
+
+    >>> plain("*who Rudman*", bot_user="U0BOT"), plain("&gt; `who Rudman`", bot_user="U0BOT")
+    ('who Rudman', 'who Rudman')
     """
     text = _MENTION.sub(lambda m: "" if m[1] == bot_user else f"@{m[2] or m[1]}", text)
     text = _LINK.sub(lambda m: f"#{m[3] or m[2]}" if m[1] == "#" else m[3] or m[2], text)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return " ".join(_UNSEEN.sub(" ", text).split()).lstrip(":, ")
+    line = " ".join(_UNSEEN.sub(" ", text).split()).lstrip(":, ")
+    formatted = _FORMATTED.fullmatch(line)
+    return formatted["line"] if formatted else line
 
 
 def _iso(moment: datetime) -> str:
