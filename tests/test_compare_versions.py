@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from newsbot.compare.rewritten import counterpart, rewritten
 from newsbot.compare.versions import changes
@@ -189,6 +191,24 @@ def test_each_side_stands_in_its_own_text() -> None:
                 assert text.story.text[side.finding.start : side.finding.end] == side.finding.text
                 context = side.finding.context
                 assert text.story.text[context.start : context.end] == side.passage
+
+
+SENTENCES = [text for old, new, _ in [*FIGURES, *WORDS] for text in (old, new)]
+
+
+@given(st.lists(st.sampled_from(SENTENCES), max_size=4), st.lists(st.sampled_from(SENTENCES), max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_of_any_two_texts_each_change_stands_in_its_own_and_none_with_itself(
+    old: list[str], new: list[str]
+) -> None:
+    was, now = version(" ".join(old), id="a@1"), version(" ".join(new))
+    assert not changes(now, now)
+    found = changes(was, now)
+    for one in (*found.figures, *found.quotes, *found.people):
+        assert was.story.text[one.old.finding.start : one.old.finding.end] == one.old.finding.text
+        assert now.story.text[one.new.finding.start : one.new.finding.end] == one.new.finding.text
+        assert one.old.passage != one.new.passage
+        assert one.old.passage not in now.story.text
 
 
 def test_a_sentence_is_followed_to_what_stands_in_its_place() -> None:

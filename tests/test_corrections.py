@@ -332,6 +332,14 @@ def test_a_shown_line_that_was_only_reworded_is_told_with_both(room: Room) -> No
     assert told == [(FERRY[3], "earlier text"), (FERRY[3].replace("thanked", "praised"), "text changed")]
 
 
+def test_a_story_that_was_reworded_is_told_though_its_headline_was_shown(room: Room) -> None:
+    room.note("1970-01-01")
+    before = room.load("It was cold.", *FERRY)
+    section = room.note(before).sections[0]
+    assert section.heading == "CORRECTION"
+    assert [(item.text, item.label) for item in section.items] == [("Ferry runs aground", "text changed")]
+
+
 def test_a_line_that_kept_its_words_is_known_though_it_moved(room: Room) -> None:
     first = {item.text for item in items(room.note("1970-01-01"))}
     room.load("It was cold.", *FERRY)

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from newsbot.answer import Answer, Item, Section
+from newsbot.commands.corrections import CHANGED
 from newsbot.commands.vocabulary import NOTHING_NEW, joined
 from newsbot.store import Line
 
@@ -52,8 +53,9 @@ def _compares(section: Section) -> bool:
 
 
 def _known(item: Item, shown: AbstractSet[Line]) -> bool:
+    """A headline that stands for a text in other words tells something new."""
     cite = item.cite
-    return cite is not None and (cite.story, cite.start, cite.end) in shown
+    return cite is not None and item.label != CHANGED and (cite.story, cite.start, cite.end) in shown
 
 
 def _marked(item: Item, shown: AbstractSet[Line]) -> Item:

@@ -285,7 +285,16 @@ def _offices(told: Rewritten, old: Version, new: Version) -> tuple[Change[Mentio
 
 def _titled(version: Version) -> list[Found[Mention]]:
     found = _found(version, version.findings.mentions)
-    return [f for f in found if f.finding.titles and names.office(title(f))]
+    return [f for f in found if _in_sentence(f) and names.office(title(f))]
+
+
+def _in_sentence(found: Found[Mention]) -> bool:
+    """Whether the nearest title stands in the sentence of the name."""
+    finding = found.finding
+    inside = [
+        t for t in finding.titles[:1] if finding.context.start <= t.start and t.end <= finding.context.end
+    ]
+    return bool(inside)
 
 
 def _held(found: Found[Mention], others: Iterable[Found[Mention]]) -> bool:
@@ -293,9 +302,9 @@ def _held(found: Found[Mention], others: Iterable[Found[Mention]]) -> bool:
 
 
 def title(found: Found[Mention]) -> str:
-    """The words of the title that stands nearest, as far as they are in the sentence."""
+    """The words of the title that stands nearest."""
     at, span = found.finding.context.start, found.finding.titles[0]
-    return found.passage[max(0, span.start - at) : max(0, span.end - at)]
+    return found.passage[span.start - at : span.end - at]
 
 
 def _names(
