@@ -30,6 +30,14 @@ from newsbot.extract.weight import (
 from newsbot.model import Mention, Span
 from newsbot.text import fold
 
+_CAPITAL_BEFORE = re.compile(r"\b[A-Z][\w.’'-]* $")
+_SAID_HE = re.compile(
+    r" (?:said|says|told [a-z]+|added|argued|claimed|denied|insisted|admitted)(?: that)? (he|she)\b"
+)
+# A sentence without another name, then "He said" or "She said".
+_THEN_SAID = re.compile(
+    r" (?:has|had|was|is|lives|lived|works|worked) [^A-Z.!?\n]{3,160}[.] (He|She) (?:said|says|told)\b"
+)
 _ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|^[dl]['’]")
 
 
@@ -172,8 +180,24 @@ def _unlicensed(scene: Scene, run: Run) -> str:
         return "title before"
     if not bits and not run.headline and not scene.the(run) and apposed(scene, run):
         return "role after"
+    if bits in (0, Kind.MAN, Kind.WOMAN) and not run.headline and not scene.the(run) and _meant(scene, run):
+        return "he or she next"
     name = bits & (Kind.GIVEN | Kind.FAMILY) or shaped(_low(run.parts[0]))
     return cue(scene, run) if name and not scene.the(run) and cues(scene, run) >= 1.5 else ""
+
+
+def _meant(scene: Scene, run: Run) -> bool:
+    """Whether "he" or "she" can only be this one: "Brezhak said he would go"; a first name that opens a sentence,
+    before "She said"."""
+    text, bits = scene.text, run.kinds[0]
+    if _CAPITAL_BEFORE.search(text, max(run.part.start, run.start - 24), run.start):
+        return False
+    if found := _SAID_HE.match(text, run.end, run.part.end):
+        return bits != (Kind.WOMAN if found[1] == "he" else Kind.MAN)
+    if not bits or not run.opening or run.start != run.part.start:
+        return False
+    told = _THEN_SAID.match(text, run.end, run.part.end)
+    return told is not None and bits == (Kind.MAN if told[1] == "He" else Kind.WOMAN)
 
 
 def _low(word: str) -> str:
