@@ -720,6 +720,13 @@ def test_the_text_before_a_change_is_kept_and_found_by_its_name(stocked):
     assert stocked.story("strike").headline == "Dockers go back"
 
 
+def test_the_texts_of_many_stories_are_one_question(stocked):
+    stocked.save([told("strike", "Dockers went back to work.", headline="Dockers go back")], now=LATER)
+    asked = ["harbour", "strike", "strike@1", "none", "harbour"]
+    assert stocked.texts(asked) == {ref: stocked.story(ref).text for ref in asked if ref != "none"}
+    assert stocked.texts([]) == {}
+
+
 def test_a_version_of_a_story_is_all_that_was_found_in_it(stocked):
     now = stocked.version("harbour")
     assert (now.story, now.head) == (stocked.story("harbour"), stocked.head("harbour"))

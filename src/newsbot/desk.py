@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,7 +13,7 @@ from newsbot import commands, identities, watches
 from newsbot.answer import Answer
 from newsbot.commands import COMMANDS, Command
 from newsbot.commands.line import parse
-from newsbot.commands.lock import locked
+from newsbot.commands.lock import cited, locked
 from newsbot.commands.lost import led
 from newsbot.commands.person import resolve
 from newsbot.commands.repeats import lines, without
@@ -88,14 +87,14 @@ class Desk:
             told = str(asked) if asked != parse(line) else line
             answer = commands.ask(told, self._store, now=moment, then=before)
         self._asked.note(answer.line, _utc(moment))
-        return locked(answer, lru_cache(maxsize=512)(self._text))
+        return self._locked(answer)
 
     def note(self, line: str, *, series: str, now: datetime) -> Answer:
         """The answer to the line of a series of notes: what the series has shown is left out or marked, and what
         stories have lost of it since is told first."""
         told = without(self.ask(line, now=now), self._store.shown(series))
         note = led(told, self._store, self._store.lost(series))
-        return locked(note, lru_cache(maxsize=512)(self._text))
+        return self._locked(note)
 
     def alerts(
         self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = lambda _: False
@@ -154,9 +153,8 @@ class Desk:
         asked = self._asked.when(before) if before and not where.before else None
         return replace(where, before=asked) if asked else where
 
-    def _text(self, story: str) -> str | None:
-        found = self.story(story)
-        return found.text if found else None
+    def _locked(self, answer: Answer) -> Answer:
+        return locked(answer, self._store.texts(cited(answer)).get)
 
 
 def __getattr__(name: str) -> Any:

@@ -16,7 +16,7 @@ from newsbot.commands.vocabulary import joined, scope
 from newsbot.compare import origins
 from newsbot.compare.ledger import Entry, Group
 from newsbot.compare.lexicon import NOISE
-from newsbot.compare.measures import plural, unit_class
+from newsbot.compare.measures import measure, plural, unit_class
 from newsbot.model import Figure, Filter, Found, Head
 from newsbot.text import words
 
@@ -36,7 +36,7 @@ def answer(ask: Ask) -> Answer:
     found = _on_topic(ask)
     if not found:
         return nothing.answer(ask, f"Figures: {ask.topic}", next=_near(ask))
-    return _answer(ask, found, _joined(ask, found), f"Figures: {ask.topic}")
+    return _answer(ask, found, f"Figures: {ask.topic}")
 
 
 def _on_topic(ask: Ask) -> list[Found[Figure]]:
@@ -48,24 +48,39 @@ def _on_topic(ask: Ask) -> list[Found[Figure]]:
 
 def _holds(found: Found[Figure], asked: str) -> bool:
     told = (*words(found.passage), *words(found.story.headline))
-    return any(word.startswith(asked) or stem(word) == stem(asked) for word in told)
+    meant = stem(asked)
+    return any(word.startswith(asked) or stem(word) == meant for word in told)
 
 
-def _joined(ask: Ask, found: Sequence[Found[Figure]]) -> list[Found[Figure]]:
-    """The other figures of the same storylines; only those in a group with one on the topic will stay."""
+def _same_storylines(ask: Ask, found: Sequence[Found[Figure]]) -> list[Head]:
+    """The stories of the first storylines that have a figure on the topic."""
     lines = list(dict.fromkeys(f.story.storyline for f in found))[:_STORYLINES]
-    stories = [head.id for line in lines for head in ask.archive.storyline(line, limit=40)]
+    return [head for line in lines for head in ask.archive.storyline(line, limit=40)]
+
+
+def _joined(ask: Ask, found: Sequence[Found[Figure]], beside: Sequence[Head]) -> list[Found[Figure]]:
+    """The other figures of these stories that may stand in a group with one on the topic: what counts another thing
+    is not worth comparing."""
+    stories = [head.id for head in beside]
     if ask.only.stories:
         stories = [story for story in stories if story in ask.only.stories]
-    within = replace(ask.only, stories=tuple(stories), phrases=())
-    here = {_place(f) for f in found}
     if not stories:
         return []
-    return [f for f in ask.archive.figures((), within, limit=_LIMIT) if _place(f) not in here]
+    within = replace(ask.only, stories=tuple(stories), phrases=())
+    here, meant = {_place(f) for f in found}, {_counting(f) for f in found}
+    others = ask.archive.figures((), within, limit=_LIMIT)
+    return [f for f in others if _place(f) not in here and _counting(f) in meant]
 
 
-def _answer(ask: Ask, found: Sequence[Found[Figure]], others: Sequence[Found[Figure]], title: str) -> Answer:
+def _counting(found: Found[Figure]) -> tuple[int, str, str]:
+    told = measure(found)
+    return found.story.storyline, told.unit, told.group
+
+
+def _answer(ask: Ask, found: Sequence[Found[Figure]], title: str) -> Answer:
     asked = {_place(f) for f in found}
+    beside = _same_storylines(ask, found)
+    others = _joined(ask, found, beside)
     corrected = corrections.of(ask.archive, found)
     replaced = {_place(change.new) for one in corrected for change in one.changes.figures}
     told = groups.compared(ask.archive, [*found, *others])
@@ -78,7 +93,7 @@ def _answer(ask: Ask, found: Sequence[Found[Figure]], others: Sequence[Found[Fig
         line=ask.line,
         title=title,
         sections=tuple(_with_also(sections, ask.topic)),
-        note=joined(scope(_stories(ask, found), ask.archive), nothing.left_out(ask)),
+        note=joined(scope(_stories(ask, found, beside), ask.archive), nothing.left_out(ask)),
     )
 
 
@@ -198,13 +213,11 @@ def _near(ask: Ask) -> list[str]:
     return [f"figures {topic}" for topic in known if names.near(topic, ask.words) >= _NEAR][:3]
 
 
-def _stories(ask: Ask, found: Sequence[Found[Figure]]) -> Sequence[Head]:
+def _stories(ask: Ask, found: Sequence[Found[Figure]], beside: Sequence[Head]) -> Sequence[Head]:
     """The stories that were looked at: those of the found figures' storylines, as far as the filters let."""
     if ask.only != Filter():
         return heads(found)
-    lines = list(dict.fromkeys(f.story.storyline for f in found))[:_STORYLINES]
-    told = [head for line in lines for head in ask.archive.storyline(line, limit=40)]
-    return list({head.id: head for head in [*heads(found), *told]}.values())
+    return list({head.id: head for head in [*heads(found), *beside]}.values())
 
 
 def _place(found: Found[Figure]) -> tuple[str, int]:

@@ -28,7 +28,7 @@ def section(group: Group, *, topic: str = "", check: bool = False, beside: Seque
     the groups shown with it, so that a week's figure can be worked out as a daily rate."""
     lines = told_once(group.entries)
     uniform = (
-        len({origins.origin(entry.found) for entry in group.entries}) == 1 and group.verdict != "ONE SOURCE"
+        group.verdict != "ONE SOURCE" and len({origins.origin(entry.found) for entry in group.entries}) == 1
     )
     dated = group.verdict == "CHANGED"
     items = tuple(line(entries, beside, labelled=not uniform, dated=dated) for entries in lines)
@@ -98,6 +98,8 @@ def unbalanced(passage: str) -> str | None:
 
 def _note(group: Group, *, uniform: bool) -> str | None:
     first = group.entries[0]
+    if group.verdict == "ONE SOURCE":
+        return None
     publishers, origin = standing(group, uniform=uniform)
     match group.reason:
         case "measures":
@@ -109,7 +111,7 @@ def _note(group: Group, *, uniform: bool) -> str | None:
         case "group":
             words = "a number and words" if _mixed(group) else None
             return joined(words, f"same {first.measure.group}: not given", origin)
-    return joined(publishers, origin) if group.verdict != "ONE SOURCE" else None
+    return joined(publishers, origin)
 
 
 def standing(group: Group, *, uniform: bool) -> tuple[str, str | None]:

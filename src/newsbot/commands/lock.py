@@ -15,6 +15,12 @@ def locked(answer: Answer, text_of: Callable[[str], str | None]) -> Answer:
     return answer
 
 
+def cited(answer: Answer) -> tuple[str, ...]:
+    """The ids of the stories that an answer quotes, each once."""
+    items = (item for section in answer.sections for item in section.items)
+    return tuple(dict.fromkeys(item.cite.story for item in items if item.cite))
+
+
 def failures(answer: Answer, text_of: Callable[[str], str | None]) -> list[str]:
     """What each cited line that is not in its story says instead, in order."""
     items = [item for section in answer.sections for item in section.items]

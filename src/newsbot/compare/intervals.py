@@ -77,6 +77,7 @@ _ROUND_FROM, _ROUND_MOST = 100, 0.05
 _NEAR = 0.05  # as near as this, "about" so many is the other number
 
 
+@lru_cache(maxsize=4096)  # each figure is laid beside many
 def interval(figure: Figure) -> Interval | None:
     """What the figure claims; null for a quantity in words alone ("several billion").
 
@@ -111,6 +112,7 @@ def factors(hedge: str | None, bound: Bound = "=") -> tuple[float, float]:
     return min(low for low, _ in found), max(high for _, high in found)
 
 
+@lru_cache(maxsize=4096)
 def rounding(value: float, text: str, unit: str | None) -> float:
     """How far a number may lie from what was counted because it is written round."""
     if unit in {"percent", "percentage point"}:
@@ -162,6 +164,7 @@ def _one_sided(figure: Figure) -> bool:
     return (low, high) != (1.0, 1.0) and (low >= 1.0 or high <= 1.0)
 
 
+@lru_cache(maxsize=4096)
 def _last_place(value: float) -> float:
     """The place of the last digit that is not nought: 100 for 1,300; numbers with decimals have none."""
     whole = round(value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
@@ -33,7 +34,7 @@ class Entry:
         return self.found.story.source.label
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Group:
     """Figures drawn together, oldest story first; of CHANGED figures the oldest published first.
 
@@ -50,7 +51,7 @@ class Group:
     def sources(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(entry.source for entry in self.entries))
 
-    @property
+    @cached_property
     def unit(self) -> str:
         """What is counted, as a heading says it: a group that people make up, what was done to them, or the
         unit; never a number. Empty where the story gives no word."""
@@ -238,6 +239,8 @@ def _texts(entry: Entry) -> list[tuple[object, ...]]:
 
 def _groups(entries: Sequence[Entry]) -> list[Group]:
     """What is surely measured alike gets a verdict, the rest is looked at together or alone."""
+    if len(entries) == 1:
+        return [Group(entries=tuple(entries), verdict="ONE SOURCE")]
     groups, left = _changes(entries), []
     entries = [entry for entry in entries if not any(entry in group.entries for group in groups)]
     numbers_first = sorted(entries, key=lambda entry: intervals.interval(entry.found.finding) is None)
@@ -260,8 +263,9 @@ def _merged(groups: Sequence[Group]) -> list[Group]:
     """Agreement on two numbers of the same sentences is one: "134 to 63"."""
     kept: dict[object, Group] = {}
     for n, group in enumerate(groups):
-        places = frozenset((e.found.story.id, e.found.finding.context) for e in group.entries)
-        at: object = places if group.verdict == "SAME" else n
+        at: object = n
+        if group.verdict == "SAME":
+            at = frozenset((e.found.story.id, e.found.finding.context) for e in group.entries)
         kept[at] = replace(kept[at], entries=(*kept[at].entries, *group.entries)) if at in kept else group
     return list(kept.values())
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsbot.model import Figure, Found, Head, Lineage, Quote, Speaker
 from newsbot.text import fold, words
@@ -50,6 +51,7 @@ def publishers(heads: Iterable[Head]) -> int:
     return len({head.source.publisher for head in heads})
 
 
+@lru_cache(maxsize=4096)  # a heading, a label and a check ask for the same
 def origin(found: Found[Figure] | Found[Quote]) -> str:
     """Who stands behind it, in the sentence itself: a named origin, an unnamed official or officials, or nobody
     named. "Media reports" names nobody."""

@@ -177,6 +177,9 @@ class Archive(Protocol):
         """By id, else by url, else by the end of its origin, if just one story ends so; with `@n` after it the n-th
         text that the story had. No other story's name is ever that of an earlier text."""
 
+    def texts(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The text of each of these stories, earlier texts (`ID@n`) too; what is not kept has no entry."""
+
     def version(self, ref: str) -> Version | None:
         """The same story or earlier text, with all that was found in it."""
 

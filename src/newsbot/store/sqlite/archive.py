@@ -88,6 +88,12 @@ class SqliteArchive:
                 return self._shelf.story(db, mark)
             return earlier.story(db, plain(ref))
 
+    def texts(self, ids: Sequence[str]) -> Mapping[str, str]:
+        with self._engine.read() as db:
+            now = {one: self._shelf.text(db, mark) for one, mark in read.marks(db, ids).items()}
+            before = {one: earlier.story(db, plain(one)) for one in ids if one not in now}
+        return now | {one: story.text for one, story in before.items() if story}
+
     def version(self, ref: str) -> Version | None:
         with self._engine.read() as db:
             if mark := read.mark(db, plain(ref)):
