@@ -56,6 +56,13 @@ _BEFORE_NOUN = re.compile(
     r"\b(?:the|an?|his|her|its|their|our|of|for|in|on|with|by|and|or|two|three|some|many|so-called)\s$"
 )
 _WITH = re.compile(r"With\s(?:[^,;]|,(?=\d)){3,80}?\b[a-z]{3,}ing\b")
+_GOES_ON = re.compile(r",\s[^,;:]{2,60},\sto\s")  # "directed Cohen, his lawyer, to lie"
+# Words that stand before a sentence and can be spared; others that have no verb are its subject.
+_FRONTED = re.compile(
+    r"[“\"'‘(]?(?:in|on|at|after|before|during|for|from|with|without|by|under|over|as|since|until|while|when|if|although|though|because|despite"
+    r"|amid|among|according|unlike|like|still|but|and|also|meanwhile|however|instead|so|then|yesterday|today|earlier|later|asked|speaking)\b",
+    re.IGNORECASE,
+)
 # After these an insertion between commas is no end: "because, unlike his rival, she won".
 _OPENS = re.compile(r"\b(?:and|but|or|because|that|if|when|who|which|while|as|said|says)$")
 _EDGE = " \t\n,;:–—-"
@@ -129,6 +136,8 @@ def _inserted(passage: str, place: int) -> bool:
         return True
     if passage[place] != ",":
         return False
+    if _GOES_ON.match(passage, place):
+        return True
     opened = passage.rfind(",", 0, place)
     return bool(opened > 0 and _OPENS.search(passage, 0, opened)) or passage.startswith(", that ", place)
 
@@ -164,9 +173,10 @@ def _skip(passage: str, cut: int) -> int:
 
 
 def _opens_well(passage: str, begin: int) -> bool:
-    """The words before would be lost: a negation of the core or a pronoun's own noun may not be."""
+    """The words before would be lost: a negation of the core, a pronoun's own noun or a verb's subject may not be."""
     lost = passage[:begin]
-    return not _PRONOUN.match(passage, begin) and not _NEGATION.search(lost[-60:])
+    whole = _FRONTED.match(lost) or 0 < _told(lost, 0) < len(lost)
+    return bool(whole) and not _PRONOUN.match(passage, begin) and not _NEGATION.search(lost[-60:])
 
 
 def _end(passage: str, cuts: Sequence[int], core: Span, start: int) -> int:

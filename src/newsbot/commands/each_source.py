@@ -16,6 +16,7 @@ from newsbot.commands.vocabulary import joined
 from newsbot.compare import gist
 from newsbot.model import Found, Head, Quote
 
+_NAME = 6  # words of a body's name
 _COPIES = 6  # sources with another's text that get a section of their own
 
 
@@ -94,10 +95,23 @@ def _speaking(desk: Evidence, told: Sequence[Head]) -> list[str]:
     bodies = {
         voices.voice(f): voices.body(f)
         for f in found
-        if not voices.person(f) and not voices.unnamed(f) and not voices.in_office(f)
+        if not voices.person(f)
+        and not voices.unnamed(f)
+        and not voices.in_office(f)
+        and _a_name(voices.body(f))
     }
     unnamed = dict.fromkeys(label for f in found if not voices.person(f) and (label := voices.unnamed(f)))
     return [*people.values(), *bodies.values(), *unnamed]
+
+
+def _a_name(body: str) -> bool:
+    """Whether a body's words are short enough to be its name, and no clause ("members of Congress who …")."""
+    told = body.split()
+    return (
+        0 < len(told) <= _NAME
+        and told[-1].lower() not in ("who", "that", "which")
+        and any(w[0].isupper() for w in told)
+    )
 
 
 def _by_voice(desk: Evidence, told: Sequence[Head]) -> list[Line]:

@@ -169,12 +169,14 @@ def _exact(a: Entry, b: Entry) -> bool:
 
 
 def _rare(a: Entry, b: Entry) -> bool:
-    """A number that hardly anything else of its storyline bears: of what is counted in a word of its own, or of three
-    digits that tell something."""
+    """A number that hardly anything else of its storyline bears: of what is counted in a word of its own, of three
+    digits that tell something, or a big one of two that stands among the same words."""
     one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
     if one is None or one != two:
         return False
     if a.measure.unit in BROAD | {""}:
+        if _digits(one) > 1 and one >= _BIG and len(a.measure.stems & b.measure.stems) > 1:
+            return measures.compatible(a.measure, b.measure, anytime=True)
         shared = a.measure.kinds & b.measure.kinds
         return bool(shared) and _digits(one) > 2 and measures.compatible(a.measure, b.measure, anywhere=True)
     return (_digits(one) > 1 or one >= 100) and measures.compatible(a.measure, b.measure)
@@ -315,12 +317,19 @@ def _consistent(cluster: Sequence[Entry]) -> list[list[Entry]]:
         return [list(cluster)]
     parts: list[list[Entry]] = []
     for entry in cluster:
-        home = next((p for p in parts if all(_verdict(entry, other) == "SAME" for other in p)), None)
+        home = next((part for part in parts if _agrees(entry, part)), None)
         if home is None:
             parts.append([entry])
         else:
             home.append(entry)
     return parts
+
+
+def _agrees(entry: Entry, part: Sequence[Entry]) -> bool:
+    """With one of them, and at odds with none of its own source."""
+    return any(_verdict(entry, other) == "SAME" for other in part) and not any(
+        _contradicts(entry, other) for other in part
+    )
 
 
 def _contradicts(a: Entry, b: Entry) -> bool:
@@ -390,10 +399,16 @@ def _judged(entries: Sequence[Entry]) -> Group:
 
 
 def _between(entries: Sequence[Entry], one: str, two: str) -> Verdict | None:
-    pairs = [_verdict(a, b) for a in entries for b in entries if a.source == one and b.source == two]
-    if pairs and all(verdict == "DIFFER" for verdict in pairs):
+    told = [(a, b) for a in entries for b in entries if a.source == one and b.source == two]
+    if told and all(_verdict(a, b) == "DIFFER" for a, b in told):
         return "DIFFER"
-    return "SAME" if "SAME" in pairs else None
+    # Of one measure already: the same number agrees whatever else the sentences say.
+    return "SAME" if any(_verdict(a, b) == "SAME" or _one_number(a, b) for a, b in told) else None
+
+
+def _one_number(a: Entry, b: Entry) -> bool:
+    one, two = a.found.finding, b.found.finding
+    return bool(intervals.interval(one) and intervals.interval(two)) and intervals.agree(one, two)
 
 
 def _beside(entries: Sequence[Entry]) -> Group:

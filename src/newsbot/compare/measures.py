@@ -213,9 +213,9 @@ def alike(one: Measure, two: Measure) -> bool:
     return compatible(one, two) and bool((one.kinds | one.stems) & (two.kinds | two.stems))
 
 
-def compatible(one: Measure, two: Measure, *, anywhere: bool = False) -> bool:
+def compatible(one: Measure, two: Measure, *, anywhere: bool = False, anytime: bool = False) -> bool:
     """Whether nothing speaks against their being about one thing; a plan is no outcome. `anywhere`: though only one
-    of the sentences gives the place."""
+    of the sentences gives the place; `anytime`: though the sentences give two times, for other things in them."""
     return (
         (one.unit, one.frame, one.group) == (two.unit, two.frame, two.group)
         and _units_agree(one, two)
@@ -224,7 +224,7 @@ def compatible(one: Measure, two: Measure, *, anywhere: bool = False) -> bool:
         and one.part == two.part
         and not (one.kinds and two.kinds and not one.kinds & two.kinds)
         and (_placed_alike(one, two) or (anywhere and not (one.places and two.places)))
-        and together(one, two)
+        and (anytime or together(one, two))
     )
 
 
