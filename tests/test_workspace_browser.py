@@ -99,8 +99,11 @@ async def test_more_opens_the_lines_that_it_counts(workspace: Workspace, page: T
     await look(page, workspace.address)
     await page.type("#typed", "/news figures")
     await page.until("!!document.querySelector('[data-action=more]')")
+    await page.value("document.querySelector('#messages').scrollTop = 0")
     await page.press("[data-action=more]")
     await page.until("document.querySelectorAll('#messages > .private').length === 2")
+    last = "document.querySelector('#messages > :last-child').getBoundingClientRect()"
+    await page.until(f"{last}.top < innerHeight && {last}.bottom > 0")  # who pressed sees what came
 
 
 @pytest.mark.parametrize(("width", "dark"), SIZES)

@@ -40,6 +40,13 @@ async def test_every_file_is_served_under_a_strict_policy(session: aiohttp.Clien
         assert reply.status == 404
 
 
+def test_the_page_is_light_and_asks_for_all_of_itself_at_once() -> None:
+    read = {name: (files("newsbot.workspace") / "page" / name).read_text(encoding="utf-8") for name in FILES}
+    assert sum(len(text.encode()) for text in read.values()) < 100_000
+    for name in FILES.keys() - {"index.html"}:  # a script that another asks for would come a turn later
+        assert f"/page/{name}" in read["index.html"], name
+
+
 def test_no_script_makes_markup_of_words() -> None:
     for name in FILES:
         text = (files("newsbot.workspace") / "page" / name).read_text(encoding="utf-8")

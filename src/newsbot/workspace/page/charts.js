@@ -6,10 +6,10 @@ const SVG = 'http://www.w3.org/2000/svg';
 const HIGH = 220;
 const [LEFT, RIGHT, TOP, LOW] = [48, 12, 12, 44];
 
-/** A chart block. */
-export function chart(block) {
+/** A chart block; `narrow` where a small window or a thread leaves little room for its letters. */
+export function chart(block, narrow) {
   const { chart: given, title } = block;
-  const picture = given.type === 'pie' ? pie(given) : axes(given);
+  const picture = given.type === 'pie' ? pie(given) : axes(given, narrow ? 320 : 560);
   picture.setAttribute('role', 'img');
   picture.setAttribute('aria-label', `${title}: ${given.type} chart; the numbers follow as a table`);
   const names = given.type === 'pie' ? given.segments.map((each) => each.label) : given.series.map((each) => each.name);
@@ -24,8 +24,7 @@ function drawn(name, attributes, ...children) {
   return made;
 }
 
-function axes({ type, series, axis_config: axis }) {
-  const wide = innerWidth > 600 ? 560 : 320;
+function axes({ type, series, axis_config: axis }, wide) {
   const values = series.flatMap((each) => each.data.map((point) => point.value));
   const scale = steps(Math.min(0, ...values), Math.max(0, ...values));
   const [low, high] = [scale[0], scale.at(-1)];
@@ -36,8 +35,8 @@ function axes({ type, series, axis_config: axis }) {
     drawn('text', { x: LEFT - 6, y: y(value) + 4, 'text-anchor': 'end' }, short(value)),
   ]);
   const fits = Math.max(3, Math.floor(room / 6.5));
-  const labels = axis.categories.map((each, n) => drawn('text', { x: LEFT + room * (n + 0.5), y: HIGH - LOW + 16, 'text-anchor': 'middle' },
-    each.length > fits ? `${each.slice(0, fits - 1)}…` : each, drawn('title', {}, each)));
+  const labels = axis.categories.map((each, n) => drawn('text', { y: HIGH - LOW + 2, 'text-anchor': 'middle' },
+    ...twoLines(each, fits).map((words) => drawn('tspan', { x: LEFT + room * (n + 0.5), dy: 13 }, words)), drawn('title', {}, each)));
   const called = [
     ...(axis.x_label ? [drawn('text', { x: LEFT + (wide - LEFT - RIGHT) / 2, y: HIGH - 8, 'text-anchor': 'middle', class: 'axis' }, axis.x_label)] : []),
     ...(axis.y_label ? [drawn('text', { x: 12, y: TOP + (HIGH - TOP - LOW) / 2, 'text-anchor': 'middle', class: 'axis', transform: `rotate(-90 12 ${TOP + (HIGH - TOP - LOW) / 2})` }, axis.y_label)] : []),
@@ -46,7 +45,7 @@ function axes({ type, series, axis_config: axis }) {
   const marks = series.flatMap((one, n) => (type === 'bar'
     ? bars(at(one), { n, of: series.length, room, y, name: one.name, categories: axis.categories })
     : line(at(one), { n, room, y, filled: type === 'area' })));
-  return drawn('svg', { viewBox: `0 0 ${wide} ${HIGH}`, class: 'plot' }, ...grid, ...labels, ...called, ...marks);
+  return drawn('svg', { viewBox: `0 0 ${wide} ${HIGH}`, class: wide < 400 ? 'narrow plot' : 'plot' }, ...grid, ...labels, ...called, ...marks);
 }
 
 function bars(values, { n, of, room, y, name, categories }) {
@@ -92,6 +91,13 @@ function numbers({ segments, series, axis_config: axis }, title) {
   return element('table', { class: 'unseen' }, element('caption', {}, title),
     element('thead', {}, element('tr', {}, ...head.map((each) => element('th', { scope: 'col' }, each)))),
     element('tbody', {}, ...rows.map(([name, ...rest]) => element('tr', {}, element('th', { scope: 'row' }, name), ...rest.map((each) => element('td', {}, String(each)))))));
+}
+
+/** Words broken once where they are too long, and cut where they still are. */
+function twoLines(words, fits) {
+  const at = words.length > fits ? words.lastIndexOf(' ', fits) : -1;
+  const lines = at > 0 ? [words.slice(0, at), words.slice(at + 1)] : [words];
+  return lines.map((each) => (each.length > fits ? `${each.slice(0, fits - 1)}…` : each));
 }
 
 /** Round numbers from below the least to above the most: 1, 2 or 5 times a power of ten apart. */

@@ -8,9 +8,9 @@ import { menu } from './menus.js';
 /** A message. `at` holds the room, `act(what, given)` and `open(thread)`; `top` where it does not stand in a thread. */
 export function message(each, at, top) {
   const replies = at.messages.filter((other) => other.thread_ts === each.ts && other.ts !== each.ts && !other.private);
-  const press = (action) => at.act('press', { ts: each.ts, values: collected(item), ...action });
+  const press = (action) => at.act('press', { ts: each.ts, values: collected(item), ...action }, top ? 'messages' : 'replies');
   const body = each.blocks.length || !each.text
-    ? drawn(each.blocks, { ...at, press })
+    ? drawn(each.blocks, { ...at, press, narrow: !top || innerWidth < 1300 })
     : [element('p', {}, ...marked(each.text, at.names))];
   const name = at.people[each.user] ?? each.user;
   const which = at.members.findIndex((one) => one.id === each.user);
@@ -67,7 +67,7 @@ function tools(each, at, top) {
   if (each.private) return null;
   const more = element('button', { type: 'button', 'aria-label': 'More actions' }, '⋯');
   const shortcuts = at.shortcuts.filter((one) => one.type === 'message')
-    .map((one) => [one.name, () => at.act('shortcut', { callback_id: one.callback_id, ts: each.ts })]);
+    .map((one) => [one.name, () => at.act('shortcut', { callback_id: one.callback_id, ts: each.ts }, top ? 'messages' : 'replies')]);
   const copy = ['Copy link', () => navigator.clipboard?.writeText(`${location.origin}/archives/${at.channel}/p${each.ts.replace('.', '')}`)];
   return element('span', { class: 'tools' }, ...(top ? [opener(each, at, 'Reply in thread', 'reply')] : []), menu(more, () => [...shortcuts, copy]));
 }

@@ -9,13 +9,14 @@ import { clock, dated, message, rule } from './messages.js';
 import { modal } from './modals.js';
 
 const HOME = 'home';
+const SOON_MS = 10_000;
 const by = (id) => document.getElementById(id);
 const here = { user: new URLSearchParams(location.search).get('user') ?? '', channel: '', thread: '', ...place() };
 const read = new Map(kept('read')); // the newest message looked at, by channel
 let room = null;
 let opening = false; // a thread was asked for: its field gets the focus
 let since = { channel: '', ts: '' }; // where this person had stopped reading when the channel was opened
-let spoken = ''; // the list in which this person just said something: what comes next there is shown
+let spoken = { list: '', until: 0 }; // where this person just said or pressed something: what comes soon there is shown
 
 /** Where the address points: `#CHANNEL/THREAD`. */
 function place() {
@@ -154,8 +155,9 @@ function thread(at, channel) {
   if (!root) return;
   by('thread-place').textContent = channel ? called(channel) : '';
   const replies = room.messages.filter((each) => each.thread_ts === here.thread && each.ts !== here.thread);
-  const counted = replies.length === 1 ? '1 reply' : `${replies.length} replies`;
-  const around = [message(root, at, false), ...(replies.length ? [rule(counted)] : []), ...replies.map((each) => message(each, at, false))];
+  const open = replies.filter((each) => !each.private).length;
+  const counted = open === 1 ? '1 reply' : `${open} replies`;
+  const around = [message(root, at, false), ...(open ? [rule(counted)] : []), ...replies.map((each) => message(each, at, false))];
   fill(by('replies'), around, `${here.channel}/${here.thread}`);
   if (opening) by('reply-typed').focus();
   opening = false;
@@ -186,7 +188,7 @@ function fill(list, items, where) {
   if (held && !held.node.isConnected) list.querySelector(held.again)?.focus();
   const end = list.lastElementChild;
   if (moved && list.id === 'replies') list.scrollTop = list.firstChild.offsetHeight > list.clientHeight ? (list.querySelector('.rule')?.offsetTop ?? 0) : 0;
-  else if (end && (moved || (end.dataset.ts !== last && (atEnd || spoken === list.id)))) {
+  else if (end && (moved || (end.dataset.ts !== last && (atEnd || (spoken.list === list.id && Date.now() < spoken.until))))) {
     list.scrollTop = end.offsetHeight > list.clientHeight ? end.offsetTop - 8 : list.scrollHeight;
   }
 }
@@ -200,16 +202,22 @@ function focusIn(list) {
   return { node, again: `[data-ts="${CSS.escape(item.dataset.ts)}"] ${which}` };
 }
 
-async function act(what, given) {
+function said(list) {
+  spoken = { list, until: Date.now() + SOON_MS };
+}
+
+/** Do something; `list` is where the answer is looked for. */
+async function act(what, given, list) {
+  if (list) said(list);
   by('trouble').textContent = by('reply-trouble').textContent = '';
-  const said = await asked(`/do/${what}`, {
+  const told = await asked(`/do/${what}`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ user: here.user, channel: here.channel, ...given }),
   }) ?? { error: 'no_reply' };
   const known = what === 'submit' || what.startsWith('press') || what === 'command'; // said where it was done
-  if (said.error && !known) by(given.thread_ts ? 'reply-trouble' : 'trouble').textContent = plainly(said.error, room.app.name);
-  return said;
+  if (told.error && !known) by(given.thread_ts ? 'reply-trouble' : 'trouble').textContent = plainly(told.error, room.app.name);
+  return told;
 }
 
 function send(input, thread) {
@@ -219,7 +227,7 @@ function send(input, thread) {
     by('reply-trouble').textContent = `${text.split(/\s/)[0]} is not supported in threads. Sorry!`;
     return;
   }
-  spoken = thread ? 'replies' : 'messages';
+  said(thread ? 'replies' : 'messages');
   input.value = '';
   input.dispatchEvent(new Event('input'));
   if (text.startsWith('/')) act('command', { text });
