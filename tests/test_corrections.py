@@ -14,6 +14,7 @@ from newsbot.desk import Desk, lines
 from newsbot.export import broken_answer
 from newsbot.place import Place
 from newsbot.store.sqlite import open_sqlite
+from newsbot.surfaces.lock_screen import lock_screen
 from test_vocabulary import HEADINGS, OURS, ours
 
 HARBOUR = Place(channel="T0DESK:C1", by="U1")
@@ -118,6 +119,8 @@ def test_the_note_tells_it_under_correction_before_all_else(room: Room) -> None:
     answer = room.ask(f"digest loaded:{before}")
     assert answer.sections[0].heading == "CORRECTION · PASSENGERS"
     assert shown(answer.sections[0])[0] == ("ferry@1", "earlier text")
+    assert (answer.note or "").startswith("0 new stories · last load 09:02")
+    assert lock_screen(answer) == "Morning note: 0 new stories, 1 changed"
     assert not any(item.label == "text changed" for item in items(answer))
 
 
@@ -216,6 +219,7 @@ def test_a_story_says_how_many_earlier_texts_it_has_and_how_to_see_one(room: Roo
 def test_figures_show_a_number_with_those_that_it_replaced(room: Room) -> None:
     room.load(*but(_86_="92"))
     answer = room.ask("figures passengers")
+    assert lock_screen(answer) == "Figures, passengers: 2 lines, 1 story"
     (section,) = changed(answer)
     assert [item.facts["value"] for item in section.items if item.facts] == [86, 92]
     assert sum(item.text == FERRY[0].replace("86", "92") for item in items(answer)) == 1

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from newsbot import names
-from newsbot.answer import Item, Section
+from newsbot.answer import Answer, Item, Section
 from newsbot.commands import groups
 from newsbot.commands.items import item, quote_item, span_item, words_item
-from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined
+from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, NOTHING_NEW, joined
 from newsbot.commands.wordings import differences
 from newsbot.compare import measures, origins, versions
 from newsbot.compare.ledger import Entry, Group
@@ -106,6 +106,12 @@ def sections(told: Iterable[Corrected]) -> list[Section]:
             sources.append(one.head.source.label)
     ranked = sorted(first.values(), key=lambda each: each[0])
     return [_carried(section, sources[1:]) for _, section, sources in ranked]
+
+
+def only(note: Answer, sections: Sequence[Section]) -> Answer:
+    """A note that has no story to tell, with what has changed."""
+    said = (note.note or "").replace(NOTHING_NEW, "0 new stories", 1)
+    return replace(note, kind="answer", note=said or None, sections=(*sections, *note.sections))
 
 
 def notices(head: Head, story: Story) -> list[Item]:

@@ -36,8 +36,7 @@ def answer(ask: Ask) -> Answer:
     heads = _heads(ask, ask.only)
     corrected, others = _corrections(ask, heads)
     if not heads:
-        sections = (*corrected, *others)
-        return replace(_nothing(ask), kind="answer", sections=sections) if sections else _nothing(ask)
+        return corrections.only(_nothing(ask), [*corrected, *others]) if corrected else _nothing(ask)
     lines = list(dict.fromkeys(head.storyline for head in heads))
     told = {line: _told(ask, line, heads) for line in lines}
     events = [line for line in lines if len(told[line]) > 1]

@@ -26,12 +26,14 @@ def led(note: Answer, archive: Archive, lines: Iterable[Line]) -> Answer:
     told = _sections(archive, [line for line in lines if not _tells(note, line)])
     if not told:
         return note
+    if note.kind == "nothing":
+        return corrections.only(note, told)
     here = {item.cite.story for section in told for item in section.items if item.cite}
     kept = [made for section in note.sections if (made := _without_titles(section, here))]
     n, room = 0, _FIRST
     while n < len(told) and (room := room - 1 - len(told[n].items)) >= 0:
         n += 1
-    return replace(note, kind="answer", sections=(*told[:n], *kept, *told[n:]))
+    return replace(note, sections=(*told[:n], *kept, *told[n:]))
 
 
 def _sections(archive: Archive, lines: Iterable[Line]) -> list[Section]:

@@ -38,9 +38,11 @@ def _figures(answer: Answer) -> Sequence[str | None]:
 def _note(answer: Answer) -> Sequence[str | None]:
     storylines = sum(section.heading.isdigit() for section in answer.sections)
     checks = sum(section.heading.startswith("CHECK") for section in answer.sections)
+    changed = sum(section.heading.startswith("CORRECTION") for section in answer.sections)
     stories = (answer.note or "").split(" · ", 1)[0]
     return (
         stories,
+        f"{changed} changed" if changed else None,
         _count(storylines, "storyline") if storylines else None,
         f"{checks} to check" if checks else None,
     )
@@ -66,7 +68,11 @@ def _sources(sections: Sequence[Section]) -> set[str]:
 
 
 def _stories(sections: Sequence[Section]) -> set[str]:
-    return {item.cite.story for section in sections for item in section.items if item.cite}
+    """Each once: what is labelled as an earlier text is no other story, and named after it."""
+    cited = [
+        (item.cite.story, item.label or "") for section in sections for item in section.items if item.cite
+    ]
+    return {story.rpartition("@")[0] if label.startswith("earlier text") else story for story, label in cited}
 
 
 def _count(n: int, word: str) -> str:
