@@ -91,15 +91,18 @@ def verdict(word: Word, around: Around) -> Verdict:
 
 def _by_form(word: Word, around: Around) -> Verdict | None:
     """What its letters alone tell."""
-    if not word.text or word.text in ACRONYMS:
-        return "skip" if word.text == "I" else "not"
     if word.text in SUFFIXES:
         return "part" if around.named else "skip"
-    if _TITLE.fullmatch(word.text):
+    return _formed(word.text)
+
+
+@lru_cache(maxsize=8192)
+def _formed(word: str) -> Verdict | None:
+    if not word or word in ACRONYMS:
+        return "skip" if word == "I" else "not"
+    if _TITLE.fullmatch(word):
         return "role"
-    if _PARTY.match(word.text) or word.text.lower().endswith(_SHORTENED):
-        return "skip"
-    return None
+    return "skip" if _PARTY.match(word) or word.lower().endswith(_SHORTENED) else None
 
 
 def _by_lists(word: Word, around: Around) -> Verdict | None:
@@ -154,7 +157,8 @@ def _by_sense(word: Word, around: Around) -> Verdict:
     if bits & Kind.WORD and not bits & Kind.KNOWN:
         return _ordinary(word, around)
     clause = around.headline and len(named) > 1 and named[-1].kind & (Kind.FAMILY | Kind.KNOWN)
-    return "skip" if clause and not bits & Kind.FAMILY else "part"  # "Ben Carson Defends"
+    told = not bits & Kind.FAMILY or (word.text.endswith("s") and kind(word.text[:-1]) & Kind.WORD)
+    return "skip" if clause and told else "part"  # "Ben Carson Defends", "Ben Carson Burns"
 
 
 def _body(word: Word, around: Around) -> Verdict:

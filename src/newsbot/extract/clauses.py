@@ -30,6 +30,11 @@ _ASIDE_OPENERS = frozenset("while although though when after because since if as
 _CLAUSE_NOUN_LIMIT = 14
 _AMOUNT_OPENERS = frozenset("at about over under around near between up".split())
 _AMOUNTS = g.NUMBER_WORDS | {"least", "most", "to"}
+_LEADING = g.PREPOSITIONS - {"if"}
+_DATES = g.WEEKDAYS | g.MONTHS
+_SETS_A_TIME = g.WEEKDAYS | {"on", "last", "this"}
+_SUBJECTS = g.SUBJECT_PRONOUNS | {"to", "there"}
+_STOPS = frozenset((",", ";", "according", "and", "but", "then"))  # no clause ends at another word
 _ONGOING = frozenset("would could will might may must should can".split())
 
 
@@ -122,7 +127,7 @@ def _resumes(line: Line, at: int) -> bool:
     low = line.at(at)
     if not low or low in ("and", "or", "but", "who", "which", "when", "while", "as", "a", "an", "according"):
         return low in ("and", "but") and line.at(at + 1) in ("that", "if")
-    return not (low.endswith("ing") and not line.capital(at)) and low not in g.PREPOSITIONS - {"if"}
+    return not (low.endswith("ing") and not line.capital(at)) and low not in _LEADING
 
 
 def _begins(line: Line, at: int, cue: Cue) -> bool:
@@ -262,7 +267,7 @@ def _own_preposition(line: Line, at: int, cue: Cue) -> bool:
     if cue.lemma in ("speak", "talk", "tell", "ask"):
         return low in ("about", "of", "against") or low == "for" and cue.lemma == "ask"
     if low in ("on", "in", "at") and (
-        line.at(at + 1) in g.WEEKDAYS | g.MONTHS or set(line.low[at + 1 : at + 5]) & g.REPORTING_PLACES
+        line.at(at + 1) in _DATES or set(line.low[at + 1 : at + 5]) & g.REPORTING_PLACES
     ):
         return False
     return low in ("about", "of", "for", "against", "over", "with", "on", "to") and cue.lemma != "say"
@@ -280,11 +285,7 @@ def _phrase_end(line: Line, at: int) -> int:
             or line.low[i - 1] in ("and", "or", "&")
             or line.low[i - 1] in g.ARTICLES
         )
-        if (
-            noun
-            and low in ("on", "last", "this", *g.WEEKDAYS)
-            and (low != "on" or line.at(i + 1) in g.WEEKDAYS | g.MONTHS)
-        ):
+        if noun and low in _SETS_A_TIME and (low != "on" or line.at(i + 1) in _DATES):
             break
         if line.quoted(i):
             if noun and not linked:
@@ -326,13 +327,7 @@ def _addressed(line: Line, at: int, cue: Cue) -> int:
         return at
     if low in g.OBJECT_PRONOUNS or low in ("reporters", "journalists", "it"):
         return at + 1
-    if (
-        not low
-        or line.quoted(at)
-        or low in g.WH
-        or low in g.SUBJECT_PRONOUNS | {"to", "there"}
-        or not low[0].isalnum()
-    ):
+    if not low or line.quoted(at) or low in g.WH or low in _SUBJECTS or not low[0].isalnum():
         return at
     if low in g.PREPOSITIONS:
         return at
@@ -421,7 +416,7 @@ def clause_end(line: Line, at: int, *, whole: bool = False, aside: bool = False)
             depth -= 1
             if depth < 0:
                 return i
-        elif i > at and not depth and _stops(line, i, last, aside=aside):
+        elif i > at and not depth and line.low[i] in _STOPS and _stops(line, i, last, aside=aside):
             close = _past_relative(line, at, i, last)
             if not close:
                 return i

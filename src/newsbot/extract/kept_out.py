@@ -75,6 +75,7 @@ def _aged(at: Line, n: Number) -> bool:
     return at.low[i - 1] in _AGED
 
 
+_DATES = MONTHS | WEEKDAYS
 _OVER = frozenset("under over below above".split())
 _AGES = frozenset("age ages child boy girl son daughter toddler".split())
 _DIED = frozenset("died dies".split())
@@ -86,7 +87,7 @@ def _aside(at: Line, n: Number) -> bool:
     before, behind = at.low[i - 1], at.low[j]
     if before == "," and n.kind == "digits" and 5 <= (n.value or 0) <= 110 and _closes(at, j):
         name = at.raw(i - 2)
-        return name[:1].isupper() and name.isalpha() and at.low[i - 2] not in MONTHS | WEEKDAYS
+        return name[:1].isupper() and name.isalpha() and at.low[i - 2] not in _DATES
     if behind in (",", ")", ";") and before in (",", "("):
         named = at.raw(i - 2)[:1].isupper() or (before == behind == "," and 16 <= (n.value or 0) <= 110)
         return n.kind == "digits" and named and at.low[i - 2].isalpha() and not at.low[j + 1][:1].isdigit()

@@ -27,6 +27,10 @@ _NO_SPEECH = frozenset("let let's let’s needless suffice".split())
 _COUNTS = frozenset("number figure toll total cost count price damage odds".split())
 _HEAD_ENDS = frozenset("of for to by in at from with on between against who that which".split())
 _GROUP_LIMIT = 8
+_OR_TO = g.PREPOSITIONS | {"to"}
+_SUBORDINATORS = g.SUBORDINATORS - {"that"}
+_BEFORE_A_NAME = listed("roles_plain") | listed("roles_unnamed") | g.PREPOSITIONS | {"and"}
+_BEFORE_NO_VERB = g.PREPOSITIONS | g.OPENERS | {"and", "or"}
 
 _OPENING = nouns() | verbs().keys() | attributions.VIEWS | {"according"}  # no report begins at another word
 
@@ -40,12 +44,9 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
     if signed:
         return [signed]
     out: list[Report] = []
-    capitals = [word[:1].isupper() for word in line.w]
-    titled = sum(capitals) * 3 > line.n * 2  # headline case
-    for i, low in enumerate(line.low):
-        if low not in _OPENING:
-            continue
-        if i and capitals[i] and not titled and not line.quoted(i - 1):
+    for i in [i for i, low in enumerate(line.low) if low in _OPENING]:
+        low = line.low[i]
+        if i and line.capital(i) and not line.quoted(i - 1) and not _titled(line):
             continue
         if low == "according" and line.at(i + 1) == "to":
             found = attributions.according(line, i, i + 2)
@@ -61,9 +62,14 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
     return out + signs.colon(line, out)
 
 
+def _titled(line: Line) -> bool:
+    """Whether the sentence is in headline case."""
+    return sum(word[:1].isupper() for word in line.w) * 3 > line.n * 2
+
+
 def _mere_part(line: Line, report: Report, others: list[Report]) -> bool:
     """A weak report inside another's clause, no clause itself: "said they had agreed on a truce"."""
-    if not report.pieces or report.strong and line.low[report.pieces[0].first] not in g.PREPOSITIONS | {"to"}:
+    if not report.pieces or report.strong and line.low[report.pieces[0].first] not in _OR_TO:
         return False
     first = report.pieces[0].first
     if line.low[first] in g.WH or any(line.quoted(i) for p in report.pieces for i in range(p.first, p.end)):
@@ -220,7 +226,7 @@ def _finite(line: Line, i: int, start: int, entry: Cue) -> bool:
         and subject[:1].isalnum()
         and subject not in _NO_SPEECH
     ):
-        return subject not in g.PREPOSITIONS and subject not in g.SUBORDINATORS - {"that"}
+        return subject not in g.PREPOSITIONS and subject not in _SUBORDINATORS
     if subject in _NO_SPEECH or subject in ("", ",") and "q" not in entry.flags:
         return False
     return (
@@ -281,7 +287,7 @@ def _relative_without_that(line: Line, phrase: Phrase) -> bool:
         at - 1 > phrase.first
         and before_it.isalpha()
         and not line.capital(at - 1)
-        and before_it not in listed("roles_plain") | listed("roles_unnamed") | g.PREPOSITIONS | {"and"}
+        and before_it not in _BEFORE_A_NAME
         and not before_it.endswith(("er", "or", "ist", "man", "woman", "ian", "ant", "ent"))
     )
 
@@ -419,11 +425,7 @@ def _participle(line: Line, i: int, start: int, entry: Cue, earlier: list[Report
     if before_it in g.ARTICLES or (before_it in _NOT_OURS and entry.lemma != "say") or line.possessive(k):
         return None
     phrase = None
-    if (
-        k >= 0
-        and line.w[k] not in (",", "—", "–", "(")
-        and before_it not in g.PREPOSITIONS | g.OPENERS | {"and", "or"}
-    ):
+    if k >= 0 and line.w[k] not in (",", "—", "–", "(") and before_it not in _BEFORE_NO_VERB:
         phrase = _host(line, k, entry)
     if phrase is None:
         phrase = _teller(earlier) or main(line)

@@ -17,6 +17,7 @@ from newsbot.model import Mention, Speaker, SpeakerKind
 from newsbot.text import fold, words
 
 _SINGULAR_WE = frozenset("i me my".split())
+_PRONOUNS = g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES
 _PLURAL = frozenset("they we them us their our".split())
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? $")
 _LETTERS = frozenset(
@@ -125,7 +126,7 @@ class Cast:
     def _who(self, line: Line, phrase: Phrase, start: int) -> tuple[SpeakerKind, str | None, str]:
         """What kind of speaker the words are, the person they stand for, and how that is known."""
         low = line.low[phrase.first]
-        if phrase.core - phrase.first == 1 and low in g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES:
+        if phrase.core - phrase.first == 1 and low in _PRONOUNS:
             return "pronoun", *self._pronoun(low, start)
         if person := self._named(line, phrase):
             return "name", person, "name"
