@@ -225,6 +225,13 @@ def test_figures_show_a_number_with_those_that_it_replaced(room: Room) -> None:
     assert sum(item.text == FERRY[0].replace("86", "92") for item in items(answer)) == 1
 
 
+def test_a_number_that_was_only_put_in_other_words_stands_once(room: Room) -> None:
+    room.load(*but(_86_="86", carrying="that carried"))
+    room.load(*but(_86_="92", carrying="that carried"))
+    (section,) = changed(room.ask("figures passengers"))
+    assert [item.facts["value"] for item in section.items if item.facts] == [86, 92]
+
+
 def test_a_number_that_others_give_too_stays_with_theirs(room: Room) -> None:
     room.load(
         "Captain Jonas Reyes said 92 passengers were on the ferry that ran aground off Samphire Point.",

@@ -57,9 +57,9 @@ def ever(archive: Archive, heads: Sequence[Head], found: Iterable[Found[Finding]
         meant.setdefault(each.story.id, []).append(each.passage)
     told = []
     for head in heads:
-        names = [one.name for one in kept.get(head.id, ())[-_TEXTS:]]
-        names = [name for name in names if not _has(archive, name, meant.get(head.id, ()))]
-        texts = [text for name in names if (text := archive.version(name))]
+        last = [one.name for one in kept.get(head.id, ())[-_TEXTS:]]
+        other = [name for name in last if not _has(archive, name, meant.get(head.id, ()))]
+        texts = [text for name in other if (text := archive.version(name))]
         now = archive.version(head.id) if texts else None
         if now and (changes := _all([versions.changes(text, now) for text in texts])):
             told.append(Corrected(head=head, changes=changes))
@@ -219,14 +219,22 @@ def _having(
 
 
 def _all(found: Sequence[Changes]) -> Changes:
-    """The changes from several texts to the last, oldest first; what two of them tell alike stands once."""
+    """The changes from several texts to the last, oldest first; what two of them tell alike stands once, and so does
+    a figure in other words."""
     return Changes(
-        figures=_once(change for changes in found for change in changes.figures),
-        quotes=_once(change for changes in found for change in changes.quotes),
-        people=_once(change for changes in found for change in changes.people),
+        figures=_once((change for changes in found for change in changes.figures), _figure),
+        quotes=_once((change for changes in found for change in changes.quotes), _passage),
+        people=_once((change for changes in found for change in changes.people), _passage),
     )
 
 
-def _once(found: Iterable[Change[F]]) -> tuple[Change[F], ...]:
-    kept = {(one.what, one.new.finding.start, one.old.passage, one.old.finding.text): one for one in found}
-    return tuple(kept.values())
+def _once(found: Iterable[Change[F]], told: Callable[[Found[F]], str]) -> tuple[Change[F], ...]:
+    return tuple({(one.what, one.new.finding.start, told(one.old)): one for one in found}.values())
+
+
+def _figure(found: Found[Finding]) -> str:
+    return found.finding.text
+
+
+def _passage(found: Found[Finding]) -> str:
+    return found.passage
