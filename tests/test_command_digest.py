@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import newsbot
-from newsbot.answer import Answer, Section
+from newsbot.answer import Answer, Item, Section
 from newsbot.commands import repeats
 from newsbot.commands.evidence import STORIES
 from newsbot.desk import Desk
@@ -399,3 +399,34 @@ def test_a_storyline_of_many_stories_is_told_by_its_newest(room: Newsroom) -> No
     answer = room.note()
     assert "Latest" in {s.heading for s in answer.sections}
     assert (section(answer, "1").items[-1].label or "").startswith(f"{STORIES + 6} stories · 1 new · ")
+
+
+def test_three_mornings_say_each_line_once_or_mark_it(room: Newsroom) -> None:
+    """All new; nothing new; then an update with the old number beside the new one, and every source named."""
+    room.write(8, "Lantern", f"{TALE}The landslide killed 14 people.", published="2026-03-01T07:00:00Z")
+    room.write(9, "Post", f"{OTHER} The landslide killed 14 people.", published="2026-03-01T08:00:00Z")
+    first = room.note("1970-01-01")
+    assert "first note: all new" in (first.note or "")
+    shown = set(repeats.lines(first))
+
+    room.hour += timedelta(hours=12)
+    room.desk.load([room.folder])
+    assert room.note("2026-03-01T10:00:00+00:00").kind == "nothing"
+
+    room.write(
+        30,
+        "Mail",
+        f"{TALE}The number of dead rose to 19 people on Monday, the mayor said.",
+        published="2026-03-02T05:00:00Z",
+    )
+    third = repeats.without(room.note("2026-03-01T22:00:00+00:00"), shown)
+    changed = next(s for s in third.sections if s.heading.startswith("NEW SINCE"))
+    assert [item.facts["value"] for item in changed.items if item.facts] == [14, 14, 19]
+    again = [item for s in third.sections for item in s.items if item.cite and _place(item) in shown]
+    assert [item.text for item in again if "again" not in (item.label or "")] == []
+    assert {s.heading for s in third.sections} >= {"Lantern", "Post", "Mail"}
+
+
+def _place(item: Item) -> tuple[str, int, int]:
+    assert item.cite
+    return item.cite.story, item.cite.start, item.cite.end
