@@ -134,8 +134,10 @@ async def _ask(slack: Workspace, user: str, line: str) -> tuple[float, float]:
 
 
 @asynccontextmanager
-async def bot(slack: Workspace, database: str, mode: str) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A bot in a process of its own, connected."""
+async def bot(
+    slack: Workspace, database: str, mode: str, log: Path = Path(os.devnull)
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A bot in a process of its own, connected; what it logs goes to `log`."""
     port = _free_port()
     environ = {
         **os.environ,
@@ -148,10 +150,8 @@ async def bot(slack: Workspace, database: str, mode: str) -> AsyncIterator[async
     }
     environ.pop("NEWSBOT_CONFIG", None)
     command = [sys.executable, "-m", "newsbot", "serve", "--mode", mode, "--host", "127.0.0.1"]
-    with tempfile.TemporaryDirectory() as folder:
-        process = await asyncio.create_subprocess_exec(
-            *command, cwd=folder, env=environ, stderr=asyncio.subprocess.DEVNULL
-        )
+    with tempfile.TemporaryDirectory() as folder, log.open("ab") as kept:
+        process = await asyncio.create_subprocess_exec(*command, cwd=folder, env=environ, stderr=kept)
         try:
             if mode == "socket":
                 await slack.connected(within=WITHIN_S)

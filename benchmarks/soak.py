@@ -14,6 +14,7 @@ import argparse
 import asyncio
 import os
 import random
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -108,7 +109,7 @@ async def soak(seconds: float, *, seed: int = 1, lose: bool = True) -> Report:
             Workspace(
                 manifest(COMMANDS), now=lambda: datetime.now(UTC), users=people, channels=channels, pace=PACE
             ) as slack,
-            bot(slack, database, "socket") as process,
+            bot(slack, database, "socket", log := Path(folder) / "bot.log") as process,
         ):
             run = Soak(slack, random.Random(seed), await asyncio.to_thread(questions, database))
             beside = [
@@ -122,6 +123,7 @@ async def soak(seconds: float, *, seed: int = 1, lose: bool = True) -> Report:
             await slack.settled(within=WITHIN_S)
             await asyncio.sleep(2.0)  # what would come twice has come
             run.count()
+            run.report.failed += _tracebacks(await asyncio.to_thread(log.read_text, encoding="utf-8"))
     return run.report
 
 
@@ -217,6 +219,11 @@ class Soak:
 
     async def _lost_reply(self) -> None:
         self._slack.faults.lose_reply("chat.postMessage")
+
+
+def _tracebacks(log: str) -> list[str]:
+    """What went wrong in the bot, each from its traceback's beginning to the error."""
+    return re.findall(r"^Traceback[^\n]*\n(?:[ \t].*\n)*\S.*$", log, flags=re.MULTILINE)
 
 
 def _apology(what: str, answer: Message) -> Iterator[str]:
