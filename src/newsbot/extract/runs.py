@@ -19,7 +19,8 @@ _TOKEN = (
     rf"|[{UPPER}]\.(?:-?[{UPPER}]\.){{0,3}}"
     rf"|(?:(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|[dl]['’])?[{UPPER}]\w*(?:(?:['’](?![sS]\b)|[-‐‑])\w+){{0,3}})"
 )
-_NICKNAME = "[\"“‘'][^\"“”‘’'\\n]{1,24}[\"”’']"
+# One word, or words of which the first is in capitals: “the Rock”, “device”, not "caused death."
+_NICKNAME = f"[\"“‘'](?:\\w{{1,24}}|(?:(?:the|el|la|le) )?[{UPPER}][^\"“”‘’'\\n]{{0,23}}(?<![.,!?]))[\"”’']"
 # A run begins neither inside a word nor after a hyphen ("pro-Trump"; but "5-Pete Orr" is a seed's
 # number), at an address or a tag. What it may begin with is asked first: most letters are none.
 _RUN = re.compile(
