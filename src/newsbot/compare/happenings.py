@@ -37,6 +37,7 @@ _VERBS = {
     "charge": "charged indicted", "resignation": "resigned", "wedding": "married wed", "hearing": "arraigned testified",
     "match": "beat defeated", "signing": "signed", "abduction": "abducted kidnapped", "birth": "born", "dismissal": "fired",
     "oath": "sworn", "killing": "shot killed", "find": "found", "surrender": "surrendered", "release": "freed",
+    "arrival": "arrived", "concert": "performed", "opening": "opened", "speech": "spoke",
 }  # fmt: skip
 _KIND = {
     word: (kind, verb)
@@ -48,10 +49,11 @@ _KIND = {
 _PERSONAL = {
     "meeting": 2, "match": 2, "signing": 2, "hearing": 1, "death": 1, "arrest": 1, "conviction": 1, "acquittal": 1, "sentence": 1, "plea": 1,
     "charge": 1, "resignation": 1, "wedding": 1, "birth": 1, "dismissal": 1, "oath": 1, "killing": 2, "find": 2, "surrender": 1, "release": 1, "speech": 1,
+    "arrival": 1, "concert": 1, "opening": 1,
 }  # fmt: skip
 # These may go on for days, or come more than once: two days need not be two tellings. Of some not even that is asked.
 _LONG = frozenset(
-    "meeting fire rally trial vote match hearing ceremony debate speech attack blast shooting charge find killing".split()
+    "meeting fire rally trial vote match hearing ceremony debate speech attack blast shooting charge find killing arrival concert".split()
 )
 _LASTING = frozenset("fire rally trial".split())
 # These are felt or held in several places at once.
@@ -82,6 +84,11 @@ _STOP = re.compile(
 _DEED = re.compile(
     r"\b(?!(?:happened|occurred|erupted|unfolded|ended|opened|started|united|reported)\b)[a-z]{2,}ed\b"
 )
+# "the hearing is scheduled for Tuesday", "a fire that started on Saturday": the thing itself, not another clause.
+_HELD = re.compile(
+    r"\b(?:(?:is|are|was|were)\s(?:set|scheduled|due|planned|expected)(?:\sto\s(?:be\sheld|take\splace|begin|start|open))?(?:\sfor\b)?"
+    r"|(?:that|which)\s(?:started|began|broke\sout|erupted|happened|occurred|took\splace))\b"
+)
 _DETERMINED = re.compile(
     r"\b(?:the|an?|this|that|his|her|their|its|[\w]+[’']s)\s(?:(?!past|last|day|week|month|year)[\w’'-]+\s){0,2}$"
 )
@@ -92,7 +99,7 @@ _WORD = re.compile(r"[a-z]+")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 _WEAK = frozenset(
     "deadly fatal massive huge powerful violent small big major large terrible horrific mass two three four five six seven eight"
-    " nine ten first day morning night local found shot killed guilty court judge jury police authorities officials mr mrs ms dr president".split()
+    " nine ten first day morning night local found shot killed guilty court judge jury police authorities officials will hold holds held set made mr mrs ms dr president".split()
 )
 _LEADING = 3  # sentences, after the headline, that tell what a story is about
 _ACTORS = 6  # words before a verb among which its subject is
@@ -158,6 +165,7 @@ def happenings(head: Head, story: Story) -> tuple[Happening, ...]:
     leading = [span for span in body if first and span.start >= first.start][:_LEADING]
     opening = " ".join(story.text[start:end] for start, end in (*leading, *([title] if title else ())))
     main = {_KIND[word][0] for word in _WORD.findall(opening.lower()) if word in _KIND}
+    main |= {"shooting"} if "opened fire" in opening else set()
     found = [one for span in body for one in _told(head, story, span, main)]
     several = _several(story) if found else frozenset()
     return tuple(one for one in found if one.kind not in several)
@@ -174,7 +182,7 @@ def one_thing(one: Happening, two: Happening) -> Literal["sure", "likely"] | Non
         least = _PERSONAL[one.kind]
         if not one.names or not two.names:
             nameless = one if not one.names else two
-            told_of = (shared and least == 1) or not (nameless.verb or nameless.actors)
+            told_of = len(shared) >= least or not (nameless.verb or nameless.actors)
             return "likely" if both_main and told_of else None
         alike = least == 1 or len(shared) >= _ALIKE * min(len(one.actors), len(two.actors))
         return "sure" if alike and len(shared) >= least and one.names & two.names else None
@@ -198,6 +206,8 @@ def _told(head: Head, story: Story, span: Span, main: set[str]) -> list[Happenin
     for match in met if where or when else ():
         kind, verb = _KIND[match[0]]
         at = Span(*match.span())
+        if low.startswith("opened fire", at.start):
+            kind, at = "shooting", Span(at.start, at.start + len("opened fire"))
         place = next((one for one in where if _attached(said, at, one.span)), None)
         day = next((one for one in when if _attached(said, at, one.span)), None)
         if (
@@ -243,7 +253,7 @@ def _attached(said: str, at: Span, span: Span) -> bool:
         return False
     if len(gap) > _GAP:
         return False
-    gap = _without(gap, places.places(gap)).lower()  # "in Lemley, Ohio, on Saturday"
+    gap = _HELD.sub(" ", _without(gap, places.places(gap)).lower())  # "in Lemley, Ohio, on Saturday"
     return not (_STOP.search(gap) or _DEED.search(gap) or not _KIND.keys().isdisjoint(_WORD.findall(gap)))
 
 
@@ -262,7 +272,14 @@ def _actors(said: str, at: Span, *, personal: bool, verb: bool) -> tuple[frozens
     clause = before[ends[-1] :] if ends else before
     if personal and verb and not _CAPITALS.search(clause) and "," in before:
         clause = before.split(",")[0]  # "Tom Vale, who ran the bank, abruptly resigned"
-    told = f"{clause} {behind[: stop.start()] if stop else behind}" if personal and verb else clause
+    rest = behind[: stop.start()] if stop else behind
+    told = (
+        f"{clause} {rest}"
+        if personal and verb
+        else f"{clause} {' '.join(_CAPITALS.findall(_without(rest, places.places(rest))))}"
+        if personal
+        else clause
+    )
     told = _without(told, places.places(told))
     kept = [word for word in words(told) if len(word) > 2 and not word[0].isdigit()]
     kept = [word for word in kept if word not in STOP and word not in _WEAK and word not in _KIND]

@@ -14,11 +14,11 @@ Grain = Literal["country", "state", "city"]
 _CAPITAL = rf"(?!{WEEKDAY}\b|{MONTH}(?!\w))(?:[A-Z]\.){{2,3}}|(?!{WEEKDAY}\b|{MONTH}(?!\w))(?:St\.|Mt\.|Ft\.|[A-ZÀ-Þ][\w’'-]*)"
 _NAME = rf"(?:{_CAPITAL})(?:(?:\s(?:de|la|del|du|le|el|al|upon|of|and\s(?=[A-Z][\w’'-]*\sCounty)))?\s(?:{_CAPITAL})){{0,3}}"
 # "in the town of Lemley, Ohio", "near Corfe in northern Sarland", "at the Lemley Hospital".
-_SORT = r"(?:city|town|village|port|capital|suburb|district|state|province|region|island|resort|hamlet|outskirts|centre|center)"
+_SORT = r"(?:city|town|village|port|capital|suburb|district|state|province|region|island|resort|hamlet|outskirts|centre|center|mountains|hills|waters|suburbs|north|south|east|west)"
 _DIRECTION = r"(?:(?:down|mid|up)town|central|(?:north|south)(?:east|west)?(?:ern)?|east(?:ern)?|west(?:ern)?|rural|inner|outer|upper|lower)"
 _PLACE = re.compile(
     rf"\b(?P<how>in|near|outside|at|(?:north|south)(?:east|west)?\sof|(?:east|west)\sof|o(?:n|ff)\sthe\s(?:outskirts|edge|coast|shore)\sof)\s"
-    rf"(?:(?:the|a)\s)?(?:(?:[a-z-]+\s){{0,2}}{_SORT}\s(?:of\s)?|{_DIRECTION}\s)?(?P<names>{_NAME}"
+    rf"(?:(?:the|a)\s)?(?:(?:[a-z-]+\s){{0,2}}{_SORT}\s(?:of\s)?)?(?:{_DIRECTION}\s)?(?P<names>{_NAME}"
     rf"(?:(?:,\s|(?:\s{_SORT})?,?\s(?:in|of|near)\s(?:the\s)?(?:{_DIRECTION}\s)?(?:{_SORT}\sof\s)?){_NAME}){{0,2}})"
 )
 _PART = re.compile(rf",\s|(?:\s{_SORT})?,?\s(?:in|of|near)\s(?=the\s|{_DIRECTION}\s|[A-Z])")
