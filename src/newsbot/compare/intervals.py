@@ -141,7 +141,7 @@ def agree(one: Figure, two: Figure) -> bool:
     slack = max(rounding(abs(figure), "", None) for figure in (a, b))
     if approximate:
         rounded = max(_last_place(value) / 2 for value in approximate)
-        return abs(a - b) <= min(0.15 * max(a, b), max(_NEAR * max(a, b), rounded)) + slack
+        return abs(a - b) <= max(slack, min(0.15 * max(a, b), max(_NEAR * max(a, b), rounded)))
     if "percent" in (one.unit or ""):
         slack = max(rounding(value, figure.text, figure.unit) for value, figure in ((a, one), (b, two)))
         return abs(a - b) <= slack

@@ -61,7 +61,9 @@ class Group:
         done = self._done()
         if first.unit == PEOPLE and done and not first.frame:
             return done[1]
-        named = measures.plural(first.unit) if first.unit else ""
+        counted = {entry.measure.word for entry in self.entries}
+        word = first.word if len(counted) == 1 and first.unit not in BROAD else first.unit
+        named = measures.plural(word) if word else ""
         return f"{named}, {done[1]}" if done and first.unit in BROAD and done[0] in NAMING else named
 
     def _done(self) -> tuple[str, str] | None:
@@ -92,7 +94,7 @@ _FRAMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter
 _FAR, _NEAR = 5.0, 1.25
 _REACH = 12.0
 _ALIKE = 3  # words that two sums have in common, to be worth a look
-_BIG, _SEVERAL = 10_000, 10  # equal numbers from which on chance is no reason
+_BIG, _MANY, _SEVERAL = 10_000, 100, 10  # equal numbers from which on chance is no reason
 _SENTENCE = 8  # words; two may write a shorter sentence alike
 _EACH = 2  # figures of one source side by side; with more the unit is what the whole story counts in
 
@@ -169,17 +171,20 @@ def _exact(a: Entry, b: Entry) -> bool:
 
 
 def _rare(a: Entry, b: Entry) -> bool:
-    """A number that hardly anything else of its storyline bears: of what is counted in a word of its own, of three
-    digits that tell something, or a big one of two that stands among the same words."""
+    """Numbers that agree and that hardly anything else of their storyline bears: of what is counted in a word of its
+    own; or the same number, of three digits that tell something, or a big one of two among the same words."""
     one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
-    if one is None or one != two:
+    if one is None or two is None:
         return False
-    if a.measure.unit in BROAD | {""}:
-        if _digits(one) > 1 and one >= _BIG and len(a.measure.stems & b.measure.stems) > 1:
-            return measures.compatible(a.measure, b.measure, anytime=True)
-        shared = a.measure.kinds & b.measure.kinds
-        return bool(shared) and _digits(one) > 2 and measures.compatible(a.measure, b.measure, anywhere=True)
-    return (_digits(one) > 1 or one >= 100) and measures.compatible(a.measure, b.measure)
+    if a.measure.unit not in BROAD | {""}:
+        telling = min(one, two) >= _MANY or (one == two and _digits(one) > 1)
+        return telling and measures.compatible(a.measure, b.measure)
+    if one != two:
+        return False
+    if _digits(one) > 1 and one >= _BIG and len(a.measure.stems & b.measure.stems) > 1:
+        return measures.compatible(a.measure, b.measure, anytime=True)
+    shared = a.measure.kinds & b.measure.kinds
+    return bool(shared) and _digits(one) > 2 and measures.compatible(a.measure, b.measure, anywhere=True)
 
 
 def _digits(number: float) -> int:

@@ -135,7 +135,9 @@ class Measure:
 
     @cached_property
     def _done(self) -> frozenset[str]:
-        return _kinds(self._clause)
+        """What is done in the clause alone ("killed 17 and wounded 42" is two), else in the words of measure too."""
+        first, last = _clause(self._passage, self._start, self._end)
+        return _kinds(fold(self._passage[first:last])) or _kinds(self._clause)
 
     @cached_property
     def _counted(self) -> tuple[str, str]:
