@@ -212,6 +212,26 @@ def test_verify_finds_every_line_again_and_names_one_that_was_changed(
     assert "Somebody" in out
 
 
+def test_an_earlier_text_is_a_story_by_its_name_and_verifies(
+    capsys: pytest.CaptureFixture[str], folder: Path
+) -> None:
+    run(capsys, "load", "stories")
+    (folder / "before.jsonl").write_text(run(capsys, "ask", "figures people", "--json")[1], encoding="utf-8")
+    (folder / "stories" / "ferry.txt").write_text(STORY.replace("86", "91"), encoding="utf-8")
+    run(capsys, "load", "stories")
+    name = str(folder / "stories" / "ferry.txt")
+    story = json.loads(run(capsys, "story", f"{name}@1", "--json")[1])
+    assert story["id"] == f"{name}@1"
+    assert "86 people" in story["text"]
+    assert "86 people" in run(capsys, "story", "ferry.txt@1")[1]
+    assert f"story {name}@1" in run(capsys, "story", "ferry.txt")[1]
+    (folder / "after.jsonl").write_text(run(capsys, "ask", "figures people", "--json")[1], encoding="utf-8")
+    assert f'"{name}@1"' in (folder / "after.jsonl").read_text(encoding="utf-8")
+    assert run(capsys, "verify", "after.jsonl")[0] == 0
+    code, said = run(capsys, "verify", "before.jsonl")
+    assert (code, f"it stands in {name}@1" in said) == (1, True)
+
+
 def test_storylines_give_their_stories(capsys: pytest.CaptureFixture[str], folder: Path) -> None:
     run(capsys, "load", "stories")
     row = json.loads(run(capsys, "storylines", "--json")[1])

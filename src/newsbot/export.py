@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any, get_args
 
 from newsbot.answer import Answer, Cite, Item, Section
@@ -126,7 +127,7 @@ def broken(archive: Archive) -> Iterator[str]:
 
 
 def broken_answer(archive: Archive, line: str) -> list[str]:
-    """Every cited item of an answer, given as JSON, that its story does not hold."""
+    """Every cited item of an answer, given as JSON, that its story does not hold, with the earlier text that does."""
     try:
         answer = _answer(json.loads(line))
     except (ValueError, KeyError, TypeError) as error:
@@ -136,7 +137,21 @@ def broken_answer(archive: Archive, line: str) -> list[str]:
         told = archive.story(id)
         return told.text if told else None
 
-    return failures(answer, text_of)
+    return [
+        f"{wrong}{_before(archive, item)}"
+        for section in answer.sections
+        for item in section.items
+        for wrong in failures(replace(answer, sections=(replace(section, items=(item,)),)), text_of)
+    ]
+
+
+def _before(archive: Archive, item: Item) -> str:
+    """In which earlier text of the story the item stands, if it does in one."""
+    cite = item.cite
+    names = [one.name for one in archive.earlier([cite.story]).get(cite.story, ())] if cite else []
+    texts = [(name, told.text) for name in names if (told := archive.story(name))]
+    held = next((name for name, text in texts if cite and text[cite.start : cite.end] == item.text), None)
+    return f"; it stands in {held}" if held else ""
 
 
 def _of(archive: Archive, kind: str, head: Head) -> list[Found[Any]]:
