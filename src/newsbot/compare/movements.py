@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
@@ -18,6 +19,7 @@ _DOWN = r"drops?|falls?|declines?|decreases?|reductions?|slumps?|dips?|plunges?|
 _UP = r"rises?|increases?|surges?|jumps?|growth|spikes?|upticks?|upsurges?"
 _FELL = r"fallen|fell|dropped|declined|decreased|slumped|dipped|plunged|shrunk|shrank|slowed"
 _ROSE = r"risen|rose|increased|surged|jumped|grown|grew|spiked|soared|climbed|doubled|tripled"
+_ANY = re.compile(rf"\b(?:{_DOWN}|{_UP}|{_FELL}|{_ROSE})\b")  # one search a story: most sentences hold none
 _QUALITY = r"(?:[a-z-]+\s){0,2}"
 # "a significant drop in border crossings": of what stands before the first small word.
 _NOUN = re.compile(
@@ -112,7 +114,18 @@ def movements(stories: Iterable[tuple[Head, Story]]) -> tuple[Movement, ...]:
 
 def tellings(head: Head, story: Story) -> list[Telling]:
     """What the body says moved, without a number, in order; one a sentence."""
-    return [one for span in gist.sentences(story) if (one := _telling(head, story, span))]
+    low = story.text.lower()
+    places = [met.start() for met in _ANY.finditer(low)]
+    if not places or len(low) != len(story.text):
+        return []
+    held = [span for span in gist.sentences(story) if _held(span, places)]
+    return [one for span in held if (one := _telling(head, story, span, low[span.start : span.end]))]
+
+
+def _held(span: Span, places: Sequence[int]) -> bool:
+    """Whether one of the places, which are in order, is in the sentence."""
+    at = bisect_left(places, span.start)
+    return at < len(places) and places[at] < span.end
 
 
 def _one(one: Telling, two: Telling) -> bool:
@@ -121,9 +134,8 @@ def _one(one: Telling, two: Telling) -> bool:
     return one.words <= two.words or two.words <= one.words
 
 
-def _telling(head: Head, story: Story, span: Span) -> Telling | None:
-    low = story.text[span.start : span.end].lower()
-    if len(low) != span.end - span.start or _PAST.search(low):
+def _telling(head: Head, story: Story, span: Span, low: str) -> Telling | None:
+    if _PAST.search(low):
         return None
     for rule in (_NOUN, _VERB):
         for met in rule.finditer(low):
