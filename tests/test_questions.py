@@ -107,3 +107,14 @@ def test_a_week_day_is_the_last_one(desk: Desk) -> None:
 def test_a_name_that_only_begins_like_the_word_is_none_of_its_family(desk: Desk) -> None:
     shown = [item.text for section in desk.ask("find ston").sections for item in section.items]
     assert shown == []
+
+
+def test_bare_words_that_are_an_office_offer_who_holds_it(desk: Desk) -> None:
+    answer = desk.ask("mayor")
+    assert (answer.line, answer.next[:1]) == ("find mayor", ("who mayor",))
+    assert "who bridge" not in desk.ask("bridge").next
+
+
+def test_quotes_on_a_topic_begin_with_words_that_hold_it(desk: Desk) -> None:
+    lines = [item.text for section in desk.ask("quotes bridge").sections for item in section.items]
+    assert "bridge is unsafe" in " ".join(lines[:2])

@@ -204,6 +204,7 @@ COMMANDS: tuple[Command, ...] = (
 _BY_NAME = {command.name: command for command in COMMANDS}
 LONGEST, MOST_WORDS = 2000, 40  # of a line; more words took minutes to look for and never meant more
 _SAME_AS = {"summary": "digest", "quote": "quotes"}
+_OFFICE = 5  # words of an office that is asked for by itself
 _SLIP = 0.75  # how alike a mistyped command is to the one that was meant: a letter of four, two of eight
 _SMALL = {
     "quotes": ("by", "from", "of", "on", "about"), "figures": ("on", "for", "of", "about"),
@@ -365,7 +366,8 @@ def _bare(line: Line, archive: Archive, now: datetime) -> Answer:
         return _run(_BY_NAME["who"], replace(line, words=plain), archive, now)
     answer = _run(_BY_NAME["find"], replace(line, words=plain), archive, now)
     if answer.kind != "nothing":
-        return answer
+        held = len(plain) <= _OFFICE and who.is_office(words(line.topic), archive)
+        return replace(answer, next=(f"who {line.topic}", *answer.next)) if held else answer
     return replace(answer, title=line.topic or str(line), next=(*answer.next, *examples(archive)))
 
 

@@ -7,7 +7,7 @@ from itertools import combinations, islice
 
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import nothing
-from newsbot.commands.items import quote_item
+from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import Passage, headline, passages
 from newsbot.commands.person import nearest
@@ -114,7 +114,10 @@ def _item(passage: Passage, quote: Found[Quote] | None) -> Item:
     short = shown.end - shown.start <= MOST_SHOWN
     if short and all(shown.start <= at.start and at.end <= shown.end for at in passage.held):
         return made
-    return passage.item(lead=lead, label=made.label)
+    keep = (
+        (shown, *passage.held) if short else passage.held
+    )  # the words asked for may stand where he is named
+    return span_item(passage.head, passage.story, passage.span, lead=lead, label=made.label, keep=keep)
 
 
 def _voice(quote: Found[Quote] | None) -> str:

@@ -10,6 +10,7 @@ from newsbot.answer import Answer, Section, Verdict
 from newsbot.commands import corrections, nothing, person, wordings
 from newsbot.commands.items import heads, quote_item
 from newsbot.commands.line import Ask
+from newsbot.commands.passages import stem
 from newsbot.commands.person import Resolved, nearest, resolve
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, joined, scope
 from newsbot.compare.drift import utterances
@@ -31,7 +32,8 @@ def answer(ask: Ask) -> Answer:
         return on_topic(ask) or _none(ask)
     found = resolve(ask.topic, ask.archive)
     named = _by_name(ask, found)
-    return (found.exact and named) or by_role(ask) or on_topic(ask) or named or _none(ask)
+    role = None if ask.only.phrases else by_role(ask)
+    return (found.exact and named) or role or on_topic(ask) or named or _none(ask)
 
 
 def on_topic(ask: Ask) -> Answer | None:
@@ -85,9 +87,17 @@ def _in_role(speaker: Speaker | None, asked: Sequence[str], kinds: Collection[Sp
     return speaker is not None and speaker.kind in kinds and is_role(speaker.text, asked)
 
 
-def section(heading: str, said: Sequence[Found[Quote]], *, lead: bool, caution: bool = True) -> Section:
-    """Quotes as lines: one a passage, direct before partial before reported, newest story first."""
-    told, differ = _told_once(said), wordings.labels(utterances(said))
+def section(
+    heading: str,
+    said: Sequence[Found[Quote]],
+    *,
+    lead: bool,
+    caution: bool = True,
+    topic: Collection[str] = (),
+) -> Section:
+    """Quotes as lines: one a passage, direct before partial before reported, newest story first; before all those whose
+    own words hold the `topic`."""
+    told, differ = _told_once(said, topic), wordings.labels(utterances(said))
     items = tuple(
         quote_item(
             f,
@@ -149,7 +159,9 @@ def _on_topic(ask: Ask, said: Sequence[Found[Quote]]) -> Answer | None:
     named = [found for found in said if is_named(found.finding)]
     unnamed = [found for found in said if not is_named(found.finding)]
     parts = [("ON THE RECORD", named), ("UNNAMED OFFICIAL", unnamed)]
-    sections = [section(heading, part, lead=True, caution=False) for heading, part in parts if part]
+    sections = [
+        section(heading, part, lead=True, caution=False, topic=ask.words) for heading, part in parts if part
+    ]
     command = ask.line.split(" ", 1)[0]
     return _answer(ask, said, f"{command} {ask.topic}".strip(), sections, _echo(ask))
 
@@ -194,13 +206,23 @@ def _speaker(quote: Quote) -> str | None:
     return (quote.speaker.person or quote.speaker.text) if quote.speaker else None
 
 
-def _told_once(said: Iterable[Found[Quote]]) -> list[Found[Quote]]:
+def _told_once(said: Iterable[Found[Quote]], topic: Collection[str]) -> list[Found[Quote]]:
     """One line for each passage of a story; the most literal kind stands for it."""
     best: dict[tuple[str, int], Found[Quote]] = {}
-    ordered = sorted(said, key=lambda f: (_KINDS.index(f.finding.kind), -f.story.row, f.finding.start))
+    ordered = sorted(
+        said,
+        key=lambda f: (
+            not _holds(f.finding.text, topic), _KINDS.index(f.finding.kind), -f.story.row, f.finding.start,
+        ),
+    )  # fmt: skip
     for found in ordered:
         best.setdefault((found.story.id, found.finding.context.start), found)
     return list(best.values())
+
+
+def _holds(text: str, topic: Collection[str]) -> bool:
+    told = words(text)
+    return all(any(word.startswith(stem(asked)) for word in told) for asked in topic)
 
 
 def _verdict(said: Sequence[Found[Quote]]) -> Verdict | None:

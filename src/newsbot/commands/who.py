@@ -14,6 +14,7 @@ from newsbot.commands.person import Resolved, Someone, mentions, nearest, resolv
 from newsbot.commands.vocabulary import counts, joined, scope
 from newsbot.compare import offices
 from newsbot.model import Filter, Found, Mention, Quote, Span
+from newsbot.store import Archive
 from newsbot.text import fold
 
 MOST = 200  # items a section may hold
@@ -63,6 +64,13 @@ def _by_office(ask: Ask) -> Answer | None:
     if people:
         return _which(ask, [(name, one) for name, (one, _) in people.items()])
     return quotes.by_role(ask, kinds=("unnamed", "role"))
+
+
+def is_office(asked: Sequence[str], archive: Archive) -> bool:
+    """Whether somebody is given an office of just these folded words."""
+    kept = [word for word in asked if word not in _SMALL]
+    holders = archive.holders(kept, Filter(), limit=50) if kept else ()
+    return any(_is_office(holder.title, kept) for holder in holders)
 
 
 def _is_office(title: str, asked: Sequence[str]) -> bool:
