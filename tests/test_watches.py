@@ -15,6 +15,7 @@ import pytest
 
 from newsbot.alerts import Alerts
 from newsbot.answer import Answer
+from newsbot.commands import sightings
 from newsbot.commands.watch import watchable
 from newsbot.config import Quiet, Settings, settings
 from newsbot.desk import COMMANDS, Desk
@@ -360,6 +361,22 @@ def test_what_is_met_only_because_two_names_are_one_persons_is_no_news(room: New
     assert not [line for line in told if "calm" in line]
     room.load("later", "“Nobody asked me,” said Joe Harrow, who had the watch on the ferry.")
     assert any("Nobody asked me" in line for line in lines(room.fired()))
+
+
+def test_after_a_new_version_only_what_was_loaded_since_is_news(
+    room: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.ask("watch figures ferry")
+    assert room.fired() == []
+    room.load(
+        "second", "The ferry had 92 passengers on board when it ran aground at Samphire Point.", "Hill Post"
+    )
+    mark = sightings._mark
+    monkeypatch.setattr(sightings, "_mark", lambda *parts: mark("told otherwise", *parts))
+    monkeypatch.setattr("newsbot.watches.__version__", "99.0")
+    told = lines(room.fired())
+    assert told == ["The ferry had 92 passengers on board when it ran aground at Samphire Point."]
+    assert room.fired() == []
 
 
 def test_who_no_longer_watches_is_told_nothing(room: Newsroom) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 
+from newsbot import __version__
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import examples, nothing, watch
 from newsbot.commands.line import Line
@@ -22,7 +23,7 @@ from newsbot.text import fold
 
 Look = Callable[[str], Sequence[Sighting]]
 MOST = 20  # watches of one channel
-_STATE = re.compile(r"[\dT:+-]{0,40}/\d{1,10}")  # of the archive, as `_state` writes it
+_STATE = re.compile(r"[\dT:+-]{0,40}/\d{1,10}(?:/[\w.+-]{1,40})?")  # of the archive, as `_state` writes it
 _ALERT = "watch"  # of the keys of alerts: after it the channel, and the state of the archive
 _FIRED = 5  # alerts that `watches` shows
 
@@ -83,9 +84,7 @@ def known(called: Sequence[str], store: Store, *, now: datetime) -> Iterator[Non
     before = {one.line: {sighting.mark for sighting in look(one.line)} for one in theirs}
     yield
     look = _looking(store, now)
-    store.know(
-        {one.id: [s.mark for s in look(one.line) if s.mark not in before[one.line]] for one in theirs}
-    )
+    store.know({one.id: [s.mark for s in look(one.line) if s.mark not in before[one.line]] for one in theirs})
 
 
 def _watch(line: Line, store: Store, place: Place, now: datetime) -> Answer:
@@ -183,9 +182,14 @@ def _fired(store: Store, place: Place, now: datetime) -> Iterator[Section]:
 
 
 def _note(store: Store, channel: str, state: str, look: Look, now: datetime) -> None:
-    """Note what the channel's watches have met, if anything was loaded since they last looked."""
+    """Note what the channel's watches have met, if anything was loaded since they last looked. After a new version of
+    this program what was loaded before is no news, for its rules may mark it otherwise."""
     due = [one for one in store.watches(channel) if one.looked != state]
     if due:
+        old = [one for one in due if _version(one.looked) != _version(state)]
+        store.know(
+            {one.id: [s.mark for s in look(one.line) if s.head.loaded <= _loaded(one.looked)] for one in old}
+        )
         marks = {one.id: [sighting.mark for sighting in look(one.line)] for one in due}
         store.sight(marks, alert=f"{_ALERT}:{channel}:{state}", looked=state, now=_iso(now))
 
@@ -217,9 +221,18 @@ def _met(sighted: Sighted, look: Look) -> list[Sighting]:
 
 
 def _state(store: Store) -> str:
-    """Changes with every load that brought anything."""
+    """Changes with every load that brought anything, and with the version of the program."""
     fresh = store.freshness()
-    return f"{fresh.last_load or ''}/{fresh.stories}"
+    return f"{fresh.last_load or ''}/{fresh.stories}/{__version__}"
+
+
+def _version(state: str) -> str:
+    return state.partition("/")[2].partition("/")[2]
+
+
+def _loaded(state: str) -> str:
+    """When the last load was."""
+    return state.partition("/")[0]
 
 
 def _iso(moment: datetime) -> str:

@@ -52,7 +52,8 @@ def figures(ask: Ask) -> list[Sighting]:
     told.sort(key=lambda pair: (pair[1].found.story.row, pair[1].found.finding.start))
     corrected = _corrected(ask, counted)
     sections = {(one.head.id, one.item.cite.start): one.section for one in corrected if one.item.cite}
-    sighted = [_figure(group, entry, sections) for group, entry in told]
+    marks = _figure_marks([entry for _, entry in told])
+    sighted = [_figure(*pair, mark, sections) for pair, mark in zip(told, marks, strict=True)]
     return [*sighted, *corrected, *_named([entry for _, entry in told])]
 
 
@@ -114,12 +115,14 @@ def _holds(found: Found[Figure], asked: str) -> bool:
     return any(word.startswith(asked) or stem(word) == asked for word in told)
 
 
-def _figure(group: Group, entry: Entry, corrected: Mapping[tuple[str, int], Section | None]) -> Sighting:
+def _figure(
+    group: Group, entry: Entry, mark: str, corrected: Mapping[tuple[str, int], Section | None]
+) -> Sighting:
     changed = group.verdict == "CHANGED" and entry is not group.entries[0]
     section = corrected.get((entry.found.story.id, entry.found.finding.context.start))
     section = section or (groups.section(group) if changed else None)
     return Sighting(
-        mark=_figure_mark(entry),
+        mark=mark,
         kind=CHANGED_FIGURE if section else NEW_FIGURE,
         head=entry.found.story,
         item=groups.line([entry]),
@@ -140,7 +143,7 @@ def _corrected(ask: Ask, counted: Sequence[Found[Figure]]) -> list[Sighting]:
 
 def _correction(told: Sequence[Found[Figure]]) -> Sighting:
     entries = corrections.group(told).entries
-    marks = (_figure_mark(entry) for entry in entries[-2:])
+    marks = (_figure_mark(entry, entry.measure.kinds) for entry in entries[-2:])
     return Sighting(
         mark=_mark("corrected", *marks),
         kind=CHANGED_FIGURE,
@@ -150,13 +153,28 @@ def _correction(told: Sequence[Found[Figure]]) -> Sighting:
     )
 
 
-def _figure_mark(entry: Entry) -> str:
+def _figure_marks(entries: Sequence[Entry]) -> list[str]:
+    """The marks of these, oldest first. Where one of two equal numbers tells more of what is counted ("86 aboard", "86
+    passengers") the later is the earlier."""
+    known: dict[str, list[frozenset[str]]] = {}
+    marks = []
+    for entry in entries:
+        kinds = frozenset(entry.measure.kinds)
+        same = known.setdefault(_figure_mark(entry, ()), [])
+        met = next((one for one in same if one <= kinds or kinds <= one), None)
+        if met is None:
+            same.append(kinds)
+        marks.append(_figure_mark(entry, kinds if met is None else met))
+    return marks
+
+
+def _figure_mark(entry: Entry, kinds: Iterable[str]) -> str:
     """The number, what it counts and how often; how it is hedged or worded is no news."""
     figure, told = entry.found.finding, entry.measure
     number = (figure.value, figure.low, figure.high)
     said = "" if any(part is not None for part in number) else fold(figure.text)
-    kinds = ",".join(sorted(told.kinds))
-    return _mark("figure", entry.found.story.storyline, told.unit, told.frame, kinds, number, said)
+    counted = ",".join(sorted(kinds))
+    return _mark("figure", entry.found.story.storyline, told.unit, told.frame, counted, number, said)
 
 
 def _named(entries: Iterable[Entry]) -> list[Sighting]:
