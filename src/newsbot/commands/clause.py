@@ -63,6 +63,11 @@ _FRONTED = re.compile(
     r"|amid|among|according|unlike|like|still|but|and|also|meanwhile|however|instead|so|then|yesterday|today|earlier|later|asked|speaking)\b",
     re.IGNORECASE,
 )
+# ", also described": what stands before the comma has its verb behind it; not ", prosecutors said".
+_FOLLOWS = re.compile(rf",\s(?:[a-z]+ly\s|also\s|then\s)?(?P<verb>{_VERB.pattern})")
+_SAYS = frozenset(
+    "said says told tells added asked announced warned noted insisted suggests argues claims believes".split()
+)
 # After these an insertion between commas is no end: "because, unlike his rival, she won".
 _OPENS = re.compile(r"\b(?:and|but|or|because|that|if|when|who|which|while|as|said|says)$")
 _EDGE = " \t\n,;:–—-"
@@ -112,10 +117,14 @@ def _told(passage: str, start: int) -> int:
     stand behind "who …"."""
     if absolute := _WITH.match(passage, start):  # "With 10,000 people crossing every day, …" tells enough
         return absolute.end()
-    relative, held = -1, False  # a comma ends what a relative word opens
+    relative, held, commas = -1, False, 0  # a comma ends what a relative word opens
     for word in _STEP.finditer(passage, start):
         if word["stop"]:
-            relative = -1
+            relative, commas = -1, commas + 1
+        elif (
+            word["verb"] and commas == 1 and passage[: word.start()].endswith(", ") and word[0].endswith("ed")
+        ):
+            relative, held = word.start(), True  # "The letters, written in haste, were found"
         elif (
             relative < 0
             and word["verb"]
@@ -136,7 +145,8 @@ def _inserted(passage: str, place: int) -> bool:
         return True
     if passage[place] != ",":
         return False
-    if _GOES_ON.match(passage, place):
+    follows = _FOLLOWS.match(passage, place)
+    if _GOES_ON.match(passage, place) or (follows and follows["verb"] not in _SAYS):
         return True
     opened = passage.rfind(",", 0, place)
     return bool(opened > 0 and _OPENS.search(passage, 0, opened)) or passage.startswith(", that ", place)
@@ -175,7 +185,8 @@ def _skip(passage: str, cut: int) -> int:
 def _opens_well(passage: str, begin: int) -> bool:
     """The words before would be lost: a negation of the core, a pronoun's own noun or a verb's subject may not be."""
     lost = passage[:begin]
-    whole = _FRONTED.match(lost) or 0 < _told(lost, 0) < len(lost)
+    fronted = _FRONTED.match(lost) and "," not in lost.rstrip(_EDGE)
+    whole = fronted or 0 < _told(lost, 0) < len(lost)
     return bool(whole) and not _PRONOUN.match(passage, begin) and not _NEGATION.search(lost[-60:])
 
 

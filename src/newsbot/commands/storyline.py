@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,10 @@ from newsbot.store import Archive
 from newsbot.text import words
 
 _SHORT = 110  # characters of a quotation that is read at a glance
+_LEANS = re.compile(
+    r"(?:that|this|these|those|it|they|he|she|them|and|but|so|or|yes|no|under|also|then)(?:[’'][a-z]+)?\b",
+    re.IGNORECASE,
+)
 _FULL = 10  # lines from which a storyline is told in full; with less, what must be checked comes first
 
 
@@ -141,7 +146,8 @@ def _stages(heads: Sequence[Head]) -> str:
 
 def _said(desk: Evidence) -> Section | None:
     """One good quotation: a named person's own words, short, of a story told after the event if there is one; what
-    several sources quote first, then the one that stands last in the story that opens."""
+    several sources quote first, then the one that stands last in the story that opens; what leans on the words before
+    it ("That can be done") last."""
     said = [f for f in desk.quotes if f.finding.kind == "direct" and voices.person(f) and voices.readable(f)]
     said = [f for f in said if desk.fresh(Line(f.story, f.finding.context, None))]
     if not said:
@@ -152,6 +158,8 @@ def _said(desk: Evidence) -> Section | None:
         said,
         key=lambda f: (
             f.story.stage == "preview",
+            bool(_LEANS.match(f.finding.text)),
+            " " not in (voices.person(f) or ""),
             len(f.finding.text) > _SHORT,
             (f.story.id, f.finding.start) not in several,
             f.story.id != central,
