@@ -343,6 +343,16 @@ def test_a_shown_line_that_was_only_reworded_is_told_with_both(room: Room) -> No
     assert told == [(FERRY[3], "earlier text"), (FERRY[3].replace("thanked", "praised"), "text changed")]
 
 
+def test_of_a_story_that_was_written_anew_a_few_lines_are_told_once(room: Room) -> None:
+    room.note("1970-01-01")
+    before = room.load("All is well again.", "Boats sail as they did.", headline="Boats sail again")
+    section = room.note(before).sections[0]
+    assert (section.heading, len(section.items)) == ("CORRECTION", 3)
+    assert section.more > 0
+    assert {item.label for item in section.items} == {"earlier text · taken out"}
+    assert room.note(room.time.isoformat()).kind == "nothing"
+
+
 def test_a_story_that_was_reworded_is_told_though_its_headline_was_shown(room: Room) -> None:
     room.note("1970-01-01")
     before = room.load("It was cold.", *FERRY)

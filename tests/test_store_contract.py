@@ -807,7 +807,7 @@ def test_a_shown_line_is_known_where_its_words_stand_after_a_change(store):
     assert store.lost("C1") == []
 
 
-def test_a_shown_line_that_is_gone_is_lost_until_it_is_shown_again(store):
+def test_a_shown_line_that_is_gone_is_lost_until_the_next_note_of_the_series(store):
     store.save([told("a", "It carried 300 people.", headline="H")], now=EARLY)
     line = (3, 3 + len("It carried 300 people."))
     store.show("C1", [("a", *line)], now=EARLY)
@@ -817,7 +817,9 @@ def test_a_shown_line_that_is_gone_is_lost_until_it_is_shown_again(store):
     assert store.shown("C2") == {("a@1", *line), ("b", 0, 4)}
     store.save([told("a", "It carried nobody.", headline="H")], now=LATER)
     assert store.lost("C1") == [("a@1", *line)]
-    store.show("C1", [("a@1", *line)], now=LATER)
+    store.show("C1", [], now=EARLY)
+    assert store.lost("C1") == [("a@1", *line)]
+    store.show("C1", [("b", 0, 4)], now=LATER)
     assert (store.lost("C1"), store.lost("C2")) == ([], [("a@1", *line)])
     assert ("a@1", *line) in store.shown("C1")
 

@@ -22,7 +22,7 @@ from newsbot.store import Archive
 _NEWEST = 200  # stories looked at; the newest storylines are among them
 _STORYLINES = 8
 _FEW = 3
-_REVISED, _CORRECTIONS = 20, 4  # stories asked for, lines shown
+_REVISED, _CORRECTIONS = 40, 4  # stories asked for, lines shown
 _CHANGED = 3  # changes of a story's own text on the first screen; the others follow in the thread
 _LEAST = 6  # lines of a storyline among others
 _ALONE = 6  # stories of no storyline, a line each

@@ -17,6 +17,9 @@ from newsbot.store import Archive, Line
 from newsbot.text import words
 
 TAKEN_OUT = "taken out"
+_SENTENCES = (
+    3  # of a story; one that was written anew has lost most of what was shown, and is looked at whole
+)
 _FIRST = 9  # lines that may stand before all else; the others end the note
 
 
@@ -44,16 +47,19 @@ def _sections(archive: Archive, lines: Iterable[Line]) -> list[Section]:
         by_text.setdefault(name, []).append(Span(start, end))
     changed: list[Corrected] = []
     reworded: list[Item] = []
+    more = 0
     for name, spans in by_text.items():
         was, now = archive.version(name), archive.version(name.rpartition("@")[0])
         if was and now:
             gone = [span for span in spans if was.story.text[span.start : span.end] not in now.story.text]
             changes = versions.changes(was, now)
             changed.append(Corrected(head=now.head, changes=_within(changes, gone)))
-            reworded += _reworded(was, now, [span for span in gone if not _within(changes, [span])])
+            others = _reworded(was, now, [span for span in gone if not _within(changes, [span])])
+            reworded += (item for pair in others[:_SENTENCES] for item in pair)
+            more += sum(map(len, others[_SENTENCES:]))
     return [
         *(replace(made, heading=f"{HEADING} · {made.heading}") for made in corrections.sections(changed)),
-        *([Section(heading=HEADING, items=tuple(reworded))] if reworded else []),
+        *([Section(heading=HEADING, items=tuple(reworded), more=more)] if reworded else []),
     ]
 
 
@@ -71,17 +77,19 @@ def _within(changes: Changes, spans: Sequence[Span]) -> Changes:
     )
 
 
-def _reworded(was: Version, now: Version, spans: Sequence[Span]) -> list[Item]:
-    """Each line, and the sentence that stands in its place if one does."""
-    items = []
+def _reworded(was: Version, now: Version, spans: Sequence[Span]) -> list[tuple[Item, ...]]:
+    """Each line that is no part of another, with the sentence that stands in its place if one does."""
+    found: list[tuple[Item, ...]] = []
     for span in spans:
         place = counterpart(was, now, span)
+        if any(other != span and other.start <= span.start and span.end <= other.end for other in spans):
+            continue
         if place is None:
-            items.append(span_item(was.head, was.story, span, label=f"{EARLIER} · {TAKEN_OUT}"))
+            found.append((span_item(was.head, was.story, span, label=f"{EARLIER} · {TAKEN_OUT}"),))
         elif _told(was, span) != _told(now, place):
-            items.append(span_item(was.head, was.story, span, label=EARLIER))
-            items.append(span_item(now.head, now.story, place, label=CHANGED))
-    return items
+            old = span_item(was.head, was.story, span, label=EARLIER)
+            found.append((old, span_item(now.head, now.story, place, label=CHANGED)))
+    return found
 
 
 def _told(version: Version, span: Span) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 from newsbot.model import Finding, Span, Version
@@ -68,17 +67,14 @@ def likeness(one: frozenset[str], two: frozenset[str]) -> float:
 
 
 def _only(mine: Version, other: Version) -> list[tuple[Span, frozenset[str]]]:
-    """The sentences that the other text does not have, with their words but no numbers; what stands twice here and
-    once there is here once more."""
-    known = Counter(_plain(other, span) for span in other.findings.sentences)
-    found = []
-    for span in mine.findings.sentences:
-        told = _plain(mine, span)
-        if known[told]:
-            known[told] -= 1
-        else:
-            found.append((span, frozenset(word for word in words(told) if not word[0].isdigit())))
-    return found
+    """The sentences that the other text does not have, with their words but no numbers."""
+    known = {_plain(other, span) for span in other.findings.sentences}
+    told = ((span, _plain(mine, span)) for span in mine.findings.sentences)
+    return [
+        (span, frozenset(word for word in words(plain) if not word[0].isdigit()))
+        for span, plain in told
+        if plain not in known
+    ]
 
 
 def _plain(version: Version, span: Span) -> str:

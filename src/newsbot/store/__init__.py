@@ -301,14 +301,15 @@ class Journal(Watches, Protocol):
         """The review list, oldest first."""
 
     def show(self, series: str, lines: Sequence[Line], *, now: str) -> None:
-        """A note of this series has shown these lines; it is forgotten after a fortnight."""
+        """A note of this series has shown these lines, and told what was lost until now; it is forgotten after a
+        fortnight."""
 
     def shown(self, series: str) -> frozenset[Line]:
         """The lines that notes of this series showed in the last fortnight. Where the story's text has changed since,
         a line is known by where its words stand now, or by the name of the earlier text if they do no more."""
 
     def lost(self, series: str) -> Sequence[Line]:
-        """Those that their story has lost since they were last shown, by the name of the earlier text."""
+        """Those that their story has lost since the last note of the series, by the name of the earlier text."""
 
 
 class Store(Archive, Journal, Protocol):

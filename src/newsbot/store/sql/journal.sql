@@ -53,4 +53,7 @@ insert or replace into shown(series, story, start, stop, at) values(?, ?, ?, ?, 
 select story, start, stop from shown where series = :series;
 
 -- name: lost
-select story, start, stop from shown where series = :series and lost = 1 order by story, start, stop;
+select story, start, stop from shown where series = :series and lost > '' order by story, start, stop;
+
+-- name: told_lost
+update shown set lost = null where series = :series and lost <= :now;

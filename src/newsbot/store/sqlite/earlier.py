@@ -28,7 +28,7 @@ def keep(db: sqlite3.Connection, old: Version, text: str, *, now: str) -> None:
     told = {"row": row, "n": n, "until": now, "body": packed(old.story, old.findings)}
     db.execute(_SAVE["keep_earlier"], told)
     db.execute(_SAVE["drop_earlier"], {"row": row, "n": n - KEPT})
-    _carry(db, old.story, text, name=f"{old.story.id}@{n}")
+    _carry(db, old.story, text, name=f"{old.story.id}@{n}", now=now)
 
 
 def named(db: sqlite3.Connection, ids: Sequence[str]) -> Mapping[str, Sequence[Earlier]]:
@@ -89,16 +89,18 @@ def _head(now: Head, story: Story) -> Head:
     )
 
 
-def _carry(db: sqlite3.Connection, old: Story, text: str, *, name: str) -> None:
+def _carry(db: sqlite3.Connection, old: Story, text: str, *, name: str, now: str) -> None:
     """Lines that notes have shown: where their words stand now, or lost, by the name of the old text."""
     lines = db.execute(_READ["shown_of"], {"story": old.id}).fetchall()
     db.execute(_SAVE["drop_shown"], {"story": old.id})
     for line in lines:
         start, stop = line["start"], line["stop"]
-        now = _again(old.text, text, start, stop)
-        told = {"start": start, "stop": stop} if now is None else {"start": now, "stop": now + stop - start}
-        where = {"story": old.id if now is not None else name, "lost": now is None}
-        db.execute(_SAVE["keep_shown"], {"series": line["series"], "at": line["at"], **told, **where})
+        again = _again(old.text, text, start, stop)
+        if again is None:
+            place = {"story": name, "start": start, "stop": stop, "lost": now}
+        else:
+            place = {"story": old.id, "start": again, "stop": again + stop - start, "lost": None}
+        db.execute(_SAVE["keep_shown"], {"series": line["series"], "at": line["at"], **place})
 
 
 def _again(old: str, new: str, start: int, stop: int) -> int | None:

@@ -79,6 +79,7 @@ class SqliteJournal:
         with self._engine.write() as db:
             before = datetime.fromisoformat(now) - _SHOWN_FOR
             db.execute(_SQL["forget_shown"], {"before": before.isoformat(timespec="seconds")})
+            db.execute(_SQL["told_lost"], {"series": plain(series), "now": now})
             db.executemany(_SQL["show"], ((plain(series), *line, now) for line in lines))
 
     def shown(self, series: str) -> frozenset[Line]:

@@ -3,6 +3,7 @@
 -- searches in it.
 create table earlier(row integer, n integer, until text not null, body blob not null, primary key(row, n));
 
--- `lost` marks a line that notes have shown and that its story has no more; `story` then names the earlier text.
-alter table shown add column lost integer not null default 0;
+-- `lost` is when a story lost a line that notes have shown, null where it has it or a note has said so since; `story`
+-- then names the earlier text.
+alter table shown add column lost text;
 create index shown_story on shown(story);
