@@ -278,6 +278,8 @@ def test_a_corrected_number_fires_once_with_both(room: Room) -> None:
     assert shown(section) == [("ferry@1", "earlier text"), ("ferry", None)]
     room.load(*but(_86_="92", thanked="praised"))
     assert fired(room) == []
+    room.load(*but(A_ferry_carrying_86="On Tuesday a ferry with 92"))
+    assert fired(room) == []
 
 
 def test_a_number_that_is_known_fires_when_a_story_takes_it_for_its_own(room: Room) -> None:

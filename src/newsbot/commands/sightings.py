@@ -143,7 +143,7 @@ def _corrected(ask: Ask, counted: Sequence[Found[Figure]]) -> list[Sighting]:
 
 def _correction(told: Sequence[Found[Figure]]) -> Sighting:
     entries = corrections.group(told).entries
-    marks = (_figure_mark(entry, entry.measure.kinds) for entry in entries[-2:])
+    marks = (_figure_mark(entry, ()) for entry in entries[-2:])  # however either is worded later
     return Sighting(
         mark=_mark("corrected", *marks),
         kind=CHANGED_FIGURE,
