@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from newsbot.answer import Section
+from newsbot.answer import Item, Section
 from newsbot.commands import groups, voices
+from newsbot.commands.clause import MOST
 from newsbot.commands.evidence import Evidence, Line, by_source, quoted, whole
 from newsbot.commands.items import span_item
 from newsbot.compare import gist, intervals, origins
@@ -15,21 +17,29 @@ from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
 from newsbot.model import Head
 
 OWN = 4  # lines of a source's own section
+_HANGS = re.compile(r"[“\"'‘]?(?:he|she|it|they|his|her|its|their|this|that|these|those)\b", re.IGNORECASE)
 _SURELY = 100  # a number as big as this that two stories give is hardly of two things
 
 
 def only_in(desk: Evidence) -> Section | None:
-    """One line a source: a figure that nobody else has, else a quotation, else the sentence that says most."""
-    items = []
+    """One line a source: a figure that nobody else has, else a quotation, else the sentence that says most; the first
+    that fits a first screen."""
+    items: list[Item] = []
     several = desk.several
     for told in by_source(desk.heads):
         own = chain(own_figures(desk, told), _own_quotes(desk, told), own_sentences(desk, told))
         fresh = (line for line in own if desk.fresh(line))
-        best = next((line for line in fresh if (line.head.id, line.span.start) not in several), None)
+        candidates = [line for line in fresh if (line.head.id, line.span.start) not in several]
+        best = next((line for line in candidates if _fits(line)), candidates[0] if candidates else None)
         if best and best.item:
             desk.show(best)
             items.append(best.item)
     return Section(heading="ONLY IN", verdict="ONE SOURCE", items=tuple(items)) if len(items) > 1 else None
+
+
+def _fits(line: Line) -> bool:
+    shown = (line.item.show if line.item else None) or line.span
+    return shown.end - shown.start <= MOST
 
 
 def own_figures(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
@@ -86,10 +96,11 @@ def own_sentences(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
 
 
 def _tells(entry: Entry) -> bool:
-    """Small numbers and bare lengths of time are seldom the news; a sentence whose marks do not close needs care."""
+    """Small numbers and bare lengths of time are seldom the news; a sentence whose marks do not close needs care, and
+    one that opens with a pronoun needs the one before it."""
     value = entry.found.finding.value
     telling = entry.measure.unit not in LENGTHS and (value is None or value >= 10)
-    return telling and not groups.unbalanced(entry.found.passage)
+    return telling and not groups.unbalanced(entry.found.passage) and not _HANGS.match(entry.found.passage)
 
 
 def _elsewhere(entry: Entry, other: Entry) -> bool:

@@ -199,7 +199,7 @@ def _end(passage: str, cuts: Sequence[int], core: Span, start: int) -> int:
     within = [c for c in after if c - start <= RULE]
     if within:
         return _stripped(passage, within[-1], core)
-    if after and after[0] - start <= MOST:
+    if after:  # beyond the most, the first lawful cut is still shorter than the whole
         return _stripped(passage, after[0], core)
     return len(passage)
 
