@@ -67,6 +67,9 @@ _BEHIND = re.compile(
 _RELATIVE = re.compile(r",?\s(?:who|whom)\s(?:[a-z]+\s){0,3}$")
 _OWNS = ("’s", "'s", "’ ", "' ")  # "Brook's envoy": not she herself
 _LEADING = 3
+_LONGEST = 800  # characters of a sentence; a longer one is a list
+_READ = 80  # sentences of a story that are read
+_MOST = 8  # and that may tell of it
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,13 +132,13 @@ def accounts(head: Head, story: Story, mentions: Sequence[Mention]) -> list[Acco
     if not _MEETING.search(leading.lower()):
         return []
     found = []
-    for span in body:
+    for span in body[:_READ]:
         inside = sorted(
             (one for one in mentions if span.start <= one.start < span.end), key=lambda one: one.start
         )
-        if inside and (made := _account(head, story, span, inside)):
+        if inside and span.end - span.start <= _LONGEST and (made := _account(head, story, span, inside)):
             found.append(made)
-    return found
+    return found[:_MOST]
 
 
 class _There(NamedTuple):

@@ -52,8 +52,8 @@ def days(said: str, published: str | None) -> list[Day]:
     a story that gives its own."""
     if _SEVERAL.search(said):
         return []
-    told = _date(published)
-    return [day for match in DAY.finditer(said) if (day := _day(said, match, told))]
+    told, night = _date(published), _NIGHT.search(said) is not None
+    return [day for match in DAY.finditer(said) if (day := _day(match, told, night=night))]
 
 
 def apart(one: Day, two: Day) -> int | None:
@@ -65,7 +65,7 @@ def apart(one: Day, two: Day) -> int | None:
     return abs((first - second).days) if first and second else None
 
 
-def _day(said: str, match: re.Match[str], told: date | None) -> Day | None:
+def _day(match: re.Match[str], told: date | None, *, night: bool) -> Day | None:
     how, near = (match["how"] or "").lower(), match["near"]
     if how in _LASTING or (near and told is None):
         return None
@@ -77,7 +77,7 @@ def _day(said: str, match: re.Match[str], told: date | None) -> Day | None:
         week=week,
         month=which.month if which else month,
         day=which.day if which else number,
-        loose=bool(near) or _NIGHT.search(said) is not None,
+        loose=bool(near) or night,
         span=Span(
             match.start() if how == "on" else match.end("how") + 1 if how else match.start(), match.end()
         ),

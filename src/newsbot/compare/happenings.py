@@ -104,6 +104,9 @@ _WEAK = frozenset(
 _LEADING = 3  # sentences, after the headline, that tell what a story is about
 _ACTORS = 6  # words before a verb among which its subject is
 _ALIKE = 0.75  # of the words that say who met or signed, where two are told of
+_LONGEST = 800  # characters of a sentence; a longer one is a list or a table
+_READ = 80  # sentences of a story
+_MOST = 6  # sentences of a story on one kind of thing
 _GAP = 90  # characters between what happened and its place or day
 
 
@@ -166,9 +169,12 @@ def happenings(head: Head, story: Story) -> tuple[Happening, ...]:
     opening = " ".join(story.text[start:end] for start, end in (*leading, *([title] if title else ())))
     main = {_KIND[word][0] for word in _WORD.findall(opening.lower()) if word in _KIND}
     main |= {"shooting"} if "opened fire" in opening else set()
-    found = [one for span in body for one in _told(head, story, span, main)]
+    found = [
+        one for span in body if span.end - span.start <= _LONGEST for one in _told(head, story, span, main)
+    ]
     several = _several(story) if found else frozenset()
-    return tuple(one for one in found if one.kind not in several)
+    clear = [one for one in found if one.kind not in several]
+    return tuple(one for n, one in enumerate(clear) if sum(two.kind == one.kind for two in clear[:n]) < _MOST)
 
 
 def one_thing(one: Happening, two: Happening) -> Literal["sure", "likely"] | None:
