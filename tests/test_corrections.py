@@ -278,7 +278,7 @@ def test_a_corrected_number_fires_once_with_both(room: Room) -> None:
     assert shown(section) == [("ferry@1", "earlier text"), ("ferry", None)]
     room.load(*but(_86_="92", thanked="praised"))
     assert fired(room) == []
-    room.load(*but(A_ferry_carrying_86="On Tuesday a ferry with 92"))
+    room.load(*but(A_ferry_carrying_86="One ferry that was carrying 92"))
     assert fired(room) == []
 
 
