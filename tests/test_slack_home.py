@@ -52,6 +52,7 @@ async def test_a_note_is_set_up_changed_and_switched_off_from_home(
     await person.open_home()
     view = await person.home(within=PATIENCE_S)
     modal = await (await person.press_in(view, home.SET_UP)).view(within=PATIENCE_S)
+    assert values(modal)["zone"]["zone"]["value"] == workspace.state.users["U1"].tz, "the person's own"
     options = modal["blocks"][0]["element"]["options"]
     channel = next(option for option in options if option["value"] == "C1")
     sent = values(modal, channel={"selected_option": channel}, at={"selected_time": "06:15"})

@@ -81,7 +81,7 @@ def test_what_cannot_be_set_is_said_in_words(line: str) -> None:
 def test_what_a_line_does_not_name_stays_as_it_was() -> None:
     short = Note(digest=Digest(channel="C1", length="short", skip_if_empty=True), on=False)
     assert reworded("digest at 7:30", short).endswith("short · left out when there is nothing new")
-    assert reworded("digest on", short).startswith("weekdays at 07:00 UTC")
+    assert reworded("digest on", short).startswith("weekdays at 07:00 Europe/Paris"), "as the channel's zone is"
     late = Note(digest=Digest(channel="C1", late=timedelta(minutes=30), days=frozenset({0, 6})))
     changed = notes.reworded("digest at 7:30", late, zone="UTC")
     assert isinstance(changed, Note)

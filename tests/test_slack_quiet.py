@@ -33,6 +33,8 @@ def kept(desk: Desk) -> dict[str, Quiet | None]:
         ("watches quiet 22:00-07:00 Europe/London", "Quiet hours here: 22:00-07:00 Europe/London", NIGHT),
         ("Watches quiet 22:00 – 7:00  Europe/London", "wait until they end", NIGHT),
         ("watches quiet off", "No quiet hours here", None),
+        ("quiet 22:00-07:00 Europe/London", "Quiet hours here: 22:00-07:00 Europe/London", NIGHT),
+        ("quiet hours off", "No quiet hours here", None),
     ],
 )
 async def test_a_command_sets_them(
@@ -43,6 +45,12 @@ async def test_a_command_sets_them(
     assert said(answer, says)
     assert answer.only_for == "U1"
     assert kept(desk) == {"C1": hours}
+
+
+async def test_a_line_that_only_begins_so_is_looked_for(workspace: Workspace, bot: Bot) -> None:
+    for line in ("quiet", "quiet harbour", "quiet off the coast"):
+        turn = await workspace.user("U1").command("/news", line, channel="C1")
+        assert not said(await turn.answer(within=PATIENCE_S), "uiet hours"), line
 
 
 async def test_alone_it_says_what_they_are(workspace: Workspace, bot: Bot) -> None:

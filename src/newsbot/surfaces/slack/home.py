@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -124,8 +125,9 @@ async def _ask(talk: Talk, body: dict[str, Any], channel: str | None) -> None:
         return
     kept = await notes.kept(talk)
     note = notes.of_channel(channel, talk.digests, kept, team=talk.team) if channel else None
+    zone = await notes.zone_of(talk, channel or "", body["user"]["id"])
     view = note_modal.view(
-        note.digest if note else Digest(channel=""),
+        replace(note.digest if note else Digest(channel=""), zone=zone),
         on=note is None or note.on,
         quiet=(await quiet.of_channels(talk)).get(channel or "", talk.quiet),
         name=channels[channel] if channel else None,

@@ -126,7 +126,7 @@ def reworded(line: str, note: Note, *, zone: str) -> Note | str | None:
     """
     line = " ".join(line.split())
     if switch := _SWITCH.fullmatch(line):
-        return replace(note, on=switch["on"].lower() == "on")
+        return replace(note, on=switch["on"].lower() == "on", digest=replace(note.digest, zone=zone))
     if not (match := _AT.fullmatch(line)):
         return None
     words = (match["rest"] or "").split()

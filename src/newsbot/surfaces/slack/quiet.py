@@ -12,8 +12,11 @@ from newsbot.store import Setting
 from newsbot.surfaces.slack.notes import zone_of
 from newsbot.surfaces.slack.talk import Talk
 
-# Such as: watches quiet 22:00-07:00; watches quiet off; alone it asks what they are
-_LINE = re.compile(r"watches quiet(?: (?P<hours>[^\n]{1,80}))?", re.IGNORECASE)
+# Such as: watches quiet 22:00-07:00; watches quiet off; alone it asks what they are. With hours the first word may go.
+_LINE = re.compile(
+    r"(?:watches quiet(?: hours)?|quiet(?: hours)?(?= (?:off$|\d{1,2}:\d\d ?[-–])))(?: (?P<hours>[^\n]{1,80}))?",
+    re.IGNORECASE,
+)
 _FORM = "For example: watches quiet 22:00-07:00 Europe/London, or watches quiet off"
 
 
