@@ -118,9 +118,10 @@ def _by_voice(desk: Evidence, told: Sequence[Head]) -> list[Line]:
     """The first line of each voice, its own words before reported ones; voices in such an order too."""
     stories = {head.id for head in told}
     lines: dict[str, Found[Quote]] = {}
-    for found in sorted(desk.quotes, key=voices.own_words_first):
+    own = [found for found in desk.quotes if found.story.id in stories]
+    for found in sorted(own, key=voices.own_words_first):
         line = Line(found.story, found.finding.context, None)
-        if found.story.id in stories and voices.heard(found) and voices.readable(found) and desk.fresh(line):
+        if voices.heard(found) and voices.readable(found) and desk.fresh(line):
             lines.setdefault(voices.voice(found), found)
     once = {(f.story.id, f.finding.context): f for f in reversed(lines.values())}
     best = sorted(once.values(), key=voices.own_words_first)

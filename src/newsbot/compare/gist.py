@@ -19,6 +19,7 @@ _SHORT = re.compile(
 )
 
 
+@lru_cache(maxsize=512)  # each comparison of a note cuts the same stories
 def sentences(story: Story, kinds: tuple[ZoneKind, ...] = ("body",)) -> tuple[Span, ...]:
     """The sentences of these zones, in order, white space outside."""
     return _cut(story.text, tuple(zone for zone in story.zones if zone.kind in kinds))

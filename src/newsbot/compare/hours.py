@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsbot.answer import Verdict
 from newsbot.compare import gist
@@ -67,11 +68,12 @@ def hours(stories: Iterable[tuple[Head, Story]]) -> tuple[Hour, ...]:
     return tuple(sorted(found, key=lambda hour: (hour.verdict != "DIFFER", hour.told[0].head.row)))
 
 
-def tellings(head: Head, story: Story) -> list[Telling]:
+@lru_cache(maxsize=512)  # a desk asks about what is in the news
+def tellings(head: Head, story: Story) -> tuple[Telling, ...]:
     """The sentences of a story's body that give just one time of day, and say before it what happened."""
     if not _TIME.search(story.text):
-        return []
-    return [made for span in gist.sentences(story) if (made := _telling(head, story, span))]
+        return ()
+    return tuple([made for span in gist.sentences(story) if (made := _telling(head, story, span))])
 
 
 def _telling(head: Head, story: Story, span: Span) -> Telling | None:

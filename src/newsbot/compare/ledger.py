@@ -360,21 +360,19 @@ def _clusters(entries: Sequence[Entry], *, strict: bool) -> list[list[Entry]]:
 def _belongs(entry: Entry, cluster: Sequence[Entry], *, strict: bool) -> bool:
     """Whether it is measured as all of them are; of the numbers that only may be of one subject, as any of another
     source is."""
-    if all(_together(entry, other, strict=strict) for other in cluster):
-        return True
-    return strict and any(
-        other.source != entry.source and _together(entry, other, strict=True) for other in cluster
-    )
+    if not strict:
+        return all(_together(entry, other, strict=False) for other in cluster)
+    told = [(other, _together(entry, other, strict=True)) for other in cluster]
+    return all(so for _, so in told) or any(so and other.source != entry.source for other, so in told)
 
 
 def _together(a: Entry, b: Entry, *, strict: bool) -> bool:
-    same = measures.same(a.measure, b.measure)
     if not strict or a.source == b.source:
-        return same
+        return measures.same(a.measure, b.measure)
     if _verdict(a, b) is not None:
         return True
     if _both_true(a, b):
-        return same and _telling(a, b)
+        return measures.same(a.measure, b.measure) and _telling(a, b)
     return measures.of_one(a.measure, b.measure) and _in_reach(a, b)
 
 

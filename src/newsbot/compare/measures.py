@@ -163,12 +163,16 @@ def same(one: Measure, two: Measure, *, anywhere: bool = False) -> bool:
     missed one. `anywhere`: though only one of the sentences gives the place."""
     if (one.unit, one.frame, one.group) != (two.unit, two.frame, two.group) or not _units_agree(one, two):
         return False
+    if not _deed_alike(one, two):  # most pairs end here, and it costs least
+        return False
     if one.trying != two.trying or one.told_as != two.told_as or one.part or two.part:
         return False
     if not together(one, two):
         return False
-    if not _placed_alike(one, two) and not (anywhere and not (one.places and two.places)):
-        return False
+    return _placed_alike(one, two) or (anywhere and not (one.places and two.places))
+
+
+def _deed_alike(one: Measure, two: Measure) -> bool:
     if one.kinds or two.kinds:
         return bool(one.kinds & two.kinds) and (one.kinds <= two.kinds or two.kinds <= one.kinds)
     shared = len(one.stems & two.stems)

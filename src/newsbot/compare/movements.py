@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
 
@@ -112,14 +113,15 @@ def movements(stories: Iterable[tuple[Head, Story]]) -> tuple[Movement, ...]:
     )
 
 
-def tellings(head: Head, story: Story) -> list[Telling]:
+@lru_cache(maxsize=512)  # a desk asks about what is in the news
+def tellings(head: Head, story: Story) -> tuple[Telling, ...]:
     """What the body says moved, without a number, in order; one a sentence."""
     low = story.text.lower()
     places = [met.start() for met in _ANY.finditer(low)]
     if not places or len(low) != len(story.text):
-        return []
+        return ()
     held = [span for span in gist.sentences(story) if _held(span, places)]
-    return [one for span in held if (one := _telling(head, story, span, low[span.start : span.end]))]
+    return tuple([one for span in held if (one := _telling(head, story, span, low[span.start : span.end]))])
 
 
 def _held(span: Span, places: Sequence[int]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from newsbot.answer import Verdict
@@ -86,11 +87,12 @@ def standings(stories: Iterable[tuple[Head, Story]]) -> tuple[Standing, ...]:
     return tuple(found)
 
 
-def tellings(head: Head, story: Story) -> list[Telling]:
+@lru_cache(maxsize=512)  # a desk asks about what is in the news
+def tellings(head: Head, story: Story) -> tuple[Telling, ...]:
     """What the body says is closed, open again or to be opened, in order; of two in a sentence the last."""
     if not (_OPEN.search(low := story.text.lower()) or _CLOSED.search(low) or _TO_OPEN.search(low)):
-        return []
-    return [one for span in gist.sentences(story) if (one := _telling(head, story, span))]
+        return ()
+    return tuple([one for span in gist.sentences(story) if (one := _telling(head, story, span))])
 
 
 def _telling(head: Head, story: Story, span: Span) -> Telling | None:
