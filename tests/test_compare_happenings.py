@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from comparing import head, story
 from newsbot.compare import days, places
-from newsbot.compare.happenings import Difference, differences, happenings
+from newsbot.compare.differences import Difference, differences
+from newsbot.compare.happenings import happenings
 
 PAIRS = Path(__file__).parent / "data" / "compare"
 _DATED = re.compile(r"\[(?P<date>[\d-]+)\] ")

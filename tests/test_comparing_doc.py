@@ -13,7 +13,7 @@ from newsbot.answer import Section
 from newsbot.commands import accounts, corrections, groups
 from newsbot.compare import drift, offices
 from newsbot.compare.attendance import attendance
-from newsbot.compare.happenings import differences
+from newsbot.compare.differences import differences
 from newsbot.compare.hours import hours
 from newsbot.compare.ledger import ledger
 from newsbot.compare.versions import changes

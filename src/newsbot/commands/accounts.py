@@ -9,7 +9,7 @@ from newsbot.commands.items import span_item
 from newsbot.commands.vocabulary import OTHERS_NOT_GIVEN, counts, joined
 from newsbot.compare import movements, origins, states
 from newsbot.compare.attendance import Account, Attendance
-from newsbot.compare.happenings import Difference
+from newsbot.compare.differences import Difference
 from newsbot.compare.hours import Hour
 from newsbot.compare.measures import plural
 from newsbot.compare.movements import Movement

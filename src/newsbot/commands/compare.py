@@ -17,7 +17,7 @@ from newsbot.commands.quotes import said_by_somebody
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, NOTHING_FOUND, counts, joined, scope
 from newsbot.compare import drift, gist, origins
 from newsbot.compare.attendance import attendance
-from newsbot.compare.happenings import differences
+from newsbot.compare.differences import differences
 from newsbot.compare.hours import hours
 from newsbot.compare.ledger import Group
 from newsbot.model import Figure, Filter, Found, Head, Quote

@@ -12,7 +12,7 @@ from newsbot.commands.items import quote_item
 from newsbot.commands.wordings import Place, labels
 from newsbot.compare import attributes, drift
 from newsbot.compare.attendance import Attendance, attendance
-from newsbot.compare.happenings import Difference, differences
+from newsbot.compare.differences import Difference, differences
 from newsbot.compare.hours import Hour, hours
 from newsbot.compare.ledger import Group, ledger
 from newsbot.compare.movements import Movement, movements
