@@ -24,6 +24,7 @@ STORIES = (
     "James Felix Mardon, a clerk, sold the tickets.",
     "Brenner adviser Jonas Ahlgren spoke of the quay. “The quay will pay for itself,” Ahlgren said.",
     "Mayor Lotte Vink of Ellery spoke to the council. “We need a bridge,” Vink said. Gloria Mayer, a painter, came.",
+    "French President Odile Perrin sent a wreath. Lotte was there early.",
 )
 
 
@@ -80,6 +81,15 @@ def test_who_goes_by_one_name_is_not_lost_in_somebody_s_middle_name(desk: Desk) 
 
 def test_an_office_comes_before_a_name_that_is_only_like_it(desk: Desk) -> None:
     assert desk.ask("who is the mayor?").title == "Lotte Vink"
+
+
+def test_an_office_of_a_country_is_found_by_either_word(desk: Desk) -> None:
+    assert desk.ask("who is the president of France?").title == "Odile Perrin"
+    assert desk.ask("who French president").title == "Odile Perrin"
+
+
+def test_a_first_name_alone_is_whose_it_is(desk: Desk) -> None:
+    assert desk.ask("who is Lotte?").title == "Lotte Vink"
 
 
 def test_what_somebody_said_of_another_is_not_what_that_other_said(desk: Desk) -> None:

@@ -271,6 +271,16 @@ def office(title: str) -> str:
     return " ".join(sorted(kept or set(_office_words(folded))))
 
 
+def of_place(word: str) -> tuple[str, ...]:
+    """The folded words that a title may have for this country: "france" for "french", and the other way.
+
+    >>> of_place("france"), of_place("french"), of_place("bridge")
+    (('french',), ('france',), ())
+    """
+    named = _SAME_WORD.get(word, "")
+    return tuple(k for k, v in _SAME_WORD.items() if v == word) + ((named,) if named else ())
+
+
 def _office_words(folded: str) -> list[str]:
     return [
         re.sub(r"'s?$", "", word).replace(".", "") for word in re.findall(r"[^\W_]+(?:['.][^\W_]+)*", folded)

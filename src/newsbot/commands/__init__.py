@@ -29,7 +29,7 @@ from newsbot.commands.follow import follow, is_follow_up
 from newsbot.commands.help import examples
 from newsbot.commands.line import Ask, Line, parse
 from newsbot.commands.person import resolve
-from newsbot.commands.question import asks_date, is_question, read
+from newsbot.commands.question import asks_date, content, is_question, read
 from newsbot.errors import LineError
 from newsbot.model import Filter
 from newsbot.store import Archive
@@ -252,7 +252,8 @@ def _look_over(text: str, line: Line) -> None:
 
 def _asked(line: Line, archive: Archive, now: datetime, before: Line | None) -> Answer:
     if command := _command(line, archive):
-        return _run(command, _rest(line), archive, now)
+        rest = _rest(line)
+        return _run(command, _spoken_of(rest, archive) if command.name == "quotes" else rest, archive, now)
     if before and before.words[:1] == ("export",):
         before = _rest(before)
     if before and before.words and (meant := follow(line, before, archive)):
@@ -323,6 +324,8 @@ def _asks_who(line: Line, archive: Archive) -> bool:
     rest = line.words[1:]
     if not rest or rest[0][:1].isupper() or not _is_verb(fold(rest[0]).rstrip("?!.")):
         return False
+    if line.phrases:
+        return True  # who said "never again"?
     return not resolve(" ".join(rest), archive).exact or not resolve(" ".join(rest), archive).people
 
 
@@ -344,6 +347,18 @@ def _rest(line: Line) -> Line:
     rest = line.words[1:]
     small = _SMALL.get(fold(line.words[0]).rstrip(":,"), ()) if len(rest) > 1 else ()
     return replace(line, words=rest[1:] if rest and fold(rest[0]) in small else rest)
+
+
+def _spoken_of(rest: Line, archive: Archive) -> Line:
+    """ "quotes by Cruz about Trump": what Cruz said of Trump."""
+    at = next((n for n, word in enumerate(rest.words) if fold(word) in ("about", "on", "regarding")), 0)
+    name, topic = " ".join(rest.words[:at]), rest.words[at + 1 :]
+    if not name or not topic or "by" in rest.filters:
+        return rest
+    found = resolve(name, archive)
+    if not found.people or not found.exact:
+        return rest
+    return replace(rest, words=content(" ".join(topic)) or topic).having(by=name)
 
 
 def _run(command: Command, rest: Line, archive: Archive, now: datetime) -> Answer:

@@ -139,9 +139,9 @@ def _someones(
 
 
 def _known_so(alone: Person, full: Sequence[Sequence[Person]]) -> bool:
-    """Whether a word alone is nobody's surname here: who goes by one name."""
+    """Whether a word alone is nobody's name here, or better known than those whose it is: who goes by one name."""
     others = [_fullest(group) for group in full]
-    return not any(names.same(alone.name, one.name) and not _middle(alone, one) for one in others)
+    return not any(alone.key in one.key.split() and alone.mentions <= one.mentions for one in others)
 
 
 def _family(people: Sequence[Person], archive: Archive, said: Identities) -> Sequence[Person]:

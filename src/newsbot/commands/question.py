@@ -204,6 +204,11 @@ def _quotes(match: re.Match[str], _: Archive) -> Line | None:
     return _line("quotes", _plain(match["x"]))
 
 
+def _said(_match: re.Match[str], _: Archive) -> Line | None:
+    """The words are in marks, and stay with the line."""
+    return _line("quotes")
+
+
 def _rule(pattern: str, asks: str, line: str, read: Callable[[re.Match[str], Archive], Line | None]) -> Rule:
     return Rule(re.compile(pattern, re.IGNORECASE), asks, line, read)
 
@@ -250,6 +255,7 @@ RULES: tuple[Rule, ...] = (
         rf"who (?:else )?{_SAY}(?: that| about)? {_X}",
         "who says X?", 'quotes X, of a number figures "X"', _who_says,
     ),
+    _rule(rf"who (?:else )?{_SAY}(?: that)?", 'who said "X"?', 'quotes "X"', _said),
     _rule(
         rf"{_PLEASE}(?:quotes?|words|statements?|remarks|comments) (?:by|from|of|on|about) {_X}",
         "quotes from X", "quotes X", _quotes,

@@ -51,7 +51,9 @@ def _newest(named: Sequence[Found[Mention]]) -> bool:
 def _by_office(ask: Ask) -> Answer | None:
     """Those to whom some source gives just this office; else a role that somebody speaks in."""
     asked = [word for word in ask.words if word not in _SMALL]
-    holders = ask.archive.holders(asked, ask.only, limit=50) if asked else ()
+    holders = [
+        holder for words in _worded(asked) for holder in ask.archive.holders(words, ask.only, limit=50)
+    ]
     titles = {h.name: h.title for h in holders if _is_office(h.title, asked)}
     people = {
         one.name: (one, title)
@@ -66,10 +68,21 @@ def _by_office(ask: Ask) -> Answer | None:
     return quotes.by_role(ask, kinds=("unnamed", "role"))
 
 
+def _worded(asked: Sequence[str]) -> list[Sequence[str]]:
+    """The words of an office, and the same with another word for its country: "president of France", "French president"."""
+    ways = [
+        [*asked[:n], other, *asked[n + 1 :]]
+        for n, word in enumerate(asked)
+        for other in names.of_place(word)
+        if " " not in other
+    ]
+    return [asked, *ways[:4]] if asked else []
+
+
 def is_office(asked: Sequence[str], archive: Archive) -> bool:
     """Whether somebody is given an office of just these folded words."""
     kept = [word for word in asked if word not in _SMALL]
-    holders = archive.holders(kept, Filter(), limit=50) if kept else ()
+    holders = [holder for words in _worded(kept) for holder in archive.holders(words, Filter(), limit=50)]
     return any(_is_office(holder.title, kept) for holder in holders)
 
 

@@ -170,7 +170,7 @@ def _licensed(scene: Scene, run: Run) -> bool:
 
 def _unlicensed(scene: Scene, run: Run) -> str:
     bits, titled = run.kinds[0], run.titled == 1
-    if titled and bits & Kind.GIVEN and not bits & Kind.ROLE:
+    if titled and bits & Kind.GIVEN and not bits & (Kind.ROLE | Kind.PLACE):
         return "title before"
     if bits & (Kind.ROLE | Kind.NOT | Kind.PLACE) or (bits & Kind.WORD and not bits & Kind.KNOWN):
         return ""
