@@ -117,17 +117,18 @@ class _Others:
             self._units.setdefault(entry.measure.unit, []).append(entry)
 
     def near(self, entry: Entry) -> Sequence[Entry]:
+        worded = intervals.interval(entry.found.finding) is None  # "dozens"
         number = intervals.middle(entry.found.finding)
-        return self._units.get(entry.measure.unit, ()) if number is None else self._numbers.get(number, ())
+        return self._units.get(entry.measure.unit, ()) if worded else self._numbers.get(number, ())
 
 
 def _elsewhere(entry: Entry, other: Entry) -> bool:
     """Whether another source gives the number for what may be the same thing, though it measures it in other words."""
     one, two = intervals.middle(entry.found.finding), intervals.middle(other.found.finding)
     told, heard = entry.measure, other.measure
-    if one is None:  # "dozens" are no news where others count
+    if intervals.interval(entry.found.finding) is None:  # "dozens" are no news where others count
         return told.unit == heard.unit and bool(told.kinds & heard.kinds)
-    if one != two:
+    if one is None or one != two:
         return False
     return (
         one >= _SURELY

@@ -30,7 +30,7 @@ def section(group: Group, *, topic: str = "", check: bool = False, beside: Seque
     uniform = (
         group.verdict != "ONE SOURCE" and len({origins.origin(entry.found) for entry in group.entries}) == 1
     )
-    dated = group.verdict == "CHANGED"
+    dated = group.verdict == "CHANGED" or _on_days(group)
     items = tuple(line(entries, beside, labelled=not uniform, dated=dated) for entries in lines)
     return Section(
         heading=f"CHECK · {heading(group, topic)}" if check else heading(group, topic),
@@ -39,6 +39,12 @@ def section(group: Group, *, topic: str = "", check: bool = False, beside: Seque
         items=items[:MOST],
         more=max(0, len(items) - MOST),
     )
+
+
+def _on_days(group: Group) -> bool:
+    """Whether numbers of one measure, side by side, were published on two days: they need not be of one hour."""
+    days = {(entry.found.story.published or "")[:10] for entry in group.entries}
+    return group.verdict is None and group.reason is None and len(days) > 1
 
 
 def heading(group: Group, topic: str = "") -> str:
