@@ -48,6 +48,17 @@ def test_loading_twice_is_the_same_as_once(capsys: pytest.CaptureFixture[str]) -
     assert run(capsys, "load", "stories") == (0, "loaded 0, changed 0, unchanged 1, refused 0\n")
 
 
+def test_an_interrupted_load_says_that_it_can_go_on(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("newsbot.desk.Desk.load", interrupted)
+    assert main(["load", "stories"]) == 130
+    assert "loading again goes on from there" in capsys.readouterr().err
+
+
 def test_a_changed_story_replaces_what_was_found_in_it(
     capsys: pytest.CaptureFixture[str], folder: Path
 ) -> None:

@@ -78,8 +78,12 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _load(args: argparse.Namespace) -> int:
-    with _desk(_opinion(_settings().names)) as desk, _counting(sys.stderr) as progress:
-        report = desk.load(args.paths, progress=progress)
+    try:
+        with _desk(_opinion(_settings().names)) as desk, _counting(sys.stderr) as progress:
+            report = desk.load(args.paths, progress=progress)
+    except KeyboardInterrupt:
+        print("newsbot: stopped; what was kept stays, and loading again goes on from there", file=sys.stderr)
+        raise
     return _report(report, verbose=args.verbose)
 
 
