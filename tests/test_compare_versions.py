@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.compare.rewritten import counterpart, rewritten
+from newsbot.compare.rewritten import rewritten
 from newsbot.compare.versions import changes
 from newsbot.extract import extract
 from newsbot.model import Head, Source, Span, Story, Version, Zone
@@ -215,11 +215,11 @@ def test_a_sentence_is_followed_to_what_stands_in_its_place() -> None:
     old = version("It rained. The ferry carried 300 passengers. The port was closed.")
     new = version("The port was closed. On Sunday the ferry carried 320 passengers.")
     at = old.story.text.index("300")
-    span = counterpart(old, new, Span(at, at + 3))
+    span = rewritten(old, new).instead(Span(at, at + 3))
     assert span
     assert new.story.text[span.start : span.end] == "On Sunday the ferry carried 320 passengers."
     rain = old.story.text.index("It rained")
-    assert counterpart(old, new, Span(rain, rain + 10)) is None
+    assert rewritten(old, new).instead(Span(rain, rain + 10)) is None
 
 
 def test_a_sentence_that_stands_twice_and_then_once_is_not_gone() -> None:

@@ -150,6 +150,17 @@ def test_a_rewording_is_told_as_a_changed_text_and_no_more(room: Room) -> None:
     assert changed(room.ask(f"new loaded:{before}")) == []
 
 
+def test_a_notice_is_shown_beside_what_it_tells_of_and_is_no_change(room: Room) -> None:
+    said = (
+        "Correction: An earlier version of this story said that a ferry carrying 86 passengers ran aground."
+    )
+    before = room.load(*but(_86_="92"), said)
+    sections = room.ask(f"digest loaded:{before}").sections
+    assert [section.heading for section in sections] == ["CORRECTION · PASSENGERS", "CORRECTION"]
+    assert [item.facts["value"] for item in sections[0].items if item.facts] == [86, 92]
+    assert texts(sections[1]) == [said]
+
+
 def test_changed_twice_is_told_from_what_stood_at_the_last_note(room: Room) -> None:
     first = room.load(*but(_86_="92"))
     second = room.load(*but(_86_="95"))

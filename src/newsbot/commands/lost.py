@@ -10,7 +10,7 @@ from newsbot.commands import corrections
 from newsbot.commands.corrections import CHANGED, EARLIER, HEADING, Corrected
 from newsbot.commands.items import span_item
 from newsbot.compare import versions
-from newsbot.compare.rewritten import counterpart
+from newsbot.compare.rewritten import rewritten
 from newsbot.compare.versions import Change, Changes
 from newsbot.model import Finding, Span, Version
 from newsbot.store import Archive, Line
@@ -80,19 +80,20 @@ def _within(changes: Changes, spans: Sequence[Span]) -> Changes:
 def _reworded(was: Version, now: Version, spans: Sequence[Span]) -> list[tuple[Item, ...]]:
     """Each line that is no part of another, with the sentence that stands in its place if one does."""
     found: list[tuple[Item, ...]] = []
+    told = rewritten(was, now)
     for span in spans:
-        place = counterpart(was, now, span)
+        place = told.instead(span)
         if any(other != span and other.start <= span.start and span.end <= other.end for other in spans):
             continue
         if place is None:
             found.append((span_item(was.head, was.story, span, label=f"{EARLIER} · {TAKEN_OUT}"),))
-        elif _told(was, span) != _told(now, place):
+        elif _words(was, span) != _words(now, place):
             old = span_item(was.head, was.story, span, label=EARLIER)
             found.append((old, span_item(now.head, now.story, place, label=CHANGED)))
     return found
 
 
-def _told(version: Version, span: Span) -> tuple[str, ...]:
+def _words(version: Version, span: Span) -> tuple[str, ...]:
     return words(version.story.text[span.start : span.end])
 
 

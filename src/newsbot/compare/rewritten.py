@@ -33,6 +33,11 @@ class Rewritten:
         """Whether a finding of the new text stands in a sentence that the old one did not have."""
         return any(_within(finding, span) for span in self.come)
 
+    def instead(self, span: Span) -> Span | None:
+        """The new sentence in the place of these words of the old text, or the first of several; null where none
+        is."""
+        return next((b for a, b in self.pairs if a.start < span.end and span.start < a.end), None)
+
 
 def rewritten(old: Version, new: Version) -> Rewritten:
     """Sentences in the order of their text; the likest are paired first, each once."""
@@ -54,22 +59,21 @@ def rewritten(old: Version, new: Version) -> Rewritten:
     )
 
 
-def counterpart(old: Version, new: Version, span: Span) -> Span | None:
-    """The sentence of the new text that stands in the place of these words of the old one, or the first of
-    several; null where none does."""
-    pairs = rewritten(old, new).pairs
-    return next((b for a, b in pairs if a.start < span.end and span.start < a.end), None)
-
-
 def likeness(one: frozenset[str], two: frozenset[str]) -> float:
     """How many of two sentences' words are common, 0 to 1."""
     return 2 * len(one & two) / max(1, len(one) + len(two))
 
 
 def _only(mine: Version, other: Version) -> list[tuple[Span, frozenset[str]]]:
-    """The sentences that the other text does not have, with their words but no numbers."""
+    """The sentences that the other text does not have, with their words but no numbers. A notice that tells of a
+    correction is none."""
     known = {_plain(other, span) for span in other.findings.sentences}
-    told = ((span, _plain(mine, span)) for span in mine.findings.sentences)
+    notices = [zone for zone in mine.story.zones if zone.kind == "correction"]
+    told = [
+        (span, _plain(mine, span))
+        for span in mine.findings.sentences
+        if not any(zone.start <= span.start < zone.end for zone in notices)
+    ]
     return [
         (span, frozenset(word for word in words(plain) if not word[0].isdigit()))
         for span, plain in told

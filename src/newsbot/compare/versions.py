@@ -285,23 +285,21 @@ def _offices(told: Rewritten, old: Version, new: Version) -> tuple[Change[Mentio
 
 def _titled(version: Version) -> list[Found[Mention]]:
     found = _found(version, version.findings.mentions)
-    return [f for f in found if _in_sentence(f) and names.office(title(f))]
+    return [f for f in found if _in_sentence(f) and names.office(_title(f))]
 
 
 def _in_sentence(found: Found[Mention]) -> bool:
     """Whether the nearest title stands in the sentence of the name."""
     finding = found.finding
-    inside = [
-        t for t in finding.titles[:1] if finding.context.start <= t.start and t.end <= finding.context.end
-    ]
-    return bool(inside)
+    where = finding.context
+    return any(where.start <= span.start and span.end <= where.end for span in finding.titles[:1])
 
 
 def _held(found: Found[Mention], others: Iterable[Found[Mention]]) -> bool:
-    return any(f.finding.key == found.finding.key and offices.same(title(f), title(found)) for f in others)
+    return any(f.finding.key == found.finding.key and offices.same(_title(f), _title(found)) for f in others)
 
 
-def title(found: Found[Mention]) -> str:
+def _title(found: Found[Mention]) -> str:
     """The words of the title that stands nearest."""
     at, span = found.finding.context.start, found.finding.titles[0]
     return found.passage[span.start - at : span.end - at]
