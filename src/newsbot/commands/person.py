@@ -16,7 +16,7 @@ _F = TypeVar("_F", Mention, Quote)
 
 CANDIDATES = 60  # names that the index may offer; `names.best` looks at these only
 MEANT = 12  # of these, people whose namesakes are looked up; an answer that asks back names eight
-_TOLD = 40  # stories of a storyline that are looked at for who is named in them
+_LINES, _TOLD = 60, 12  # newest storylines, and stories of each, that are looked at for who is named in them
 _SELDOM = 10  # times that a person's commonest name is met for each of a name that may stand for all
 NEAR = 3  # points of 100 by which a misspelt name must be likelier than the next person's
 
@@ -93,7 +93,7 @@ def said(who: Someone, archive: Archive, only: Filter, *, limit: int) -> Sequenc
 
 
 def _own(who: Someone, archive: Archive, unsure: Sequence[Found[_F]]) -> list[Found[_F]]:
-    lines = dict.fromkeys(found.story.storyline for found in unsure)
+    lines = list(dict.fromkeys(found.story.storyline for found in unsure))[:_LINES]
     within = Filter(stories=tuple(head.id for line in lines for head in archive.storyline(line, limit=_TOLD)))
     own = _lines(who.keys, archive, within) - _lines(who.rivals, archive, within)
     return [found for found in unsure if found.story.storyline in own]
