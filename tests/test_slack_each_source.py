@@ -13,7 +13,7 @@ from newsbot.surfaces import each_source
 from newsbot.surfaces.blocks import EACH, SETTINGS, behind, message, note
 from newsbot.surfaces.note_modal import CALLBACK
 from newsbot.workspace import Workspace
-from newsroom import PATIENCE_S, Bot, app_manifest, strings
+from newsroom import PATIENCE_S, Bot, app_manifest, strings, values
 from slack_bot import labels
 
 
@@ -92,4 +92,5 @@ async def test_settings_under_an_asked_digest_opens_the_channels_note(workspace:
     answer = await (await person.command("/digest", "", channel="C1")).answer(within=PATIENCE_S)
     view = await (await person.press(answer, SETTINGS)).view(within=PATIENCE_S)
     assert view["callback_id"] == CALLBACK
+    assert values(view)["on"]["on"]["selected_options"], "who opens it where there is no note wants one"
     assert "C1" in view["private_metadata"]

@@ -128,7 +128,7 @@ async def _ask(talk: Talk, body: dict[str, Any], channel: str | None) -> None:
     zone = await notes.zone_of(talk, channel or "", body["user"]["id"])
     view = note_modal.view(
         replace(note.digest if note else Digest(channel=""), zone=zone),
-        on=note is None or note.on,
+        on=note is None or note.on or note.set_by is None,  # who opens it where nobody has set one wants one
         quiet=(await quiet.of_channels(talk)).get(channel or "", talk.quiet),
         name=channels[channel] if channel else None,
         channels=channels,
