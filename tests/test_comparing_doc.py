@@ -16,6 +16,7 @@ from newsbot.compare.attendance import attendance
 from newsbot.compare.differences import differences
 from newsbot.compare.hours import hours
 from newsbot.compare.ledger import ledger
+from newsbot.compare.stage import stage
 from newsbot.compare.versions import changes
 from newsbot.extract import extract
 from newsbot.model import Figure, Found, Lineage
@@ -23,7 +24,7 @@ from test_compare_versions import version
 
 DOC = (Path(__file__).parent.parent / "docs" / "comparing.md").read_text(encoding="utf-8")
 _BLOCK = re.compile(
-    r"^```(compared|quoted|held|timed|happened|revised)\n(.*?)^```$", re.MULTILINE | re.DOTALL
+    r"^```(compared|quoted|held|timed|happened|revised|staged)\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
 _LINE = re.compile(r"(?P<source>\w+)(?: \((?P<given>[^)]+)\))?: (?P<words>.+)")
 
@@ -116,6 +117,12 @@ def test_two_texts_of_a_story_get_the_section_of_the_page(block: str) -> None:
     told = corrections.Corrected(head=now.head, changes=changes(was, now))
     sections = [replace(made, items=()) for made in corrections.sections([told])]
     assert ([_drawn(section) for section in sections] or ["nothing"]) == wanted
+
+
+@pytest.mark.parametrize("block", blocks("staged"))
+def test_stories_get_the_stage_of_the_page(block: str) -> None:
+    (headline, text), (wanted,) = read(block)
+    assert (stage(story(text["words"], headline["words"])) or "nothing") == wanted
 
 
 def _drawn(section: Section) -> str:

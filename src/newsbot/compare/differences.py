@@ -20,7 +20,7 @@ _LONG = frozenset(
 _LASTING = frozenset("fire rally trial".split())
 # These are felt or held in several places at once.
 _SPREAD = frozenset(
-    "quake tornado slide fire rally vote trial hearing charge attack blast shooting ceremony speech find killing".split()
+    "quake tornado slide fire rally vote trial hearing charge attack blast shooting ceremony speech find killing concert arrival".split()
 )
 _ALIKE = 0.75  # of the words that say who met or signed, where two are told of
 

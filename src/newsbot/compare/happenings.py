@@ -79,9 +79,7 @@ _HELD = re.compile(
 _DETERMINED = re.compile(
     r"\b(?:the|an?|this|that|his|her|their|its|[\w]+[’']s)\s(?:(?!past|last|day|week|month|year)[\w’'-]+\s){0,2}$"
 )
-_AT_WAR = re.compile(
-    r"\b(?:open(?:ed)?|under|cease|return(?:ed)?|came\sunder|and)[\s-]$"
-)  # "opened fire", "game and"
+_AT_WAR = re.compile(r"\b(?:open|under|cease|return(?:ed)?|and)[\s-]$")  # "under fire", "cat and mouse game"
 _WORD = re.compile(r"[a-z]+")
 _CAPITALS = re.compile(r"\b[A-ZÀ-Þ][\w’'-]+")
 _WEAK = frozenset(
@@ -156,37 +154,49 @@ def _told(head: Head, story: Story, span: Span, main: set[str]) -> list[Happenin
             kind, at = "shooting", Span(at.start, at.start + len("opened fire"))
         place = next((one for one in where if _attached(said, at, one.span)), None)
         day = next((one for one in when if _attached(said, at, one.span)), None)
-        if (
-            (place or day)
-            and (verb or match[0] == "talks" or _DETERMINED.search(low[: at.start]))
-            and not _named(said, low, at)
-        ):
-            actors, names = _actors(said, at, personal=kind in PERSONAL, verb=verb)
-            ends = [at, *(one.span for one in (place, day) if one)]
+        stands = verb or match[0] == "talks" or _DETERMINED.search(low[: at.start])
+        if (place or day) and stands and not _named(said, low, at):
             found.append(
-                Happening(
-                    head=head,
-                    span=span,
-                    at=Span(span.start + min(e.start for e in ends), span.start + max(e.end for e in ends)),
-                    kind=kind,
-                    verb=verb,
-                    actors=actors,
-                    names=names,
-                    planned=_PLANNED.search(low) is not None,
-                    main=kind in main,
-                    begins=_BEGINS.search(low) is not None,
-                    place=place,
-                    day=day,
-                )
+                _made(head, said, span, at, kind=kind, verb=verb, main=kind in main, place=place, day=day)
             )
     return found
 
 
+def _made(
+    head: Head,
+    said: str,
+    span: Span,
+    at: Span,
+    *,
+    kind: str,
+    verb: bool,
+    main: bool,
+    place: Place | None,
+    day: Day | None,
+) -> Happening:
+    actors, names = _actors(said, at, personal=kind in PERSONAL, verb=verb)
+    ends = [at, *(one.span for one in (place, day) if one)]
+    return Happening(
+        head=head,
+        span=span,
+        at=Span(span.start + min(e.start for e in ends), span.start + max(e.end for e in ends)),
+        kind=kind,
+        verb=verb,
+        actors=actors,
+        names=names,
+        planned=_PLANNED.search(said.lower()) is not None,
+        main=main,
+        begins=_BEGINS.search(said.lower()) is not None,
+        place=place,
+        day=day,
+    )
+
+
 def _named(said: str, low: str, at: Span) -> bool:
-    """A word of a name ("Game Farm"), or "opened fire"."""
-    return (said[at.start].isupper() and at.start > 0) or _AT_WAR.search(
-        low[max(0, at.start - 12) : at.start]
-    ) is not None
+    """A word of a name ("Game Farm"), or of "under fire"."""
+    if said[at.start].isupper() and at.start > 0:
+        return True
+    return _AT_WAR.search(low[max(0, at.start - 12) : at.start]) is not None
 
 
 def _attached(said: str, at: Span, span: Span) -> bool:
@@ -211,7 +221,7 @@ def _without(text: str, found: Sequence[Place]) -> str:
 
 def _actors(said: str, at: Span, *, personal: bool, verb: bool) -> tuple[frozenset[str], frozenset[str]]:
     """The words of the clause that say to whom it happened, and the names among them; of a person also those behind
-    the verb ("arrested Tom Vale"), of a noun only what stands right before it ("the bus crash")."""
+    the word ("arrested Tom Vale"), of a thing only what stands right before it ("the bus crash")."""
     before, behind = said[: at.start], said[at.end :]
     ends = [stop.end() for stop in _STOP.finditer(before.lower()) if stop[0] != "and"]
     stop = _STOP.search(behind.lower())
@@ -219,13 +229,9 @@ def _actors(said: str, at: Span, *, personal: bool, verb: bool) -> tuple[frozens
     if personal and verb and not _CAPITALS.search(clause) and "," in before:
         clause = before.split(",")[0]  # "Tom Vale, who ran the bank, abruptly resigned"
     rest = behind[: stop.start()] if stop else behind
-    told = (
-        f"{clause} {rest}"
-        if personal and verb
-        else f"{clause} {' '.join(_CAPITALS.findall(_without(rest, places.places(rest))))}"
-        if personal
-        else clause
-    )
+    if personal and not verb:
+        rest = " ".join(_CAPITALS.findall(_without(rest, places.places(rest))))  # "talks with Tom Vale"
+    told = f"{clause} {rest}" if personal else clause
     told = _without(told, places.places(told))
     kept = [word for word in words(told) if len(word) > 2 and not word[0].isdigit()]
     kept = [word for word in kept if word not in STOP and word not in _WEAK and word not in _KIND]
