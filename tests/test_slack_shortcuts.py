@@ -120,6 +120,8 @@ async def test_follow_ups_without_a_mention_are_answered_where_a_channel_wants_i
     second = await person.say("C1", "only Harbour Wire", thread_ts=first.ts)
     answer = await second.answer(within=PATIENCE_S)
     assert said(answer, "4,200 passengers")
+    third = await person.say("C1", "watch figures passengers", thread_ts=first.ts)
+    assert said(await third.answer(within=PATIENCE_S), "watching figures passengers here"), "asked once"
     for words in ("thanks, that helps", "@Ana what do you think?", "<@U2> is that right?", "Zebulon Quark?"):
         await person.say("C1", words, thread_ts=first.ts)
     elsewhere = await person.say("C1", "Lunch?")
@@ -127,7 +129,7 @@ async def test_follow_ups_without_a_mention_are_answered_where_a_channel_wants_i
     await person.say("C1", "who Okafor")
     await workspace.settled()
     await bot.stop()
-    assert len([each for each in workspace.messages("C1") if each.bot_id]) == 2
+    assert len([each for each in workspace.messages("C1") if each.bot_id]) == 3
 
 
 async def test_follow_ups_without_a_mention_are_answered_nowhere_else(workspace: Workspace, bot: Bot) -> None:

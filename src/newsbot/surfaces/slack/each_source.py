@@ -11,10 +11,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from newsbot.surfaces import each_source
 from newsbot.surfaces.blocks import EACH, Payload, behind
 from newsbot.surfaces.sentences import gone
-from newsbot.surfaces.slack.modals import Shown, opened, pressed, turned
+from newsbot.surfaces.slack.modals import GONE, Shown, opened, pressed, turned
 from newsbot.surfaces.slack.talk import Talk
-
-_GONE = "These lines are no longer in the archive. Please ask again."
 
 
 def register(app: AsyncApp, talk: Talk) -> None:
@@ -45,6 +43,6 @@ async def _another(talk: Talk, body: dict[str, Any], at: Shown) -> None:
 async def _view(talk: Talk, at: Shown, user: str) -> Payload:
     pages = behind(await at.asked(talk, by=user), short=at.short)
     if not pages:
-        return gone(_GONE)
+        return gone(GONE)
     at = replace(at, n=min(at.n, len(pages) - 1))
     return each_source.view(asdict(at), pages, at.n)

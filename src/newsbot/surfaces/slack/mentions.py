@@ -13,7 +13,9 @@ from newsbot.surfaces.slack import following, sheet
 from newsbot.surfaces.slack.said import told
 from newsbot.surfaces.slack.talk import ANSWERS, Promise, Talk
 
-_THANKS = re.compile(r"(?:ok|great|many)?[ ,]*(?:thanks|thank you|thx|cheers)[^?]{0,30}", re.IGNORECASE)
+_THANKS = re.compile(
+    r"(?:ok|great|many)?[ ,]*(?:thanks(?! to)|thank you|thx|cheers)[^?]{0,30}", re.IGNORECASE
+)
 
 
 def register(app: AsyncApp, talk: Talk) -> None:
@@ -66,12 +68,12 @@ async def answer(talk: Talk, event: dict[str, Any], event_id: str) -> None:
 
 
 async def _follow_up(talk: Talk, event: dict[str, Any], event_id: str) -> None:
-    """Answer a message in a thread that mentions nobody, where the channel wants that, and it has an answer: of what
-    people say among themselves most has none."""
+    """Answer a message in a thread that mentions nobody, where the channel wants that, if it is a command or has an
+    answer: of what people say among themselves most has none."""
     line, channel, thread_ts = talk.line(event.get("text") or ""), event["channel"], event["thread_ts"]
     if await following.is_one(talk, line, channel, thread_ts):
-        found = await talk.ask(line, thread=talk.thread(channel, thread_ts))
-        if found.kind == "answer":
+        command = line.split(" ", 1)[0].lower() in talk.names  # which may do something, and is asked once
+        if command or (await talk.ask(line, thread=talk.thread(channel, thread_ts))).kind == "answer":
             await answer(talk, event, event_id)
 
 

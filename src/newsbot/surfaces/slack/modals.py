@@ -18,6 +18,8 @@ from newsbot.surfaces.slack.talk import Talk
 
 _TOO_LATE = frozenset({"expired_trigger_id", "trigger_expired", "exchanged_trigger_id", "trigger_exchanged"})
 
+GONE = "These lines are no longer in the archive. Please ask again."
+
 log = logging.getLogger(__name__)
 
 

@@ -11,10 +11,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from newsbot.surfaces import sentences
 from newsbot.surfaces.blocks import SENTENCES, Payload
-from newsbot.surfaces.slack.modals import Shown, opened, pressed, turned
+from newsbot.surfaces.slack.modals import GONE, Shown, opened, pressed, turned
 from newsbot.surfaces.slack.talk import Talk
-
-_GONE = "These lines are no longer in the archive. Please ask again."
 
 
 def register(app: AsyncApp, talk: Talk) -> None:
@@ -50,5 +48,5 @@ async def _view(talk: Talk, at: Shown, user: str) -> Payload:
     item = items[at.n] if items else None
     story = await asyncio.to_thread(talk.desk.story, item.cite.story) if item and item.cite else None
     if story is None:
-        return sentences.gone(_GONE)
+        return sentences.gone(GONE)
     return sentences.view(asdict(at), items, at.n, story)
