@@ -24,6 +24,8 @@ STORIES = (
     "James Felix Mardon, a clerk, sold the tickets.",
     "Brenner adviser Jonas Ahlgren spoke of the quay. “The quay will pay for itself,” Ahlgren said.",
     "Mayor Lotte Vink of Ellery spoke to the council. “We need a bridge,” Vink said. Gloria Mayer, a painter, came.",
+    "“Ada Brenner signed,” Ada Brenner said. " + "Ada Brenner left. " * 20,
+    "They made fun of Cheeto Ada Brenner that day.",
     "French President Odile Perrin sent a wreath. Lotte was there early.",
 )
 
@@ -81,6 +83,11 @@ def test_who_goes_by_one_name_is_not_lost_in_somebody_s_middle_name(desk: Desk) 
 
 def test_an_office_comes_before_a_name_that_is_only_like_it(desk: Desk) -> None:
     assert desk.ask("who is the mayor?").title == "Lotte Vink"
+
+
+def test_a_name_with_a_word_of_scorn_in_front_is_not_offered_beside_it(desk: Desk) -> None:
+    assert desk.ask("who Ada Brenner").kind == "answer"
+    assert not any("Cheeto" in line for line in desk.ask("who Brenner").next)
 
 
 def test_an_office_of_a_country_is_found_by_either_word(desk: Desk) -> None:

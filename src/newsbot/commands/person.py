@@ -133,9 +133,22 @@ def _someones(
     fit = [group for group in groups if any(person.key in meant for person in group)]
     full = [group for group in fit if len(_fullest(group).key.split()) > 1]
     full = [*full, *(group for group in fit if group not in full and _known_so(group[0], full))]
+    full = [
+        group for group in full if not any(_slip(_fullest(group), _fullest(one), archive) for one in full)
+    ]
     by_surname = [g for g in full if names.surname(_fullest(g).name) in words(asked)] or full
     found = [_someone(group, groups, said) for group in by_surname]
     return tuple(sorted(found, key=lambda one: (-one.mentions, one.name)))
+
+
+def _slip(long: Person, name: Person, archive: Archive) -> bool:
+    """Whether a name is another with a word in front that begins nobody else's name here, and is seldom met:
+    "Crooked Ada Roe"."""
+    front, *rest = long.key.split()
+    if len(rest) < 2 or " ".join(rest) != name.key or long.mentions * _SELDOM >= name.mentions:
+        return False
+    others = (person.key for person in archive.people(front, limit=CANDIDATES))
+    return not any(key.split()[0] == front and not key.endswith(name.key) for key in others)
 
 
 def _known_so(alone: Person, full: Sequence[Sequence[Person]]) -> bool:
