@@ -317,6 +317,17 @@ def test_a_number_that_is_changed_back_fires_again_and_a_copys_correction_does_n
     assert [item.facts["value"] for item in changed(alert)[0].items if item.facts] == [92, 86]
 
 
+def test_a_known_number_in_a_sentence_put_otherwise_fires_nothing(room: Room) -> None:
+    room.ask("watch figures passengers")
+    room.load(*but(A_ferry_carrying_86="On Tuesday a ferry with 86"))
+    assert fired(room) == []
+    room.load(*but(A_ferry_carrying_86="On Tuesday a ferry with 92"))
+    room.load(*but(A_ferry_carrying_86="On Tuesday a ferry that carried 92"))
+    assert len(fired(room)) == 1
+    room.load(*but(A_ferry_carrying_86="On Tuesday one ferry with 92"))
+    assert fired(room) == []
+
+
 def test_another_hedge_fires_nothing(room: Room) -> None:
     room.ask("watch figures passengers")
     room.load(*but(_86_="about 86"))

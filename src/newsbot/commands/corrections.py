@@ -78,6 +78,20 @@ def of(archive: Archive, found: Sequence[Found[Figure]]) -> list[Corrected]:
     return _having(told, figures=lambda change: (change.new.story.id, change.new.finding.start) in here)
 
 
+def before(archive: Archive, found: Sequence[Found[Figure]]) -> list[Found[Figure]]:
+    """The same numbers as they stood in earlier texts of their stories."""
+    kept = archive.earlier([head.id for head in _heads(found)])
+    numbers = {(one.story.id, one.finding.value, one.finding.low, one.finding.high) for one in found}
+    told = []
+    for story, texts in kept.items():
+        for text in filter(None, (archive.version(one.name) for one in texts[-_TEXTS:])):
+            for one in text.findings.figures:
+                if (story, one.value, one.low, one.high) in numbers:
+                    passage = text.story.text[one.context.start : one.context.end]
+                    told.append(Found(finding=one, story=text.head, passage=passage))
+    return told
+
+
 def spoken(
     archive: Archive, said: Sequence[Found[Quote]], name: str, revised: Sequence[Head]
 ) -> list[Corrected]:

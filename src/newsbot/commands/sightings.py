@@ -18,7 +18,7 @@ from newsbot.commands.passages import passages, stem
 from newsbot.commands.person import Someone, mentions, resolve
 from newsbot.commands.quotes import said_by_somebody
 from newsbot.commands.vocabulary import joined
-from newsbot.compare import drift, origins
+from newsbot.compare import drift, measures, origins
 from newsbot.compare.ledger import Entry, Group
 from newsbot.model import Figure, Found, Head, Quote
 from newsbot.text import fold, words
@@ -52,7 +52,7 @@ def figures(ask: Ask) -> list[Sighting]:
     told.sort(key=lambda pair: (pair[1].found.story.row, pair[1].found.finding.start))
     corrected = _corrected(ask, counted)
     sections = {(one.head.id, one.item.cite.start): one.section for one in corrected if one.item.cite}
-    marks = _figure_marks([entry for _, entry in told])
+    marks = _figure_marks([entry for _, entry in told], corrections.before(ask.archive, counted))
     sighted = [_figure(*pair, mark, sections) for pair, mark in zip(told, marks, strict=True)]
     return [*sighted, *corrected, *_named([entry for _, entry in told])]
 
@@ -153,19 +153,20 @@ def _correction(told: Sequence[Found[Figure]]) -> Sighting:
     )
 
 
-def _figure_marks(entries: Sequence[Entry]) -> list[str]:
+def _figure_marks(entries: Sequence[Entry], before: Iterable[Found[Figure]]) -> list[str]:
     """The marks of these, oldest first. Where one of two equal numbers tells more of what is counted ("86 aboard", "86
-    passengers") the later is the earlier."""
+    passengers") the later is the earlier; `before` is how they stood in earlier texts of their stories."""
+    earlier = [Entry(found=one, measure=measures.measure(one)) for one in before]
     known: dict[str, list[frozenset[str]]] = {}
-    marks = []
-    for entry in entries:
+    marks = {}
+    for entry in sorted((*earlier, *entries), key=lambda one: one.found.story.row):
         kinds = frozenset(entry.measure.kinds)
         same = known.setdefault(_figure_mark(entry, ()), [])
         met = next((one for one in same if one <= kinds or kinds <= one), None)
         if met is None:
             same.append(kinds)
-        marks.append(_figure_mark(entry, kinds if met is None else met))
-    return marks
+        marks[id(entry)] = _figure_mark(entry, kinds if met is None else met)
+    return [marks[id(entry)] for entry in entries]
 
 
 def _figure_mark(entry: Entry, kinds: Iterable[str]) -> str:
