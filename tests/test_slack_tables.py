@@ -160,7 +160,11 @@ def asked(line: str, *following: str) -> list[tuple[str, str]]:
 
 def test_an_answer_of_one_source_offers_all_of_them() -> None:
     assert asked("find caravan source:AP") == [("all sources", "find caravan")]
-    assert asked('find caravan source:"Coast Wire" since:7d') == [("all sources", "find caravan since:7d")]
+    assert asked('find caravan source:"Coast Wire" since:7d') == [
+        ("all sources", "find caravan since:7d"),
+        ('find caravan source:"Coast Wire"', 'find caravan source:"Coast Wire"'),
+    ]
+    assert asked("quotes ferry by:Okafor") == [("quotes ferry", "quotes ferry")]
     assert asked("find caravan") == []
 
 

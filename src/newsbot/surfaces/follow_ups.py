@@ -1,4 +1,4 @@
-"""What was understood, as lines that change it: without its source filter, or on both topics."""
+"""What was understood, as lines that change it: without one of its filters, or on both topics."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import re
 from newsbot.answer import Answer
 
 _MOST = 8  # buttons; a phone shows two in a row
+_NARROWED = re.compile(r' (?:by|since|until):(?:"[^"\n]{1,200}"|[^\s"]{1,200})')
 _SOURCE = re.compile(r' source:(?:"[^"\n]{1,200}"|[^\s"]{1,200})')
 
 
 def follow_ups(answer: Answer) -> tuple[tuple[str, str], ...]:
-    """Each line to send with what its button says. An answer of one source offers all of them.
+    """Each line to send with what its button says. An answer of one source offers all of them; one that is narrowed
+    to a voice or to days, the line without.
 
     >>> answer = Answer(kind="answer", title="", line="find Mexico source:AP", next=("find caravan Mexico source:AP",))
     >>> follow_ups(answer)
@@ -19,9 +21,10 @@ def follow_ups(answer: Answer) -> tuple[tuple[str, str], ...]:
     """
     free = _SOURCE.sub("", answer.line)
     lines = [line for line in dict.fromkeys(answer.next) if line.strip()]
-    if free != answer.line and free not in lines and answer.kind in {"answer", "nothing"}:
+    if answer.kind in {"answer", "nothing"}:
         at = next((n for n, line in enumerate(lines) if not _both(line, free)), len(lines))
-        lines.insert(at, free)
+        wider = [free, *(answer.line.replace(one[0], "", 1) for one in _NARROWED.finditer(answer.line))]
+        lines[at:at] = [line for line in wider if line != answer.line and line not in lines]
     named = [
         ("all sources" if line == free != answer.line else _both(line, free) or line, line) for line in lines
     ]
