@@ -12,23 +12,28 @@ from newsbot.answer import Verdict
 from newsbot.compare import gist
 from newsbot.model import Found, Head, Mention, Span, Story
 
-_NOUN = r"(?:meeting|talks?|summit|negotiations?|discussions?|conference|dinner|lunch|ceremony|funeral|hearing|gathering|session|wedding|service|reception|rally|visit|trip|delegation)"
+_NOUN = (
+    r"(?:meeting|talks?|summit|negotiations?|discussions?|conference|dinner|lunch|ceremony|funeral|hearing|gathering|session|wedding"
+    r"|service|reception|rally|visit|trip|delegation)"
+)
+_BARE = _NOUN.replace("meeting|", "")  # "talks with Brook"; but "meeting with Brook" may be a verb
 # Words that say that those before them and those behind them were there together.
 _MET = re.compile(
-    r"\b(?:(?:has|have|had|was|were|also|is|are)\s){0,3}(?:joined\s(?:\w+\s)?by|accompanied\sby|flanked\sby|along(?:side|\swith)|together\swith"
+    r"\b(?:(?:has|have|had|was|were|also|is|are)\s){0,3}"
+    r"(?:joined\s(?:\w+\s)?by|accompanied\sby|flanked\sby|along(?:side|\swith)|together\swith"
     r"|(?:met|meets?|spoke\sface\sto\sface|sat\sdown|huddled|dined)(?:\s(?:for|on|in|at|behind)\s[^,;.]{1,40}?)?(?:\swith)?"
-    r"|(?:held|holds?|holding|began|hosted|hosts|had|engage\sin|engaged\sin)\s(?:[\w’'-]+\s){0,4}?"
-    + _NOUN
-    + r"(?:\s(?:with|between))?"
-    r"|(?:was|were|is|are|be|also)\s(?:also\s)?attended\sby|attended\sby|in\sattendance(?:\swere|\swas)?|(?:attended|attends?|attending|(?:took|takes|take)\spart\sin|participated\sin)"
-    r"|(?:was|were|are|is)\s(?:also\s)?present|present\swere|sat\sin\son|(?:(?:the|an?|his|her|their)\s(?:[\w-]+\s){0,2}meeting|"
-    + _NOUN.replace("meeting|", "")
-    + r")\s(?:with|between|among)(?=\s[A-Z])"
-    r"|(?i:delegation|team|attendees|guests|mourners|participants)\s(?:\w+\s){0,3}?(?:including|included|includes|were|was\sled\sby|led\sby|headed\sby))\b"
+    rf"|(?:held|holds?|holding|began|hosted|hosts|had|engage\sin|engaged\sin)\s(?:[\w’'-]+\s){{0,4}}?{_NOUN}(?:\s(?:with|between))?"
+    r"|(?:was|were|is|are|be|also)\s(?:also\s)?attended\sby|attended\sby|in\sattendance(?:\swere|\swas)?"
+    r"|(?:attended|attends?|attending|(?:took|takes|take)\spart\sin|participated\sin)"
+    r"|(?:was|were|are|is)\s(?:also\s)?present|present\swere|sat\sin\son"
+    rf"|(?:(?:the|an?|his|her|their)\s(?:[\w-]+\s){{0,2}}meeting|{_BARE})\s(?:with|between|among)(?=\s[A-Z])"
+    r"|(?i:delegation|team|attendees|guests|mourners|participants)\s(?:\w+\s){0,3}?"
+    r"(?:including|included|includes|were|was\sled\sby|led\sby|headed\sby))\b"
 )
 # Strong enough to say that a person was at something, without a second one.
 _ATTENDED = re.compile(
-    r"\b(?:attend(?:ed|s|ing)?|attendance|joined|accompanied|flanked|took\spart|participated|present|delegation|attendees|guests|mourners|sat\sin)\b"
+    r"\b(?:attend(?:ed|s|ing)?|attendance|joined|accompanied|flanked|took\spart|participated|present|delegation|attendees|guests"
+    r"|mourners|sat\sin)\b"
 )
 _MEETING = re.compile(rf"\b(?:{_NOUN}|met|meets?|attend(?:ed|s|ing)?|hosted)\b")
 _TOGETHER = re.compile(
@@ -40,19 +45,22 @@ _TALKS = frozenset(
     "meeting talk talks summit negotiation negotiations discussion discussions conference session gathering visit trip".split()
 )
 _ABSENT = re.compile(
-    r"\b(?:(?:did|does|do|will|wo|would)(?:\snot|n['’]t)\s(?:attend|join|take\spart|participate|show\sup|go|appear)|(?:was|were|is|are)(?:\snot|n['’]t)\s(?:present|there|in\sattendance|at\sthe\s"
-    + _NOUN
-    + r")"
-    r"|(?:was|were|is|are|remained)\s(?:notably\s|conspicuously\s|also\s)?absent|skipp(?:ed|ing)|skips|boycott(?:ed|ing|s)|stay(?:ed|s|ing)\saway|miss(?:ed|es)\sthe\s"
-    + _NOUN
-    + r"|pull(?:ed|s)\sout\sof|withdr(?:ew|aws)\sfrom|cancel(?:s|led|ed)\s(?:his|her|their|a|the)\s(?:trip|visit|appearance|attendance)|(?:refused|declined)\sto\s(?:attend|join|take\spart|meet))\b"
+    r"\b(?:(?:did|does|do|will|wo|would)(?:\snot|n['’]t)\s(?:attend|join|take\spart|participate|show\sup|go|appear)"
+    rf"|(?:was|were|is|are)(?:\snot|n['’]t)\s(?:present|there|in\sattendance|at\sthe\s{_NOUN})"
+    r"|(?:was|were|is|are|remained)\s(?:notably\s|conspicuously\s|also\s)?absent|skipp(?:ed|ing)|skips|boycott(?:ed|ing|s)"
+    rf"|stay(?:ed|s|ing)\saway|miss(?:ed|es)\sthe\s{_NOUN}|pull(?:ed|s)\sout\sof|withdr(?:ew|aws)\sfrom"
+    r"|cancel(?:s|led|ed)\s(?:his|her|their|a|the)\s(?:trip|visit|appearance|attendance)"
+    r"|(?:refused|declined)\sto\s(?:attend|join|take\spart|meet))\b"
 )
 _PLANNED = re.compile(
-    r"\b(?:will|would|shall|could|may|might|should|(?:is|are|was|were)\s(?:all\s|also\s)?(?:set|due|scheduled|expected|slated|planning|likely)|plans?\sto|to\s(?:meet|attend|join|hold)|hop(?:es|ing)\sto|invited|upcoming|ahead\sof|tomorrow)\b"
+    r"\b(?:will|would|shall|could|may|might|should"
+    r"|(?:is|are|was|were)\s(?:all\s|also\s)?(?:set|due|scheduled|expected|slated|planning|likely)"
+    r"|plans?\sto|to\s(?:meet|attend|join|hold)|hop(?:es|ing)\sto|invited|upcoming|ahead\sof|tomorrow)\b"
 )
 _WILL = re.compile(r"\b(?:will|wo|would)(?:\s|n['’]t)")
 _OTHER = re.compile(
-    r"\b(?:previous(?:ly)?|earlier\sthis|last\s(?:year|month|week|summer|winter|spring|fall|autumn)|(?:years?|months?|weeks?|days?)\s(?:ago|earlier|before)|(?:in|since)\s(?:[a-z]+\s)?(?:19|20)\d\d"
+    r"\b(?:previous(?:ly)?|earlier\sthis|last\s(?:year|month|week|summer|winter|spring|fall|autumn)"
+    r"|(?:years?|months?|weeks?|days?)\s(?:ago|earlier|before)|(?:in|since)\s(?:[a-z]+\s)?(?:19|20)\d\d"
     r"|never|ever|if|phone|called|anniversary|used\sto|recall(?:s|ed)?|once)\b"
 )
 _QUOTED = re.compile(r"[“”\"]")
@@ -61,8 +69,9 @@ _BEFORE = re.compile(
     r"[;:—–()]|\b(?:that|said|says|after|before|when|while|as|because|since|where|who|but|for|whether|despite|following)\b"
 )
 _BEHIND = re.compile(
-    r"[;:—–]|,\s[^,]{1,60}\s(?:said|says|told|added|announced|confirmed|wrote)\b|\b(?:that|said|says|saying|told|after|before|when|while|as|because|since|whether|who|whom|whose|which|where|but|following|ahead"
-    r"|amid|about|over|despite|against|to|according|calling|during)\b"
+    r"[;:—–]|,\s[^,]{1,60}\s(?:said|says|told|added|announced|confirmed|wrote)\b"
+    r"|\b(?:that|said|says|saying|told|after|before|when|while|as|because|since|whether|who|whom|whose|which|where|but|following"
+    r"|ahead|amid|about|over|despite|against|to|according|calling|during)\b"
 )
 _RELATIVE = re.compile(r",?\s(?:who|whom)\s(?:[a-z]+\s){0,3}$")
 _OWNS = ("’s", "'s", "’ ", "' ")  # "Brook's envoy": not she herself

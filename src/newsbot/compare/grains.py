@@ -28,7 +28,7 @@ def unsure(name: str) -> bool:
 def called(name: str) -> str:
     """The one name of a place that goes by several.
 
-    >>> called("u.s"), called("lemley")
+    >>> called("us"), called("lemley")
     ('united states', 'lemley')
     """
     return _CALLED.get(name, name)
@@ -80,9 +80,9 @@ _UNSURE = _names(
     "georgia washington new_york luxembourg singapore panama victoria quebec guatemala jordan lebanon kuwait gaza palestine"
 )
 _CALLED = {
-    "us": "united states", "u.s": "united states", "usa": "united states", "america": "united states", "uk": "united kingdom",
-    "u.k": "united kingdom", "britain": "united kingdom", "great britain": "united kingdom", "england": "united kingdom",
+    "us": "united states", "usa": "united states", "america": "united states", "uk": "united kingdom",
+    "britain": "united kingdom", "great britain": "united kingdom", "england": "united kingdom",
     "scotland": "united kingdom", "wales": "united kingdom", "northern ireland": "united kingdom", "uae": "united arab emirates",
-    "burma": "myanmar", "kiev": "kyiv", "washington dc": "washington", "d.c": "washington", "la": "los angeles", "new york city": "new york",
+    "burma": "myanmar", "kiev": "kyiv", "washington dc": "washington", "dc": "washington", "la": "los angeles", "new york city": "new york",
     "dr congo": "congo", "democratic republic of congo": "congo", "ivory coast": "cote d'ivoire", "holland": "netherlands",
 }  # fmt: skip

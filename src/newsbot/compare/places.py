@@ -113,6 +113,5 @@ def _wide(place: Place) -> bool:
 
 
 def _name(written: str) -> str:
-    name = fold(_LOWER.sub("", written.strip(" ,"))).strip(" .")
-    name = name.removesuffix("'s").removesuffix("'")
-    return called(name)
+    name = fold(_LOWER.sub("", written.strip(" ,"))).replace(".", "").strip()
+    return called(name.removesuffix("'s").removesuffix("'"))
