@@ -15,7 +15,7 @@ from newsbot.commands.wordings import differences
 from newsbot.compare import measures, origins, versions
 from newsbot.compare.ledger import Entry, Group
 from newsbot.compare.versions import Change, Changes, What
-from newsbot.model import Figure, Finding, Found, Head, Mention, Quote, Span, Story
+from newsbot.model import Figure, Finding, Found, Head, Mention, Quote, Span, Story, Version
 from newsbot.store import Archive
 
 HEADING = "CORRECTION"
@@ -48,27 +48,15 @@ def since(archive: Archive, heads: Sequence[Head], time: str) -> list[Corrected]
     return told
 
 
-def ever(archive: Archive, heads: Sequence[Head], found: Iterable[Found[Finding]] = ()) -> list[Corrected]:
+def ever(archive: Archive, heads: Sequence[Head], found: Sequence[Found[Finding]] = ()) -> list[Corrected]:
     """Of these stories those that told something otherwise in one of their last texts. A text that has all the
     sentences that were `found` in its story is passed over."""
-    kept = archive.earlier([head.id for head in heads])
-    meant: dict[str, list[str]] = {}
-    for each in found:
-        meant.setdefault(each.story.id, []).append(each.passage)
     told = []
-    for head in heads:
-        last = [one.name for one in kept.get(head.id, ())[-_TEXTS:]]
-        other = [name for name in last if not _has(archive, name, meant.get(head.id, ()))]
-        texts = [text for name in other if (text := archive.version(name))]
-        now = archive.version(head.id) if texts else None
+    for head, texts in _texts(archive, heads, found):
+        now = archive.version(head.id)
         if now and (changes := _all([versions.changes(text, now) for text in texts])):
             told.append(Corrected(head=head, changes=changes))
     return told
-
-
-def _has(archive: Archive, name: str, passages: Sequence[str]) -> bool:
-    story = archive.story(name) if passages else None
-    return story is not None and all(passage in story.text for passage in passages)
 
 
 def of(archive: Archive, found: Sequence[Found[Figure]]) -> list[Corrected]:
@@ -79,17 +67,15 @@ def of(archive: Archive, found: Sequence[Found[Figure]]) -> list[Corrected]:
 
 
 def before(archive: Archive, found: Sequence[Found[Figure]]) -> list[Found[Figure]]:
-    """The same numbers as they stood in earlier texts of their stories."""
-    kept = archive.earlier([head.id for head in _heads(found)])
+    """The same numbers as they stood in earlier texts of their stories, where a sentence was another."""
     numbers = {(one.story.id, one.finding.value, one.finding.low, one.finding.high) for one in found}
-    told = []
-    for story, texts in kept.items():
-        for text in filter(None, (archive.version(one.name) for one in texts[-_TEXTS:])):
-            for one in text.findings.figures:
-                if (story, one.value, one.low, one.high) in numbers:
-                    passage = text.story.text[one.context.start : one.context.end]
-                    told.append(Found(finding=one, story=text.head, passage=passage))
-    return told
+    return [
+        Found(finding=one, story=text.head, passage=text.story.text[one.context.start : one.context.end])
+        for head, texts in _texts(archive, _heads(found), found)
+        for text in texts
+        for one in text.findings.figures
+        if (head.id, one.value, one.low, one.high) in numbers
+    ]
 
 
 def spoken(
@@ -155,6 +141,26 @@ def places(found: Iterable[Change[F]]) -> list[tuple[What, list[Found[F]]]]:
     for one in found:
         by_place.setdefault((one.what, one.new.finding.start), []).append(one)
     return [(what, [*(one.old for one in told), told[-1].new]) for (what, _), told in by_place.items()]
+
+
+def _texts(
+    archive: Archive, heads: Sequence[Head], found: Iterable[Found[Finding]]
+) -> Iterator[tuple[Head, list[Version]]]:
+    """The last texts of each story that lack one of the sentences found in it, if there are any, oldest first."""
+    kept = archive.earlier([head.id for head in heads])
+    passages: dict[str, list[str]] = {}
+    for one in found:
+        passages.setdefault(one.story.id, []).append(one.passage)
+    for head in heads:
+        last = [one.name for one in kept.get(head.id, ())[-_TEXTS:]]
+        other = [name for name in last if not _has(archive, name, passages.get(head.id, ()))]
+        if texts := [text for name in other if (text := archive.version(name))]:
+            yield head, texts
+
+
+def _has(archive: Archive, name: str, passages: Sequence[str]) -> bool:
+    story = archive.story(name) if passages else None
+    return story is not None and all(passage in story.text for passage in passages)
 
 
 def _sections(changes: Changes) -> Iterator[tuple[What, Section]]:
