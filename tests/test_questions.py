@@ -49,6 +49,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         ("figures on bridge", "figures bridge"),
         ("did Stone say he resigned?", "find Stone resigned"),
         ("what did Vink say about the bridge?", "quotes bridge by:Vink"),
+        ("who's running against Vink?", "find running against Vink"),
+        ("how many jobs in Harrow?", "figures jobs Harrow"),
         ("quotes by Stone about the plan", "quotes plan by:Stone"),
         ('who said "never saw a plan"?', 'quotes "never saw a plan"'),
         ("qoutes Stone", "quotes Stone"),

@@ -113,6 +113,8 @@ def _plain(text: str) -> str:
 
 def _who(match: re.Match[str], _: Archive) -> Line | None:
     asked = _plain(match["x"])
+    if asked.split()[0].endswith(("ing", "ed")) and asked[0].islower():
+        return _find(match, _)  # "who's running against Roe?"
     return None if fold(asked) in _PRONOUNS else _line("who", asked)
 
 
@@ -167,9 +169,14 @@ def _aged(match: re.Match[str], _: Archive) -> Line | None:
 
 
 def topic(asked: tuple[str, ...], archive: Archive) -> tuple[str, ...]:
-    """The most of these words that figures are filed under, of as many the ones with most figures."""
-    for size in range(len(asked), 0, -1):
-        runs = [asked[at : at + size] for at in range(len(asked) - size + 1)]
+    """The most of these words that figures are filed under, of as many the ones with most figures. A word in
+    capitals is never left out, nor all others: "how many deaths in Italy?" is not answered by deaths elsewhere."""
+    names = {word for word in asked if word[:1].isupper()}
+    least = min(len(names) + 1, len(asked))
+    for size in range(len(asked), least - 1, -1):
+        runs = [run for at in range(len(asked) - size + 1) if names <= set(run := asked[at : at + size])]
+        if not runs:
+            continue
         hits = [(len(archive.figures(words(" ".join(run)), Filter(), limit=30)), run) for run in runs]
         most, run = max(hits, key=lambda hit: hit[0])
         if most:

@@ -20,6 +20,7 @@ _SINGULAR_WE = frozenset("i me my".split())
 _PRONOUNS = g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES
 _PLURAL = frozenset("they we them us their our".split())
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? $")
+_NOBODY = frozenset("there there's it's that's here's what's let's".split())
 _LETTERS = frozenset(
     "QC KC SC SAN MP MPs MLA MEP MSP OBE CBE MBE PhD MD RN Jr Sr Jr. Sr.".split()
 )  # behind a name
@@ -98,6 +99,8 @@ class Cast:
     def speaker(self, line: Line, phrase: Phrase) -> Speaker | None:
         """The phrase as a speaker. None where the words cannot be one ("there", "it" of the weather)."""
         if not phrase.first < phrase.core <= phrase.end <= line.n:
+            return None
+        if line.low[phrase.first].replace("’", "'") in _NOBODY and phrase.core - phrase.first == 1:
             return None
         relative = phrase.end - 1
         if line.low[relative] in ("who", "which") and relative >= phrase.core:
