@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from comparing import figures, head
 from newsbot.compare import changes, intervals, measures
 from newsbot.compare.ledger import ledger, verdict
+from newsbot.extract import extract
 from newsbot.model import Figure, Found, Lineage
 
 PAIRS = Path(__file__).parent / "data" / "compare" / "figures.txt"
+APART = Path(__file__).parent / "data" / "compare" / "apart.txt"
 
 
 def pairs() -> list[tuple[str, str, str]]:
@@ -52,6 +54,16 @@ def test_two_figures_get_the_verdict_of_an_editor(given: str, one: str, two: str
         assert (group.verdict, group.sources, group.entries[0].carried) == ("ONE SOURCE", ("A",), ("B",))
     else:
         assert (verdict(a, b) or "-", verdict(b, a) or "-") == (wanted, wanted)
+
+
+@pytest.mark.parametrize("pair", APART.read_text(encoding="utf-8").splitlines()[3:])
+def test_numbers_that_may_both_be_true_get_no_verdict(pair: str) -> None:
+    found = [
+        Found(finding=figure, story=head(row, label), passage=said[figure.context.start : figure.context.end])
+        for row, (label, said) in enumerate(zip("AB", pair.split(" | "), strict=True), 1)
+        for figure in extract(said).figures
+    ]
+    assert {group.verdict for group in ledger(found)} <= {"ONE SOURCE", None}
 
 
 def test_the_pairs_are_enough_to_trust() -> None:

@@ -452,6 +452,8 @@ def _worth_a_look(a: Entry, b: Entry) -> bool:
         return False
     if a.measure.group:
         return True
+    if not measures.placed_alike(a.measure, b.measure):
+        return False
     one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
     apart = max(one, two) / max(min(one, two), 1e-9) if one is not None and two is not None else None
     if a.measure.unit not in BROAD:

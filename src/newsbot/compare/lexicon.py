@@ -128,7 +128,7 @@ MAYBE = re.compile(
     r"\b(?:(?:vow|pledge|promise|threaten|offer)(?:s|d|ed)?\s+to|(?:ready|prepar(?:ed?|es|ing)|tipped)\s+to"
     r"|could|would|might|may|should|expects?|expected|expecting|forecasts?|forecasted|projects|projected"
     r"|planned|plans\s+to|target|goal|aims?\s+to|feared|fears?|predict(?:s|ed)?|potential(?:ly)?|if|unless"
-    r"|propos(?:e|ed|al|es))\b"
+    r"|propos(?:e|ed|al|es)|wants|wanted|ask(?:s|ed|ing)?\s+for|demand(?:s|ed|ing)|recommend(?:s|ed|ing)|call(?:s|ed|ing)\s+for)\b"
 )
 WILL = re.compile(r"\b(?:will|shall|(?:is|are)\s+(?:going|set|due)\s+to)\b")
 # A part of another figure, or what came on top of it: words before the number, and after it.
@@ -184,13 +184,24 @@ NUMBER = re.compile(
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 DATED = re.compile(rf"^(?:{_MONTH}|\w+day)\b")
 PLACE = re.compile(
-    r"\b(?:in|at|near|from|across|outside|around|of)\s+(?:the\s+)?((?:[A-Z][\w’'.-]+\s?){1,3})"
+    r"\b(?:in|at|near|from|across|outside|around|(?<!port\s)of)\s+(?:the\s+)?(?:nearby\s+|neighbou?ring\s+)?((?:[A-Z][\w’'.-]+\s?){1,3})"
+)
+# A name that ends so is no place: "of Brenner Bank".
+BODIES = _set(
+    "bank company group party ministry department university club union council agency corporation fund"
 )
 # A place by a common word: two of them that are not the same are two places.
 AREA = re.compile(
     r"\b(?:in|to|from|of|across|throughout)\s+the\s+(?:whole\s+|entire\s+)?((?:north|south)(?:\s?(?:east|west))?|east|west"
     r"|capital|city|county|state|province|country|region|suburbs?|village|town|world)\b"
 )
+# Of which of several, or of whom alone: two counts of which only one says so need not be of the same thing.
+QUALIFIED = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|final|last|other|latest|young(?:er)?|old(?:er)?)\s+[a-z]+|\b(?:among|aged)\s+(?:the\s+)?[a-z]+"
+    r"|\balone\b|\b(?:his|her)\s+(?:brother|sister|wife|husband|son|daughter|father|mother|partner)\b"
+)
+# Two of these differ as they may.
+POLL = re.compile(r"\b(?:polls?|polled|surveys?|surveyed|pollsters?)\b")
 # A count that is still going on: two of them need not be of one hour.
 INTERIM = re.compile(
     r"\bso\s+far\b|\bas\s+of\b|\bby\s+(?:noon|midday|midnight|dawn|dusk|mid\s?morning|then|early|late|\w+day)\b|\b(?:early|partial|first)"

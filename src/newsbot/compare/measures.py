@@ -114,7 +114,19 @@ class Measure:
 
     @cached_property
     def unclear(self) -> bool:
-        return unclear(self._passage) or lexicon.ANY_VESSEL.search(self._clause) is not None
+        vessel, poll = lexicon.ANY_VESSEL.search(self._clause), lexicon.POLL.search(fold(self._passage))
+        return unclear(self._passage) or bool(vessel or poll)
+
+    @cached_property
+    def qualified(self) -> frozenset[str]:
+        """The words that say of which of several, or of whom alone."""
+        return frozenset(met[0] for met in lexicon.QUALIFIED.finditer(fold(self._passage)))
+
+    @cached_property
+    def before(self) -> frozenset[str]:
+        """The words of places that the sentence names before the figure."""
+        places = lexicon.PLACE.findall(self._passage[: self._start])
+        return frozenset(word for place in places if not _short_name(place) for word in words(place))
 
     @cached_property
     def _bounds(self) -> Span:
@@ -158,9 +170,9 @@ def measure(found: Found[Figure]) -> Measure:
     return Measure(found)
 
 
-def same(one: Measure, two: Measure, *, anywhere: bool = False) -> bool:
+def same(one: Measure, two: Measure) -> bool:
     """Whether two figures surely measure the same thing; in doubt not, for a false DIFFER is worse than a
-    missed one. `anywhere`: though only one of the sentences gives the place."""
+    missed one."""
     if (one.unit, one.frame, one.group) != (two.unit, two.frame, two.group) or not _units_agree(one, two):
         return False
     if not _deed_alike(one, two):  # most pairs end here, and it costs least
@@ -169,7 +181,7 @@ def same(one: Measure, two: Measure, *, anywhere: bool = False) -> bool:
         return False
     if not together(one, two):
         return False
-    return _placed_alike(one, two) or (anywhere and not (one.places and two.places))
+    return placed_alike(one, two)
 
 
 def _deed_alike(one: Measure, two: Measure) -> bool:
@@ -192,6 +204,10 @@ def surely(one: Measure, two: Measure) -> bool:
         one.subjects and two.subjects and _nested(one.subjects, two.subjects)
     ):
         return False
+    if one.qualified != two.qualified or not (one.before <= two.setting and two.before <= one.setting):
+        return False
+    if one.unit in _THINGS and one.stems - two.stems and two.stems - one.stems:
+        return False  # "the price of a house", "of a flat"
     if one.frame and bool(one.period) != bool(two.period):
         return False  # a count of a month or a year needs to be of the same one
     shared, most = len(one.stems & two.stems), max(len(one.stems), len(two.stems))
@@ -202,7 +218,8 @@ def of_one(one: Measure, two: Measure) -> bool:
     """Whether it may be the same measure of the same subject, so that an editor looks at both."""
     if (
         not one.unit
-        or not same(one, two, anywhere=True)
+        or not same(one, two)
+        or one.qualified != two.qualified
         or (one.subjects and two.subjects and not one.subjects & two.subjects)
     ):
         return False
@@ -229,7 +246,7 @@ def compatible(one: Measure, two: Measure, *, anywhere: bool = False, anytime: b
         and (one.told_as == "fact") == (two.told_as == "fact")
         and one.part == two.part
         and not (one.kinds and two.kinds and not one.kinds & two.kinds)
-        and (_placed_alike(one, two) or (anywhere and not (one.places and two.places)))
+        and (placed_alike(one, two) or (anywhere and not (one.places and two.places)))
         and (anytime or together(one, two))
     )
 
@@ -276,7 +293,7 @@ def _units_agree(one: Measure, two: Measure) -> bool:
     )
 
 
-def _placed_alike(one: Measure, two: Measure) -> bool:
+def placed_alike(one: Measure, two: Measure) -> bool:
     """A place that only one figure has must at least stand in the other's sentence or headline; the north is not
     the south."""
     if one.areas and two.areas and not one.areas & two.areas:
@@ -427,7 +444,9 @@ def _places(clause: str) -> frozenset[str]:
 
 
 def _short_name(place: str) -> bool:
-    """ "GDP" is no place, as "US" is."""
+    """Of "GDP" too, which is no place as "US" is; nor is a bank."""
+    if (last := fold(place).split()[-1:]) and last[0] in lexicon.BODIES:
+        return True
     return place.strip().isupper() and place.strip() not in {"US", "UK", "EU", "UAE", "USA", "DC"}
 
 
