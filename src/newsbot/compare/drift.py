@@ -23,7 +23,7 @@ _UNNAMED = 8  # words; shorter phrases of people whom nobody names are anybody's
 _FEW = 3  # words before or after what two wordings share
 # Words that carry nothing: what two utterances share must be more than these.
 _SMALL = frozenset(
-    """the a an of to in on at by for from with as and or but that this these those there is are was were be been has have
+    """the a an of to in on at by for from with about as and or but that this these those there is are was were be been has have
     had do does did it its their his her they he she we our i you not will would can could so very our us them never no any more
     most many""".split()
 )
@@ -89,7 +89,9 @@ def verdict(one: str, two: str) -> Verdict | None:
 
 def _one_word_apart(shorter: Sequence[str], longer: Sequence[str], shared: int, told: Sequence[str]) -> bool:
     """A short utterance with one word for another: "not satisfied with these numbers", "with these figures"."""
-    return bool(told) and shared >= _LEAST and shared >= len(shorter) - 1 and len(longer) - len(shorter) <= 1
+    return (
+        len(told) > 1 and shared >= _LEAST and shared >= len(shorter) - 1 and len(longer) - len(shorter) <= 1
+    )
 
 
 def utterances(said: Iterable[Found[Quote]]) -> tuple[Utterance, ...]:
