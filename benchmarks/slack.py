@@ -61,9 +61,9 @@ def main() -> None:
             for what, times in (("ack", seen.acks), ("answer", seen.answers)):
                 cells = (_at(times, 0.5), _at(times, 0.99), max(times))
                 print(f"{mode:8} {what:8} " + " ".join(f"{each * 1000:8.0f}" for each in cells))
-            once = (seen.cpu / len(seen.answers), seen.start)
             print(
-                f"{mode:8} cpu {once[0] * 1000:.0f} an answer, start {once[1] * 1000:.0f}, memory {seen.memory:.0f} MB"
+                f"{mode:8} cpu {seen.cpu / len(seen.answers) * 1000:.0f} an answer, start {seen.start * 1000:.0f}"
+                f" (cpu {seen.start_cpu * 1000:.0f}), memory {seen.memory:.0f} MB"
             )
 
 
@@ -74,6 +74,7 @@ class Seen:
     acks: list[float] = field(default_factory=list)
     answers: list[float] = field(default_factory=list)
     start: float = 0.0
+    start_cpu: float = 0.0
     cpu: float = 0.0
     memory: float = 0.0
 
@@ -99,7 +100,7 @@ async def _measure(mode: str, database: str, lines: Sequence[str], people: int, 
         bot(slack, database, mode) as process,
     ):
         await _ask(slack, "U1", lines[0])
-        seen.start = time.perf_counter() - began
+        seen.start, seen.start_cpu = time.perf_counter() - began, _cpu(process.pid)
         for line in lines:  # once each, to warm the caches
             await _ask(slack, "U1", line)
         spent = _cpu(process.pid)
