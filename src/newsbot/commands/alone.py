@@ -29,8 +29,9 @@ def only_in(desk: Evidence) -> Section | None:
     for told in by_source(desk.heads):
         own = chain(own_figures(desk, told), _own_quotes(desk, told), own_sentences(desk, told))
         fresh = (line for line in own if desk.fresh(line))
-        candidates = [line for line in fresh if (line.head.id, line.span.start) not in several]
-        best = next((line for line in candidates if _fits(line)), candidates[0] if candidates else None)
+        candidates = (line for line in fresh if (line.head.id, line.span.start) not in several)
+        first = next(candidates, None)
+        best = next((line for line in chain([first], candidates) if line and _fits(line)), first)
         if best and best.item:
             desk.show(best)
             items.append(best.item)

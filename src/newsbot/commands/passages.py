@@ -135,7 +135,8 @@ def _weights(stems: Iterable[str], found: Sequence[Passage]) -> dict[str, float]
 
 
 def _share(held: Iterable[str], weights: Mapping[str, float]) -> float:
-    return sum(weights[asked] for asked in held) / (sum(weights.values()) or 1)
+    held = frozenset(held)  # added up in the order of the words, for a set has another in each process
+    return sum(weight for asked, weight in weights.items() if asked in held) / (sum(weights.values()) or 1)
 
 
 def _held(text: str, at: int, stems: Mapping[str, Sequence[str]]) -> list[tuple[str, Span]]:
