@@ -74,11 +74,12 @@ def alerts(
 def known(called: Sequence[str], store: Store, *, now: datetime) -> Iterator[None]:
     """What is done in this block is said of people who are `called` so, and is no news: their watches tell nothing of
     what they meet only because of it."""
+    meant = watch.keys(called, store)
     theirs = [
         one
         for channel in store.watching("")
         for one in store.watches(channel)
-        if watch.is_about(one.line, called, store)
+        if meant & watch.keys(watch.named(one.line), store)
     ]
     look = _looking(store, now)
     before = {one.line: {sighting.mark for sighting in look(one.line)} for one in theirs}

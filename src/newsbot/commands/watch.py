@@ -62,17 +62,16 @@ def _is_name(topic: str, archive: Archive) -> bool:
     return bool(found.people) and found.exact
 
 
-def is_about(line: str, called: Sequence[str], archive: Archive) -> bool:
-    """Whether the watched line asks for somebody who is called so."""
+def named(line: str) -> tuple[str, ...]:
+    """Whom the watched line may ask for: its topic, and whom `by:` names."""
     asked = parse(line)
-    wanted = [asked.filters.get("by"), " ".join([*asked.words[1:], *asked.phrases])]
-    meant = frozenset[str]().union(*(_keys(name, archive) for name in called))
-    return any(meant & _keys(name, archive) for name in wanted if name)
+    return tuple(filter(None, [asked.filters.get("by"), " ".join([*asked.words[1:], *asked.phrases])]))
 
 
-def _keys(name: str, archive: Archive) -> frozenset[str]:
-    """Everything that whoever may be called so is filed under, and the name itself."""
-    return frozenset([key(name), *(each for one in resolve(name, archive).people for each in one.keys)])
+def keys(names: Sequence[str], archive: Archive) -> frozenset[str]:
+    """Everything that whoever may be called so is filed under, and the names themselves."""
+    people = [one for name in names for one in resolve(name, archive).people]
+    return frozenset([*map(key, names), *(each for one in people for each in one.keys)])
 
 
 def met(line: str, archive: Archive, *, now: datetime) -> list[Sighting]:
