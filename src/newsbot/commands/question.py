@@ -111,10 +111,10 @@ def _plain(text: str) -> str:
     return _ARTICLE.sub("", text.strip())
 
 
-def _who(match: re.Match[str], _: Archive) -> Line | None:
+def _who(match: re.Match[str], archive: Archive) -> Line | None:
     asked = _plain(match["x"])
     if asked.split()[0].endswith(("ing", "ed")) and asked[0].islower():
-        return _find(match, _)  # "who's running against Roe?"
+        return _find(match, archive)  # "who's running against Roe?"
     return None if fold(asked) in _PRONOUNS else _line("who", asked)
 
 
