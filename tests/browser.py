@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import aiohttp
+import pytest
 
 WITHIN_S = 15.0
 MOST_TABS = 80
@@ -39,6 +40,12 @@ FLAGS = (
 def chromium() -> str | None:
     """Where it is, if it is."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+NEEDED = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not chromium(), reason="chromium is not installed: the page was not looked at"),
+]
 
 
 class Tab:

@@ -13,17 +13,14 @@ from typing import Any
 import pytest
 
 import newsbot
-from browser import Tab, chromium, tab
+from browser import NEEDED, Tab, tab
 from conftest import wall
 from newsbot import trial
 from newsbot.config import Settings
 from newsbot.workspace import Workspace
 from newsroom import app_manifest, free_port, running
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not chromium(), reason="chromium is not installed: the page was not looked at"),
-]
+pytestmark = NEEDED
 # Where to keep pictures, to be looked at; nothing is kept without it.
 PICTURES = os.environ.get("NEWSBOT_PICTURES")
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -42,14 +39,21 @@ def manifest() -> dict[str, Any]:
     return app_manifest()
 
 
-@pytest.fixture
-async def page(workspace: Workspace, database: str) -> AsyncIterator[Tab]:
+@asynccontextmanager
+async def attended(workspace: Workspace, database: str) -> AsyncIterator[Tab]:
+    """A browser, and the bot in the workspace; at the end nobody complains."""
     with newsbot.open(database) as desk:
         async with running(workspace, desk, now=wall), tab() as opened:
             yield opened
             assert opened.complaints == []
             assert await opened.value(ELSEWHERE) == []
             assert await opened.value(NAMELESS) == []
+
+
+@pytest.fixture
+async def page(workspace: Workspace, database: str) -> AsyncIterator[Tab]:
+    async with attended(workspace, database) as opened:
+        yield opened
 
 
 async def look(page: Tab, address: str, **screen: Any) -> None:

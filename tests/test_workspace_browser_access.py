@@ -7,17 +7,12 @@ from typing import Any
 
 import pytest
 
-import newsbot
-from browser import Tab, chromium, tab
-from conftest import wall
+from browser import NEEDED, Tab
 from newsbot.workspace import Workspace
-from newsroom import app_manifest, running
-from test_workspace_browser import MODAL, OVERFLOW, has, look
+from newsroom import app_manifest
+from test_workspace_browser import MODAL, OVERFLOW, attended, has, look
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not chromium(), reason="chromium is not installed: the page was not looked at"),
-]
+pytestmark = NEEDED
 # Words whose contrast with what lies behind them is under WCAG's AA: 4.5, or 3 for large ones.
 PALE = """(() => {
   const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
@@ -51,10 +46,8 @@ def manifest() -> dict[str, Any]:
 
 @pytest.fixture
 async def page(workspace: Workspace, database: str) -> AsyncIterator[Tab]:
-    with newsbot.open(database) as desk:
-        async with running(workspace, desk, now=wall), tab() as opened:
-            yield opened
-            assert opened.complaints == []
+    async with attended(workspace, database) as opened:
+        yield opened
 
 
 async def tree(page: Tab) -> set[tuple[str, str]]:

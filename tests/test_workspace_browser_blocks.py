@@ -11,7 +11,7 @@ from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from browser import Tab, chromium, tab
+from browser import NEEDED, Tab, tab
 from newsbot.slackfacts.block_rules import HOME, MESSAGE, MODAL
 from newsbot.slackfacts.element_rules import ELEMENTS, INPUTS
 from newsbot.workspace import Workspace
@@ -19,10 +19,7 @@ from newsbot.workspace.state import Json
 from test_workspace_browser import MODAL as DIALOG
 from test_workspace_browser import NAMELESS, OVERFLOW, SIZES, TEXT, has, keep, look
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not chromium(), reason="chromium is not installed: the page was not looked at"),
-]
+pytestmark = NEEDED
 
 UNKNOWN = r"/\[[a-z_]+\]/"  # how the page shows what it does not know
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from aiohttp import web
 
 from newsbot.workspace.body import RefusedError
-from newsbot.workspace.state import App, Channel, File, Json, Message, State
+from newsbot.workspace.state import Channel, File, Json, State
 
 LARGEST = 10_000_000  # bytes; Slack takes more, a local workspace need not
 _PREVIEW_ROWS, _PREVIEW_CHARS = 8, 20_000
@@ -33,17 +33,7 @@ def shared(
     found = [_finished(state, each) for each in _listed(given)]
     told = [each.to_dict(state.address) for each in found]
     if channel:
-        state.post(
-            Message(
-                channel=channel.id,
-                ts=state.stamp(),
-                user=App.user_id,
-                bot_id=App.bot_id,
-                text=comment,
-                thread_ts=thread_ts,
-                files=tuple(told),
-            )
-        )
+        state.say(channel.id, text=comment, thread_ts=thread_ts, files=tuple(told))
     return {"files": told}
 
 

@@ -263,18 +263,8 @@ def _body(call: Call) -> Body:
 
 def _said(call: Call, channel: Channel, body: Body, **how: Any) -> Message:
     """What the app says, in the thread that the call names if it names one."""
-    return call.state.post(
-        Message(
-            channel=channel.id,
-            ts=call.state.stamp(),
-            user=App.user_id,
-            bot_id=App.bot_id,
-            text=body.text,
-            blocks=body.blocks,
-            thread_ts=call.given.get("thread_ts") or None,
-            **how,
-        )
-    )
+    thread_ts = call.given.get("thread_ts") or None
+    return call.state.say(channel.id, text=body.text, blocks=body.blocks, thread_ts=thread_ts, **how)
 
 
 def _visible(call: Call) -> Channel:

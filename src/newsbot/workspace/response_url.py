@@ -9,7 +9,7 @@ from typing import Any
 from newsbot.workspace import body as bodies
 from newsbot.workspace.body import RefusedError
 from newsbot.workspace.faults import Faults
-from newsbot.workspace.state import App, Json, Message, State
+from newsbot.workspace.state import Json, Message, State
 
 MOST_POSTS = 5
 LIFETIME_S = 30 * 60
@@ -61,19 +61,14 @@ class ResponseUrls:
         body = bodies.read(said, faults=self._faults, serial=self._state.serial)
         if said.get("replace_original") and (origin := self._standing(url)):
             return self._state.edit(origin, text=body.text, blocks=body.blocks, via=address)
-        return self._state.post(
-            Message(
-                channel=url.channel,
-                ts=self._state.stamp(),
-                user=App.user_id,
-                bot_id=App.bot_id,
-                text=body.text,
-                blocks=body.blocks,
-                thread_ts=said.get("thread_ts"),
-                metadata=body.metadata,
-                only_for=None if said.get("response_type") == "in_channel" else url.user,
-                via=address,
-            )
+        return self._state.say(
+            url.channel,
+            text=body.text,
+            blocks=body.blocks,
+            thread_ts=said.get("thread_ts"),
+            metadata=body.metadata,
+            only_for=None if said.get("response_type") == "in_channel" else url.user,
+            via=address,
         )
 
     def _standing(self, url: _Url) -> Message | None:

@@ -280,6 +280,12 @@ class State:
         self._tell("posted", message, None)
         return message
 
+    def say(self, channel: str, **how: Any) -> Message:
+        """Post a new message of the app's."""
+        return self.post(
+            Message(channel=channel, ts=self.stamp(), user=App.user_id, bot_id=App.bot_id, **how)
+        )
+
     def edit(self, message: Message, **changes: Any) -> Message:
         """The message with these fields changed, marked as edited."""
         edited = replace(message, edited=self.stamp(), **changes)
