@@ -29,7 +29,7 @@ MODAL = "document.querySelector('#modal')"
 SIZES = [(1200, False), (1200, True), (360, False), (360, True)]
 # What a person can act on and a screen reader could not name.
 NAMELESS = """[...document.querySelectorAll('button, a, input, textarea, select')]
-    .filter((e) => e.checkVisibility() && !(e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText))
+    .filter((e) => e.checkVisibility({ visibilityProperty: true }) && !(e.getAttribute('aria-label') || e.labels?.[0]?.innerText || e.innerText))
     .map((e) => e.outerHTML)"""
 ELSEWHERE = "performance.getEntriesByType('resource').map((e) => e.name).filter((e) => !e.startsWith(location.origin))"
 
