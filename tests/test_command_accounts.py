@@ -12,6 +12,7 @@ import pytest
 from newsbot.answer import Answer, Section
 from newsbot.desk import Desk
 from newsbot.store.sqlite import open_sqlite
+from test_vocabulary import HEADINGS, OURS, ours
 
 Asked = Callable[[dict[str, tuple[str, str]], str], Answer]
 NOW = datetime(2026, 3, 31, 9, 30, tzinfo=UTC)
@@ -104,3 +105,12 @@ def test_places_of_which_it_is_not_known_how_they_lie_say_why(ask: Asked) -> Non
 def test_what_surely_differs_stands_before_what_is_laid_side_by_side(ask: Asked) -> None:
     headings = [one.heading for one in ask(CRASH, "digest").sections]
     assert headings.index("CHECK · DAY") < headings.index("CHECK · PLACE")
+
+
+@pytest.mark.parametrize("stories", [TALKS, CRASH], ids=["talks", "crash"])
+def test_our_words_for_it_are_of_the_closed_list(ask: Asked, stories: dict[str, tuple[str, str]]) -> None:
+    for line in ("digest", "compare"):
+        answer = ask(stories, line)
+        assert [part for part in ours(answer) if not OURS.fullmatch(part)] == []
+        headings = [part for section in answer.sections for part in section.heading.split(" · ")]
+        assert [part for part in headings if part not in stories and not HEADINGS.fullmatch(part)] == []
