@@ -142,10 +142,13 @@ def _share(held: Iterable[str], weights: Mapping[str, float]) -> float:
 def _held(text: str, at: int, stems: Mapping[str, Sequence[str]]) -> list[tuple[str, Span]]:
     """Where words of these families stand, in story offsets, each with the stem that was asked."""
     found: list[tuple[str, Span]] = []
-    folded = fold(text)
-    if not any(one in folded for kin in stems.values() for one in kin):
-        return found  # a word of a family begins with it
+    begins = tuple([one for kin in stems.values() for one in kin])  # a word of a family begins with it
+    low = text.lower() if text.isascii() else fold(text)
+    if not any(one in low for one in begins):
+        return found
     for match in _WORD.finditer(text):
+        if match[0].isascii() and not match[0].lower().startswith(begins):
+            continue
         for word in words(match[0]):
             hit = next((asked for asked, kin in stems.items() if any(_kin(word, one) for one in kin)), None)
             if hit:
