@@ -281,6 +281,8 @@ async def test_light_and_dark_change_at_a_press_and_an_end_is_said(workspace: Wo
     dark = await page.value(ground)
     await page.press("#theme")
     assert await page.value(ground) == "rgb(255, 255, 255)" != dark
+    await look(page, f"{workspace.address}/?user=U2", dark=True)
+    assert await page.value(ground) == "rgb(255, 255, 255)"  # for whoever one is
     await workspace.close()
     await page.until("!document.querySelector('#gone').hidden")
     # the browser itself says that nobody listens any more

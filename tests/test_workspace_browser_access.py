@@ -127,6 +127,23 @@ async def test_escape_closes_a_thread_and_a_menu(workspace: Workspace, page: Tab
     assert await page.focused() == "Message or command"
 
 
+async def test_the_focus_stays_where_a_message_is_drawn_anew(workspace: Workspace, page: Tab) -> None:
+    await workspace.user("U2").say("C1", "hello")
+    (first,) = workspace.messages("C1")
+    await look(page, workspace.address)
+    await page.until(has("hello"))
+    await page.value("document.querySelector('#messages .tools .menu button').focus()")
+    await workspace.user("U2").say("C1", "a reply", thread_ts=first.ts)
+    await page.until("!!document.querySelector('button.thread.has')")
+    assert await page.focused() == "More actions"
+    await page.type("#typed", "/news who Okafor")
+    await page.until("!!document.querySelector('button.dismiss')")
+    await page.value("document.querySelector('button.dismiss').focus()")
+    await page.keys("Enter")
+    await page.until("!document.querySelector('button.dismiss')")
+    assert await page.focused() == "Messages"
+
+
 async def test_nothing_moves_for_who_wants_it_still(workspace: Workspace, page: Tab) -> None:
     await asked(workspace, page)
     moving = """(e => { e.ariaBusy = 'true'; const s = getComputedStyle(e, '::after');

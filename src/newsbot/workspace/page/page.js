@@ -10,9 +10,10 @@ import { modal } from './modals.js';
 
 const HOME = 'home';
 const SOON_MS = 10_000;
+const CONTROLS = 'a, button, input, select, textarea, [tabindex]';
 const by = (id) => document.getElementById(id);
 const here = { user: new URLSearchParams(location.search).get('user') ?? '', channel: '', thread: '', ...place() };
-const read = new Map(kept('read')); // the newest message looked at, by channel
+const read = new Map(kept(`read/${here.user}`)); // the newest message looked at, by channel
 let room = null;
 let opening = false; // a thread was asked for: its field gets the focus
 let since = { channel: '', ts: '' }; // where this person had stopped reading when the channel was opened
@@ -24,10 +25,10 @@ function place() {
   return { channel: channel ?? '', thread: thread ?? '' };
 }
 
-/** What this tab had kept for this person; nothing where a browser keeps nothing. */
+/** What this tab had kept; nothing where a browser keeps nothing. */
 function kept(name) {
   try {
-    return JSON.parse(sessionStorage.getItem(`${name}/${here.user}`) ?? '[]');
+    return JSON.parse(sessionStorage.getItem(name) ?? '[]');
   } catch {
     return [];
   }
@@ -35,7 +36,7 @@ function kept(name) {
 
 function keep(name, value) {
   try {
-    sessionStorage.setItem(`${name}/${here.user}`, JSON.stringify(value));
+    sessionStorage.setItem(name, JSON.stringify(value));
   } catch { /* then it is not kept */ }
 }
 
@@ -90,7 +91,7 @@ function looked(channel) {
   const before = read.get(channel.id) ?? '';
   if (since.channel !== channel.id) since = { channel: channel.id, ts: channel.latest > before ? before : '' };
   read.set(channel.id, channel.latest);
-  keep('read', [...read]);
+  keep(`read/${here.user}`, [...read]);
 }
 
 function open(ts) {
@@ -176,7 +177,7 @@ function fill(list, items, where) {
   const moved = list.dataset.where !== where;
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
   const last = list.lastElementChild?.dataset.ts;
-  const held = focusIn(list);
+  const giveBack = focusIn(list);
   const drawnBefore = new Map(moved ? [] : [...list.children].map((each) => [each.dataset.ts, each]));
   const wanted = items.map((each) => {
     const old = drawnBefore.get(each.dataset.ts);
@@ -185,7 +186,7 @@ function fill(list, items, where) {
   for (const old of [...list.children]) if (!wanted.includes(old)) old.remove();
   wanted.forEach((each, n) => { if (list.children[n] !== each) list.insertBefore(each, list.children[n] ?? null); });
   list.dataset.where = where;
-  if (held && !held.node.isConnected) list.querySelector(held.again)?.focus();
+  giveBack();
   const end = list.lastElementChild;
   if (moved && list.id === 'replies') list.scrollTop = list.firstChild.offsetHeight > list.clientHeight ? (list.querySelector('.rule')?.offsetTop ?? 0) : 0;
   else if (end && (moved || (end.dataset.ts !== last && (atEnd || (spoken.list === list.id && Date.now() < spoken.until))))) {
@@ -193,13 +194,17 @@ function fill(list, items, where) {
   }
 }
 
-/** The button in this list that has the focus, and how to find it when its message was drawn anew. */
+/** Gives the focus back to what had it in this list, where its message is drawn anew: to the same of its controls, or
+ *  to the list. */
 function focusIn(list) {
   const node = document.activeElement;
   const item = list.contains(node) ? node.closest('[data-ts]') : null;
-  if (!item) return null;
-  const which = node.dataset.action ? `[data-action="${CSS.escape(node.dataset.action)}"]` : `button.${node.className.split(' ').join('.')}`;
-  return { node, again: `[data-ts="${CSS.escape(item.dataset.ts)}"] ${which}` };
+  const at = item ? [...item.querySelectorAll(CONTROLS)].indexOf(node) : -1;
+  return () => {
+    if (!item || node.isConnected) return;
+    const again = list.querySelector(`[data-ts="${CSS.escape(item.dataset.ts)}"]`)?.querySelectorAll(CONTROLS)[at];
+    (again ?? list).focus();
+  };
 }
 
 function said(list) {
