@@ -185,6 +185,7 @@ def test_a_transcript_is_read_turn_by_turn() -> None:
         "The report was read by nobody.",
         "Let’s say it rains in the United States tomorrow.",
         "A band called “Ash” played.",
+        "Norhaven has agreed to at least briefly shelter crews bound for the Outer Isles.",
     ],
 )
 def test_no_speech_is_made_of_what_is_none(text: str) -> None:
