@@ -1,5 +1,8 @@
 """The clause that a narrow screen shows."""
 
+import time
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,3 +97,13 @@ def test_a_list_of_names_is_not_torn() -> None:
         "in Aldmere, Penrow, and Saint Brannoc have already closed, while two ferry lines have stopped sailing."
     )
     assert "Aldmere, Penrow, and Saint Brannoc have already closed" in shown(passage, "closed")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "flood", [", a" * 6000, ", aa, to " * 4000, "“a, b” " * 2000, "Ann said, who ran, " * 3000]
+)
+def test_a_flood_of_commas_is_cut_in_no_time(flood: str) -> None:
+    started = time.process_time()
+    clause(flood, 0, [Span(len(flood) // 2, len(flood) // 2 + 3)])
+    assert time.process_time() - started < 1

@@ -149,7 +149,9 @@ def _inserted(passage: str, place: int) -> bool:
     if _GOES_ON.match(passage, place) or (follows and follows["verb"] not in _SAYS):
         return True
     opened = passage.rfind(",", 0, place)
-    return bool(opened > 0 and _OPENS.search(passage, 0, opened)) or passage.startswith(", that ", place)
+    return bool(opened > 0 and _OPENS.search(passage, max(0, opened - 10), opened)) or passage.startswith(
+        ", that ", place
+    )
 
 
 def _timed(passage: str, place: int) -> bool:
@@ -169,7 +171,8 @@ def _start(passage: str, cuts: Sequence[int], core: Span) -> int:
     if core.end <= RULE:
         return 0
     begins = [_skip(passage, cut) for cut in reversed(cuts) if cut < core.start]
-    lawful = [b for b in begins if b <= core.start and _opens_well(passage, b)]
+    told = _told(passage, 0)
+    lawful = [b for b in begins if b <= core.start and _opens_well(passage, b, told)]
     whole = [b for b in lawful if not _HANGING.match(passage, b)]
     best = whole[0] if whole else 0
     return best if core.end - best <= MOST or not lawful else lawful[0]
@@ -182,11 +185,12 @@ def _skip(passage: str, cut: int) -> int:
     return begin
 
 
-def _opens_well(passage: str, begin: int) -> bool:
-    """The words before would be lost: a negation of the core, a pronoun's own noun or a verb's subject may not be."""
+def _opens_well(passage: str, begin: int, told: int) -> bool:
+    """The words before would be lost: a negation of the core, a pronoun's own noun or a verb's subject may not be.
+    `told` is where the sentence's own verb ends."""
     lost = passage[:begin]
     fronted = _FRONTED.match(lost) and "," not in lost.rstrip(_EDGE)
-    whole = fronted or 0 < _told(lost, 0) < len(lost)
+    whole = fronted or 0 < told <= begin
     return bool(whole) and not _PRONOUN.match(passage, begin) and not _NEGATION.search(lost[-60:])
 
 
