@@ -1,8 +1,8 @@
 """How long whole answers take, over made-up stories: a line in, an Answer out, its lines found again.
 
-    python benchmarks/ask.py --stories 100000 [--at archive.db] [--times 400] [digest who ...]
+    python benchmarks/ask.py --stories 100000 [--at archive.db [--as-is]] [--times 400] [digest who ...]
 
-The archive is that of benchmarks/store.py. Each command is asked with words that dice choose; 4 names of 10 are
+The archive is that of benchmarks/store.py; --as-is adds nothing to one that is kept, with --people as it was made with. Each command is asked with words that dice choose; 4 names of 10 are
 misspelt, 6 of 10 are surnames alone. Times are CPU and wall; on a busy machine read the CPU.
 """
 
@@ -106,17 +106,23 @@ def main(argv: Sequence[str]) -> None:
     parser.add_argument("--times", type=int, default=400)
     parser.add_argument("--seconds", type=float, default=60.0, help="no longer than this for each kind")
     parser.add_argument("--at", type=Path, help="keep the archive in this file")
+    parser.add_argument("--as-is", action="store_true", help="measure the archive of --at as it stands")
+    parser.add_argument("--people", type=int, help="in the made-up world; a fifth of the stories")
     args = parser.parse_args(argv)
-    maker = Maker(people=max(2000, args.stories // 5))
+    if args.as_is and not args.at:
+        parser.error("--as-is needs --at")
     with tempfile.TemporaryDirectory() as folder:
         store = open_sqlite(str(args.at or Path(folder) / "archive.db"))
-        fill(store, maker, args.stories)
+        stories = store.freshness().stories if args.as_is else args.stories
+        maker = Maker(people=args.people or max(2000, stories // 5))
+        if not args.as_is:
+            fill(store, maker, stories)
         with Desk(store, clock=lambda: NOW) as desk:
-            print(f"{args.stories} stories; milliseconds\n")
+            print(f"{stories} stories; milliseconds\n")
             print(
                 f"{'line':24} {'times':>5} {'cpu p50':>8} {'p99':>8} {'worst':>8} {'wall p50':>9} {'p99':>8}"
             )
-            for kind, line in lines(maker, args.stories).items():
+            for kind, line in lines(maker, stories).items():
                 if args.kinds and not kind.startswith(tuple(args.kinds)):
                     continue
                 times, cpu, wall = measure(desk, line, args.times, args.seconds)

@@ -207,6 +207,6 @@ def test_what_only_one_story_has_comes_first_and_can_stand_alone() -> None:
     two = story(
         "The bridge at Lemley closed on Monday. Traffic was sent over the old bridge on Monday morning."
     )
-    first = gist.alone(one, [two])[0]
+    first = gist.alone(one, (two,))[0]
     assert one.text[first.start : first.end].startswith("Engineers from Osterby found 14 cracks")
-    assert not any(one.text[s:e].startswith("He said") for s, e in gist.alone(one, [two]))
+    assert not any(one.text[s:e].startswith("He said") for s, e in gist.alone(one, (two,)))

@@ -85,9 +85,9 @@ def _own_quotes(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
 
 def own_sentences(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
     stories = {head.id for head in told}
-    others = [
-        desk.stories[head.id] for head in desk.heads if head.id not in stories and head.id in desk.stories
-    ]
+    others = tuple(
+        [desk.stories[head.id] for head in desk.heads if head.id not in stories and head.id in desk.stories]
+    )
     for head in told:
         story = desk.stories.get(head.id)
         if story is None:

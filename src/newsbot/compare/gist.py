@@ -46,7 +46,8 @@ def headline(story: Story) -> Span | None:
     return next((Span(zone.start, zone.end) for zone in story.zones if zone.kind == "headline"), None)
 
 
-def alone(story: Story, others: Sequence[Story]) -> tuple[Span, ...]:
+@lru_cache(maxsize=256)  # 2 ms each; a note is asked for again, and in several channels
+def alone(story: Story, others: tuple[Story, ...]) -> tuple[Span, ...]:
     """The body sentences that tell most of what none of the other stories has, best first.
 
     What counts are names and numbers, then words, that stand in no other story; sentences that lean on
