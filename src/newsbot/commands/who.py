@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from newsbot import names
 from newsbot.answer import Answer, Item, Section, Verdict
@@ -245,7 +245,9 @@ def _named_with(
 
 def _others(ask: Ask, who: Someone, within: Filter, named: Sequence[Found[Mention]]) -> Section:
     """What other people say in words that name this person."""
-    places = {(f.story.id, f.finding.start) for f in named}
+    places: dict[str, list[int]] = {}
+    for f in named:
+        places.setdefault(f.story.id, []).append(f.finding.start)
     heading = f"OTHERS ON {names.surname(who.name).upper() or who.name.upper()}"
     theirs = [
         found
@@ -257,6 +259,6 @@ def _others(ask: Ask, who: Someone, within: Filter, named: Sequence[Found[Mentio
     return quotes.section(heading, theirs, lead=True, caution=False)
 
 
-def _names(found: Found[Quote], places: set[tuple[str, int]]) -> bool:
+def _names(found: Found[Quote], places: Mapping[str, Sequence[int]]) -> bool:
     quote = found.finding
-    return any(story == found.story.id and quote.start <= start < quote.end for story, start in places)
+    return any(quote.start <= start < quote.end for start in places.get(found.story.id, ()))

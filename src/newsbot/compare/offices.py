@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from newsbot import names
 from newsbot.answer import Verdict
@@ -31,13 +32,13 @@ def verdict(titles: Iterable[tuple[str, str]]) -> Verdict | None:
     told = {words for _, words in given}
     if all(_same(one, two) for one in told for two in told):
         return "SAME"
-    return "DIFFER" if any(_contradict(a, b) for a in given for b in given) else None
+    return "DIFFER" if any(words - _PAST for words in _parting(given)) else None
 
 
 def past(titles: Iterable[tuple[str, str]]) -> bool:
     """Whether one source calls the office a former one and another, in the same words, does not."""
     given = {(source, _words(title)) for source, title in titles}
-    return any((apart := _apart(a, b)) and apart <= _PAST for a in given for b in given)
+    return any(words <= _PAST for words in _parting(given))
 
 
 def _words(title: str) -> frozenset[str]:
@@ -50,13 +51,12 @@ def _same(a: frozenset[str], b: frozenset[str]) -> bool:
     return a <= b or b <= a
 
 
-def _contradict(one: _Held, two: _Held) -> bool:
-    return bool(_apart(one, two) - _PAST)
-
-
-def _apart(one: _Held, two: _Held) -> frozenset[str]:
+def _parting(given: Iterable[_Held]) -> Iterator[frozenset[str]]:
     """The words by which two sources' titles of one office differ, of those that tell whether it is held."""
-    (source, a), (other, b) = one, two
-    if source == other or not a - _FORMERLY or a - _FORMERLY != b - _FORMERLY:
-        return frozenset()
-    return (a ^ b) & _FORMERLY
+    sources: dict[frozenset[str], set[str]] = {}
+    for source, told in given:
+        sources.setdefault(told, set()).add(source)
+    for a, b in combinations(sources, 2):
+        office = a - _FORMERLY
+        if office and office == b - _FORMERLY and len(sources[a] | sources[b]) > 1:
+            yield (a ^ b) & _FORMERLY
