@@ -98,6 +98,36 @@ def test_the_day_that_differs_is_in_what_is_shown(ask: Asked, line: str, check: 
     assert ["Saturday" in shown(found)[0], "Sunday" in shown(found)[1]] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("line", "read", "there"),
+    [
+        ("who was at the talks?", "find attended talks", "Vale was accompanied by"),
+        ("who attended the Geneva talks?", "find attended Geneva talks", "met in Geneva"),
+        ("who did Brook meet?", "find met Brook", "met in Geneva"),
+        ("find met Brook", "find met Brook", "Vale met Brook"),
+        ("who didn't attend the talks?", "find skipped talks", "did not attend"),
+    ],
+)
+def test_a_question_of_who_was_there_leads_with_the_sentences_that_say_so(
+    ask: Asked, line: str, read: str, there: str
+) -> None:
+    answer = ask(TALKS, line)
+    told = [item.text for part in answer.sections if part.heading == "ATTENDED" for item in part.items]
+    assert (answer.line, answer.sections[0].heading) == (read, "ATTENDED")
+    assert any(there in text for text in told)
+    assert ask(TALKS, read).sections == answer.sections
+
+
+def test_who_was_there_by_one_and_not_by_another_is_no_plain_answer(ask: Asked) -> None:
+    found = section(ask(TALKS, "who was at the talks?"), "ATTENDED", "DIFFER")
+    assert [made.cite.source for made in found.items if made.cite] == ["Post", "Mail"]
+
+
+@pytest.mark.parametrize("line", ["who attended the wedding?", "find met trawlers", "find talks"])
+def test_nobody_is_said_to_have_been_where_no_sentence_says_it(ask: Asked, line: str) -> None:
+    assert "ATTENDED" not in [part.heading for part in ask(TALKS, line).sections]
+
+
 def test_places_of_which_it_is_not_known_how_they_lie_say_why(ask: Asked) -> None:
     assert section(ask(CRASH, "compare coach"), "PLACE", None).note == "same place: not given"
 

@@ -330,7 +330,7 @@ def _asks_who(line: Line, archive: Archive) -> bool:
 
 
 def _is_verb(word: str) -> bool:
-    return word in _VERBS or (len(word) > 4 and word.endswith("ed"))
+    return word in _VERBS or (len(word) > 4 and word.endswith(("ed", "n't", "n’t")))
 
 
 _VERBS = frozenset(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from newsbot.answer import Item, Section
+from newsbot.answer import Item, Section, Verdict
 from newsbot.commands.items import span_item
 from newsbot.commands.vocabulary import OTHERS_NOT_GIVEN, counts, joined
 from newsbot.compare import movements, origins, states
@@ -48,6 +48,14 @@ def attended(told: Attendance, stories: Mapping[str, Story], *, check: bool = Fa
         note=None if told.verdict else OTHERS_NOT_GIVEN,
         items=items,
     )
+
+
+def there(
+    told: Sequence[Account], stories: Mapping[str, Story], *, verdict: Verdict | None, note: str | None
+) -> Section:
+    """ATTENDED: a line an account, its names and the words for being there kept in the cut."""
+    items = tuple(span_item(one.head, stories[one.head.id], one.span, keep=_names(one, ())) for one in told)
+    return Section(heading="ATTENDED", verdict=verdict, note=note, items=items)
 
 
 def state(told: Standing, stories: Mapping[str, Story], said: Sequence[Found[Quote]]) -> Section:

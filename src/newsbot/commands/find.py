@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, islice
 
 from newsbot.answer import Answer, Item, Section
-from newsbot.commands import nothing
+from newsbot.commands import attended, nothing
 from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import Passage, headline, passages
@@ -21,15 +21,18 @@ FLAT = 5  # lines of one source that need no parts of their own
 
 
 def answer(ask: Ask) -> Answer:
-    """All the words, else as many of them as some story holds; when nothing is asked the newest stories."""
+    """All the words, else as many of them as some story holds; who was there first, where that is asked; when nothing
+    is asked the newest stories."""
     if not ask.words:
         return nothing.answer(ask, f"find {ask.topic}") if ask.topic else _newest(ask)
     if ask.only.by and (said := on_topic(ask)):
         return said  # `by:` keeps what somebody said; a byline's stories are searched when nobody of that name speaks
     words, found = _found(ask)
-    if not found:
+    there = attended.there(ask)
+    if not found and not there.sections:
         near = [f"who {name}" for name in nearest(ask.topic, ask.archive)]
         return nothing.answer(ask, f"find {ask.topic}", next=near)
+    found = [one for one in found if (one.head.id, one.span) not in there.places]
     heads = _heads(found)
     dropped = [word for word in ask.words if word not in words]
     return Answer(
@@ -37,9 +40,9 @@ def answer(ask: Ask) -> Answer:
         line=ask.line,
         title=f"find {ask.topic}",
         matched=_echo(ask, words),
-        sections=_sections(ask, found, heads),
+        sections=(*there.sections, *_sections(ask, found, heads)),
         note=joined(
-            scope(heads, ask.archive),
+            scope(tuple(dict.fromkeys((*there.heads, *heads))), ask.archive),
             nothing.left_out(ask),
             f"{nothing.FOUND}: {' '.join(dropped)}" if dropped else None,
         ),

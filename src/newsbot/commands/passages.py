@@ -36,6 +36,7 @@ _KIN = (
     ("buy", "bought", "purchase", "acquire"),
 )
 FAMILIES = {word: kin for kin in _KIN for word in kin} | {"age": ("age", "aged", "old")}
+FAMILIES["talks"] = FAMILIES["talk"]  # too short a word for its ending to be taken off
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SUFFIXES = re.compile(
     r"(?:e?s|e?d|e?rs?|ings?|ly|y|ies|ied|als?|ally|s?ions?|ional|ments?|ity|ive|ness|ful|less|ists?|isms?|able|"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from newsbot.commands.line import Line, parse
 from newsbot.commands.person import resolve
+from newsbot.compare.attendance import EVENT
 from newsbot.model import Filter
 from newsbot.store import Archive
 from newsbot.text import fold, words
@@ -23,6 +24,7 @@ _AUX = (
     r"(?:is|are|was|were|has|have|had|do|does|did|can|could|will|would|should|shall|may|might|must|isn['’]t|"
     r"aren['’]t|wasn['’]t|weren['’]t|hasn['’]t|haven['’]t|hadn['’]t|don['’]t|doesn['’]t|didn['’]t|won['’]t)"
 )
+_WERE = r"(?:is|are|was|were|will be|has been|had been)"
 # Words of a question that no story needs to hold for it to be answered.
 _EMPTY = frozenset(
     "a an the all of to in on at by for from with about and or is are was were be been being has have had do does did "
@@ -189,6 +191,18 @@ def _find(match: re.Match[str], _: Archive) -> Line | None:
     return _line("find", " ".join(asked)) if asked else None
 
 
+def _there(match: re.Match[str], _: Archive) -> Line | None:
+    """Who was at it, and who was not; `find` sets such sentences first."""
+    asked = content(match["x"] or match["z"])
+    verb = "skipped" if match.groupdict().get("not") else "attended"
+    return _line("find", verb, " ".join(asked)) if asked else None
+
+
+def _met(match: re.Match[str], _: Archive) -> Line | None:
+    asked = content(match["x"])
+    return _line("find", "met", " ".join(asked)) if asked else None
+
+
 def _digest(match: re.Match[str], _: Archive) -> Line | None:
     return _line("digest", " ".join(content(match.groupdict().get("x") or "")))
 
@@ -250,6 +264,16 @@ RULES: tuple[Rule, ...] = (
         rf"who (?:(?:was|were) (?:the )?first to {_SAY}|first {_SAY})(?: that| about)? {_X}"
         rf"|who {_SAY}(?: that| about)? (?P<z>.{{1,300}}?) first",
         "who first reported X?", "timeline X", _first,
+    ),
+    _rule(
+        rf"who (?:(?P<not>(?:did|does|will|would)(?: not|n't) attend|{_WERE} (?:not at|absent from|missing from))"
+        rf"|(?:else )?{_WERE} (?:also )?(?:there )?(?:at|in|present at|part of)) (?P<x>.{{0,100}}{EVENT.pattern}.{{0,200}})"
+        rf"|who (?:else )?(?:went to|took part in|takes part in|sat in on) (?P<z>.{{1,300}})",
+        "who was at the talks?", "find attended X", _there,
+    ),
+    _rule(
+        rf"(?:who|whom) (?:did|does|has|have|had|will|is|are|was|were) {_X} (?:meet|met|meeting|see|join|joined)(?: with)?",
+        "who did X meet?", "find met X", _met,
     ),
     _rule(rf"who(?:'s| is| was| are| were) {_X}", "who is X?", "who X", _who),
     _rule(rf"(?:tell me|what do (?:we|you) know) about {_X}", "tell me about X", "who X, else find X", _about),
