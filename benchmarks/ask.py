@@ -20,6 +20,7 @@ from pathlib import Path
 
 from store import COMMON, SOURCES, UNITS, Maker, fill  # type: ignore[import-not-found]
 
+from newsbot.cli import seldom_collect
 from newsbot.desk import COMMANDS, Desk
 from newsbot.store.sqlite import open_sqlite
 
@@ -117,6 +118,7 @@ def main(argv: Sequence[str]) -> None:
         maker = Maker(people=args.people or max(2000, stories // 5))
         if not args.as_is:
             fill(store, maker, stories)
+        seldom_collect()  # as `serve` does
         with Desk(store, clock=lambda: NOW) as desk:
             print(f"{stories} stories; milliseconds\n")
             print(
