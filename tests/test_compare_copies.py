@@ -40,7 +40,6 @@ def _sentence(n: int) -> str:
 def test_a_cut_and_retitled_reprint_is_a_copy() -> None:
     whole, cut = story(long(), "One headline", id="a"), story(long(sentences=8), "Another", id="b")
     assert copies.kinship(whole, cut) == copies.kinship(cut, whole) == "copy"
-    assert copies.contained(whole, cut) > 0.9
 
 
 def test_a_copy_with_changed_words_is_a_copy() -> None:

@@ -17,6 +17,7 @@ _F = TypeVar("_F", Mention, Quote)
 CANDIDATES = 60  # names that the index may offer; `names.best` looks at these only
 MEANT = 12  # of these, people whose namesakes are looked up; an answer that asks back names eight
 _LINES, _TOLD = 60, 12  # newest storylines, and stories of each, that are looked at for who is named in them
+_NEAR = 3  # names to offer for one that nobody bears
 _SELDOM = 10  # times that a person's commonest name is met for each of a name that may stand for all
 NEAR = 3  # points of 100 by which a misspelt name must be likelier than the next person's
 
@@ -73,10 +74,10 @@ def also_called(name: str | None, archive: Archive) -> tuple[str, ...]:
     return tuple(dict.fromkeys(other for own in (name, *keys) for other in said.others(own)))
 
 
-def nearest(asked: str, archive: Archive, *, limit: int = 3) -> tuple[str, ...]:
+def nearest(asked: str, archive: Archive) -> tuple[str, ...]:
     """Names that share a word with what was asked, or nearly do."""
-    found = [p for word in asked.split() if len(word) > 3 for p in archive.people(word, limit=limit)]
-    return tuple(dict.fromkeys(p.name for p in sorted(found, key=lambda p: -p.mentions)))[:limit]
+    found = [p for word in asked.split() if len(word) > 3 for p in archive.people(word, limit=_NEAR)]
+    return tuple(dict.fromkeys(p.name for p in sorted(found, key=lambda p: -p.mentions)))[:_NEAR]
 
 
 def mentions(who: Someone, archive: Archive, only: Filter, *, limit: int) -> Sequence[Found[Mention]]:

@@ -10,12 +10,9 @@ from typing import Literal
 from newsbot.model import Story
 from newsbot.text import fold
 
-Kin = Literal["copy", "shared passage", "same origin"]
-
 # A sketch is the 24 lowest hashes of a story's runs of four words. Of copies that keep half of a text, all share
 # four of them or more; five independent stories of one event shared at most one.
 _SKETCH = 24
-_SHINGLE = 4  # words
 # Two are enough for a look: the look itself, at the whole texts, takes 0.5 ms.
 _SHARED = 2
 # Of the shorter text's runs, so many stand in the longer one: reprints are cut and retitled.
@@ -69,11 +66,6 @@ def one_text(one: Story, two: Story) -> bool:
     return len(mine & theirs) >= _COPIED * max(len(mine), len(theirs), 1)
 
 
-def contained(one: Story, two: Story) -> float:
-    """How much of the shorter text stands in the longer, in runs of four words; 0 to 1."""
-    return _contained(_shingles(one), _shingles(two))
-
-
 def longest_run(one: Story, two: Story) -> int:
     """How many runs of four words of `one` stand in `two` one after the other, quotations left out."""
     theirs = frozenset(_runs(two))
@@ -113,6 +105,7 @@ def _is_copied(one: frozenset[int], two: frozenset[int]) -> bool:
 
 
 def _contained(one: frozenset[int], two: frozenset[int]) -> float:
+    """How much of the shorter text stands in the longer, in runs of four words; 0 to 1."""
     shorter = min(len(one), len(two))
     return len(one & two) / shorter if shorter else 0.0
 

@@ -69,10 +69,10 @@ class Place:
         return frozenset(word for word in told if not _VENUE.fullmatch(word))
 
 
-def places(text: str, start: int = 0, end: int | None = None) -> list[Place]:
+def places(text: str) -> list[Place]:
     """The places that a sentence names after "in", "near" and the like, in order."""
     found = []
-    for match in _PLACE.finditer(text, start, len(text) if end is None else end):
+    for match in _PLACE.finditer(text):
         names = tuple(_name(part) for part in _PART.split(match["names"]))
         if _BEHIND.match(text, match.end()) and names[0] and not _NO_PLACE.search(names[0]):
             found.append(Place(names=names, how=match["how"].split()[0], span=Span(*match.span())))

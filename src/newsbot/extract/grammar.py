@@ -51,10 +51,6 @@ PREPOSITIONS = _set(
     "into as near outside inside across along around behind beyond despite following regarding without toward "
     "towards until since amid onto than like"
 )
-# A noun phrase may go on over these to the left of its verb.
-INSIDE_PHRASE = _set(
-    "of for in at from with to on by about against near under who whom whose among between within"
-)
 SUBORDINATORS = _set(
     "that because if when while than since although though where whether how why what but so yet nor until unless "
     "after before as which even once whereas except"
@@ -76,7 +72,6 @@ NUMBER_WORDS = _set(
     "one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty "
     "ninety hundred half dozen dozens hundreds thousands"
 )
-PERIOD_ENDS = frozenset(".;:!?…")
 PASTS = _set(
     "made went took got came met won lost left held began gave saw led ran sat stood fell rose hit put set spoke kept "
     "brought sent spent built fought flew drove grew knew became faced paid cut shot broke chose drew ate felt found "

@@ -24,7 +24,6 @@ _HEDGED_OBJECT = frozenset(
     "a an another additional further extra total of combined record whopping average".split()
 )
 _ADVERBS = frozenset("sharply only just further again slightly steadily overall".split())
-_LONGEST = 5  # words of the longest hedge
 # "about" and "over" that are no hedge: "talks about two men", "a dispute over three islands".
 _TOPIC = frozenset(
     "talk talks talking talked think thinking worry worries worried concern concerned concerns know complain complained "

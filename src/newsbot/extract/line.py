@@ -33,7 +33,6 @@ class Line:
     end: list[int]
     low: list[str]
     size: int
-    offset: int
 
     def raw(self, i: int) -> str:
         """A token as written."""
@@ -59,4 +58,4 @@ def line(text: str, span: Span) -> Line:
     low += [""] * _PADDING
     start += [span.end] * _PADDING
     end += [span.end] * _PADDING
-    return Line(text, start, end, low, size, span.start)
+    return Line(text, start, end, low, size)

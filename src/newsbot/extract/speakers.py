@@ -16,9 +16,7 @@ from newsbot.extract.words import Line
 from newsbot.model import Mention, Speaker, SpeakerKind
 from newsbot.text import fold, words
 
-_SINGULAR_WE = frozenset("i me my".split())
 _PRONOUNS = g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES
-_PLURAL = frozenset("they we them us their our".split())
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? $")
 _NOBODY = frozenset("there there's it's that's here's what's let's".split())
 _LETTERS = frozenset(

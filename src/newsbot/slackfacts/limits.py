@@ -81,7 +81,6 @@ INPUT_LENGTH = 3_000
 ACK_S = 3  # a command or an action is to be acknowledged in this time
 RESPONSE_URL_POSTS = 5
 RESPONSE_URL_S = 30 * 60
-SIGNATURE_AGE_S = 300
 SOCKETS = 10  # connections of one app
 COMMAND_NAME = 32  # slash included
 COMMANDS = 50

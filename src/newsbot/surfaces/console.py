@@ -54,18 +54,10 @@ def written(blocks: Iterable[Block], on: Paper) -> str:
     return "\n\n".join(_block(block, on) for block in blocks)
 
 
-def talk(
-    ask: Callable[[str, str | None], Answer],
-    lines: Iterable[str],
-    out: TextIO,
-    *,
-    on: Paper,
-    prompt: str = "",
-) -> None:
+def talk(ask: Callable[[str, str | None], Answer], lines: Iterable[str], out: TextIO, *, on: Paper) -> None:
     """One thread: each line answered as it comes; `more` shows the rest of the last answer, an
     empty line nothing, `quit` ends."""
     before: Answer | None = None
-    _say(out, prompt)
     for typed in lines:
         line = typed.strip()
         if line.lower() in ("quit", "exit"):
@@ -75,7 +67,6 @@ def talk(
         elif line:
             before = ask(line, before.line if before else None)
             _say(out, render(before, on) + "\n\n")
-        _say(out, prompt)
 
 
 def _say(out: TextIO, text: str) -> None:

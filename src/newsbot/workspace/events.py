@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 import aiohttp
 
+from newsbot.slackfacts import limits
 from newsbot.workspace.faults import Faults
 from newsbot.workspace.state import Json
 
@@ -25,7 +26,7 @@ class Pace:
     """How long Slack waits, in seconds: for an ack, before each retry of an event, and for what is in
     hand on an old socket after a refresh."""
 
-    ack_s: float = 3.0
+    ack_s: float = limits.ACK_S
     retry_s: tuple[float, ...] = (0.0, 60.0, 300.0)
     hold_s: float = 10.0
 

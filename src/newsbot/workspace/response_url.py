@@ -6,13 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from newsbot.slackfacts import limits
 from newsbot.workspace import body as bodies
 from newsbot.workspace.body import RefusedError
 from newsbot.workspace.faults import Faults
 from newsbot.workspace.state import Json, Message, State
-
-MOST_POSTS = 5
-LIFETIME_S = 30 * 60
 
 
 @dataclass(kw_only=True, slots=True)
@@ -43,10 +41,10 @@ class ResponseUrls:
     def post(self, id: str, said: Mapping[str, Any]) -> None:
         """Carry out one post. RefusedError: `expired_url`, `used_url`, or what is wrong with it."""
         url = self._given.get(id)
-        late = url is not None and self._state.now().timestamp() - url.issued > LIFETIME_S
+        late = url is not None and self._state.now().timestamp() - url.issued > limits.RESPONSE_URL_S
         if url is None or late or self._faults.response_urls_expired:
             raise RefusedError("expired_url")
-        if url.posts >= MOST_POSTS:
+        if url.posts >= limits.RESPONSE_URL_POSTS:
             raise RefusedError("used_url")
         self.say(f"{self.base}{id}", said)
         url.posts += 1

@@ -11,10 +11,9 @@ from dataclasses import dataclass, field
 
 from aiohttp import WSMsgType, web
 
+from newsbot.slackfacts import limits
 from newsbot.workspace.events import Kind, NotTakenError, Pace
 from newsbot.workspace.state import App, Json
-
-MOST_CONNECTIONS = 10
 
 
 @dataclass(kw_only=True, slots=True, eq=False)
@@ -62,7 +61,7 @@ class SocketMode:
         self._tickets.discard(ticket)
         ws = web.WebSocketResponse(heartbeat=30)
         await ws.prepare(request)
-        if self.connections >= MOST_CONNECTIONS:
+        if self.connections >= limits.SOCKETS:
             await ws.send_json(_disconnect("too_many_websockets"))
             await ws.close()
             return ws

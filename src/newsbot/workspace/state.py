@@ -152,7 +152,6 @@ class Command:
     name: str
     hint: str = ""
     description: str = ""
-    escapes: bool = False
 
 
 class App:
@@ -164,16 +163,13 @@ class App:
 
     def __init__(self, manifest: Mapping[str, Any]) -> None:
         features = manifest.get("features", {})
-        settings = manifest.get("settings", {})
-        subscriptions = settings.get("event_subscriptions", {})
+        subscriptions = manifest.get("settings", {}).get("event_subscriptions", {})
         self.name: str = features.get("bot_user", {}).get("display_name", "newsbot")
         self.scopes: set[str] = set(manifest.get("oauth_config", {}).get("scopes", {}).get("bot", ()))
         self.events = frozenset(subscriptions.get("bot_events", ()))
         self.commands = tuple(_command(each) for each in features.get("slash_commands", ()))
         self.home_tab: bool = features.get("app_home", {}).get("home_tab_enabled", False)
         self.shortcuts: tuple[Json, ...] = tuple(features.get("shortcuts", ()))
-        self.socket_mode: bool = settings.get("socket_mode_enabled", True)
-        self.request_url: str | None = subscriptions.get("request_url")
         self.bot_token = "xoxb-local-newsbot"  # noqa: S105 - made up, good on the loopback only
         self.app_token = "xapp-1-local-newsbot"  # noqa: S105 - likewise
         self.signing_secret = "local-signing-secret"  # noqa: S105 - likewise
@@ -350,5 +346,4 @@ def _command(entry: Mapping[str, Any]) -> Command:
         name=entry["command"],
         hint=entry.get("usage_hint", ""),
         description=entry.get("description", ""),
-        escapes=entry.get("should_escape", False),
     )
