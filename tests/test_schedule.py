@@ -19,6 +19,7 @@ from newsbot.config import Digest, Settings
 from newsbot.desk import COMMANDS
 from newsbot.schedule import Clock, due
 from newsbot.slackfacts import manifest, problems
+from newsbot.store import Freshness
 from newsbot.surfaces.slack import post as posting
 from newsbot.surfaces.slack.check import web_client
 from newsbot.surfaces.slack.post import Poster
@@ -127,6 +128,11 @@ def test_what_is_due_is_never_in_the_future_nor_doubled(
 class Desk(CannedDesk):
     """Morning notes over two sources."""
 
+    kept: str | None = "2026-03-31T06:58:00+00:00"
+
+    def freshness(self) -> Freshness:
+        return Freshness(stories=2, last_load=None, refused=(), kept=self.kept)
+
     def ask(self, line: str, **asked: Any) -> Answer:
         super().ask(line, **asked)
         return canned(line, lines=2, sources=("Coast Wire", "Hill Post"))
@@ -210,19 +216,32 @@ async def test_a_follow_up_in_the_notes_thread_looks_back_to_it(world: World) ->
     (note,) = world.notes()
     assert world.journal.recall(f"T0DESK:C1:{note.ts}") == (
         "digest loaded:1970-01-01",
-        "2026-03-31T07:00:00+00:00",
+        "2026-03-31T06:58:00+00:00",
     )
 
 
-async def test_the_next_note_covers_what_was_loaded_since_the_last_was_asked_for(world: World) -> None:
+async def test_the_next_note_covers_what_was_kept_since_the_last_was_asked_for(world: World) -> None:
+    def kept_meanwhile(_: str) -> None:
+        world.desk.kept = "2026-03-31T06:59:59+00:00"
+
     clock = world.clock(Digest(channel="C1", late=timedelta(hours=1)))
+    world.desk.before_answer = kept_meanwhile
     await clock.sweep()
     world.later(days=1, minutes=2)
     await clock.sweep()
     assert [line for line, _ in world.desk.asked] == [
         "digest loaded:1970-01-01",
-        "digest loaded:2026-03-31T07:00:00+00:00",
+        "digest loaded:2026-03-31T06:58:00+00:00",
     ]
+
+
+async def test_the_note_after_one_of_an_empty_archive_is_still_the_first(world: World) -> None:
+    world.desk.kept = None
+    clock = world.clock(Digest(channel="C1"))
+    await clock.sweep()
+    world.later(days=1)
+    await clock.sweep()
+    assert {line for line, _ in world.desk.asked} == {"digest loaded:1970-01-01"}
 
 
 async def test_a_note_says_nothing_twice_that_an_earlier_one_said(world: World) -> None:

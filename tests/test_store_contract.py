@@ -28,7 +28,7 @@ from newsbot.model import (
 from newsbot.store import Freshness, Reading, Refusal
 from newsbot.store.sqlite import open_sqlite
 
-EARLY, LATE, LATER = (f"2030-01-0{day}T00:00:00+00:00" for day in (1, 2, 3))
+EARLY, LATE, LATER, LAST = (f"2030-01-0{day}T00:00:00+00:00" for day in (1, 2, 3, 4))
 ANY = Filter()
 
 
@@ -711,8 +711,8 @@ def test_a_story_whose_text_changed_is_revised_and_one_read_anew_is_not(store):
 def test_the_text_before_a_change_is_kept_and_found_by_its_name(stocked):
     before = stocked.version("strike")
     longer = told("strike", "Dockers went back.", published="2029-12-24", headline="Dockers go back")
-    stocked.save([longer], now=LATER)
-    assert stocked.earlier(["strike", "harbour", "none"]) == {"strike": [("strike@1", LATER)]}
+    stocked.save([longer], now=LAST)
+    assert stocked.earlier(["strike", "harbour", "none"]) == {"strike": [("strike@1", LAST)]}
     kept = stocked.version("strike@1")
     assert kept.findings == before.findings
     assert kept.story == replace(before.story, id="strike@1") == stocked.story("strike@1")
@@ -828,19 +828,19 @@ def test_a_shown_line_that_is_gone_is_lost_until_the_next_note_of_the_series(sto
 
 
 def test_sources_are_counted_most_stories_first(stocked):
-    stocked.save([told("more", "It rained.", source="Al Mina", evidence="a credit")], now=LATER)
+    stocked.save([told("more", "It rained.", source="Al Mina", evidence="a credit")], now=LAST)
     first, second, third = stocked.sources()
     assert (first.label, first.stories, first.evidence, first.last_loaded) == (
         "Al Mina",
         2,
         "a credit",
-        LATER,
+        LAST,
     )
     assert [second.label, third.label] == ["AP dateline", "The Harbour Post"]
 
 
 def test_freshness_tells_of_the_last_load_alone(stocked):
-    assert stocked.freshness() == Freshness(stories=3, last_load=None, refused=())
+    assert stocked.freshness() == Freshness(stories=3, last_load=None, refused=(), kept=LATER)
     stocked.note_load(now=EARLY, refused=[Refusal(origin="/a", reason="empty")])
     stocked.note_load(
         now=LATE, refused=[Refusal(origin="/c", reason="empty"), Refusal(origin="/b", reason="binary")]
@@ -848,6 +848,17 @@ def test_freshness_tells_of_the_last_load_alone(stocked):
     told_of = stocked.freshness()
     assert told_of.last_load == LATE
     assert [refusal.origin for refusal in told_of.refused] == ["/c", "/b"]
+
+
+def test_what_is_kept_later_is_stamped_later_whatever_the_clock_says(store):
+    assert store.freshness().kept is None
+    stamps = []
+    for at, text in ((LATE, "One."), (LATE, "Two."), (EARLY, "Three."), (LATER, "Three, again.")):
+        store.save([told(text[:5], text)], now=at)
+        stamps.append(store.freshness().kept)
+    assert stamps == sorted(set(stamps))
+    assert (stamps[0], stamps[-1]) == (LATE, LATER)
+    assert [story.id for story in store.stories(Filter(loaded_after=stamps[0]), limit=9)] == ["Three", "Two."]
 
 
 def test_aliases_of_a_folder_are_replaced_together(store):

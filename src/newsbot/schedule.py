@@ -18,7 +18,7 @@ from newsbot.answer import Answer
 from newsbot.config import Digest, Quiet
 from newsbot.desk import lines
 from newsbot.surfaces.blocks import Payload, note
-from newsbot.surfaces.slack import notes
+from newsbot.surfaces.slack import given, notes
 from newsbot.surfaces.slack.post import LOST, Poster
 from newsbot.surfaces.slack.talk import Asked
 
@@ -181,20 +181,22 @@ class Clock:
         """The note, then its thread, each message once; 'sent' when all of it stands."""
         channel = one.digest.channel
         asked = self._now()
+        covered = await self._covered()
         answer = await self._answer(one, asked)
         if one.digest.skip_if_empty and _empty(answer):
             log.info("%s is left out: there is nothing new", key)
             return "nothing new"
-        top, *replies = note(answer, late=one.late, short=one.digest.length == "short")
+        kept = await given.keep(self._poster, answer, now=asked)
+        top, *replies = note(answer, late=one.late, short=one.digest.length == "short", given=kept)
         done = await self._poster.once(key, channel, _given(top))
         if done.state != "sent":
             return done.state
-        await self._remember(f"{self._poster.team}:{channel}:{done.detail}", answer.line, asked)
+        await self._remember(f"{self._poster.team}:{channel}:{done.detail}", answer.line, covered)
         for n, reply in enumerate(replies, start=1):
             said = await self._poster.once(f"{key}:{n}", channel, _given(reply), thread_ts=done.detail)
             if said.state in {"busy", "unknown"}:
                 return said.state
-        await self._remember(one.series(self._poster.team), answer.line, asked)
+        await self._remember(one.series(self._poster.team), answer.line, covered)
         if _is_digest(one):
             await self._show(one.series(self._poster.team), answer, asked)
         return "sent"
@@ -215,9 +217,14 @@ class Clock:
         now = asked.astimezone(UTC).isoformat(timespec="seconds")
         await self._poster.note(lambda journal: journal.show(series, lines(answer), now=now))
 
-    async def _remember(self, thread: str, line: str, asked: datetime) -> None:
-        now = asked.astimezone(UTC).isoformat(timespec="seconds")
-        await self._poster.note(lambda journal: journal.remember(thread, line, now=now))
+    async def _covered(self) -> str:
+        """Up to where a note that is asked for from now on is sure to cover the archive: not up to its own time, for
+        a load that began before may still be keeping stories."""
+        fresh = await asyncio.to_thread(self._desk.freshness)
+        return fresh.kept or EVER
+
+    async def _remember(self, thread: str, line: str, moment: str) -> None:
+        await self._poster.note(lambda journal: journal.remember(thread, line, now=moment))
 
 
 def _is_digest(one: Due) -> bool:

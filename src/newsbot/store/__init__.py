@@ -107,11 +107,14 @@ class Refusal:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Freshness:
-    """How new the archive is: stories in all, the end of the last load, what that load refused."""
+    """How new the archive is: stories in all, the end of the last load, what that load refused. `kept` is the stamp of
+    the newest text; whatever is kept later has a later one, whatever the clock says, so that a window which begins
+    there misses nothing."""
 
     stories: int
     last_load: str | None
     refused: tuple[Refusal, ...]
+    kept: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -310,6 +313,13 @@ class Journal(Watches, Protocol):
 
     def lost(self, series: str) -> Sequence[Line]:
         """Those that their story has lost since the last note of the series, by the name of the earlier text."""
+
+    def give(self, key: str, answer: str, *, now: str, until: str) -> None:
+        """Keep an answer that is given, under a key that no other answer has, until then at least; what was kept until
+        before `now` is forgotten."""
+
+    def given(self, key: str) -> str | None:
+        """The answer that is kept under this key; None once it is forgotten."""
 
 
 class Store(Archive, Journal, Protocol):

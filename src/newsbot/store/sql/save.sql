@@ -168,6 +168,9 @@ insert or replace into alias values(?, ?, ?);
 -- name: keep_sketch
 insert or replace into sketch values(:row, :hashes);
 
+-- name: last_stamp
+select max(at) from (select max(loaded) as at from story union all select max(at) from revision);
+
 -- name: first_loaded_since
 select row from story where loaded >= :time order by loaded, row limit 1;
 

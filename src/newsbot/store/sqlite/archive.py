@@ -72,11 +72,12 @@ class SqliteArchive:
     def freshness(self) -> Freshness:
         with self._engine.read() as db:
             stories = db.execute(_READ["tally"], {"name": "stories"}).fetchone()[0]
+            kept = db.execute(_SAVE["last_stamp"]).fetchone()[0]
             load = db.execute(_READ["last_load"]).fetchone()
             if load is None:
-                return Freshness(stories=stories, last_load=None, refused=())
+                return Freshness(stories=stories, last_load=None, refused=(), kept=kept)
             refused = tuple(Refusal(**row) for row in db.execute(_READ["refusals"], {"load": load["id"]}))
-            return Freshness(stories=stories, last_load=load["ended"], refused=refused)
+            return Freshness(stories=stories, last_load=load["ended"], refused=refused, kept=kept)
 
     def sources(self) -> Sequence[SourceCount]:
         with self._engine.read() as db:

@@ -17,6 +17,7 @@ from newsbot.text import fold
 
 _SQL = queries("save")
 COPIED_WITHIN = timedelta(days=14)
+_TICK = timedelta(microseconds=1)
 
 
 class Batch:
@@ -24,7 +25,7 @@ class Batch:
     statements SQLite writes them to disk again and again, which cost a third of the time."""
 
     def __init__(self, db: sqlite3.Connection, now: str) -> None:
-        self._db, self._now = db, now
+        self._db, self._now = db, _stamp(db, now)
         self._rollup = Rollup()
         self._indexing: list[tuple[str, dict[str, Any]]] = []
         self.words: set[str] = set()
@@ -137,6 +138,14 @@ def _first(db: sqlite3.Connection, reading: Reading, row: int) -> int | None:
         return None
     first = found["original"] if reading.shared == "copy" and found["original"] else found["row"]
     return int(first) if first < row else None
+
+
+def _stamp(db: sqlite3.Connection, now: str) -> str:
+    """Now, or a microsecond after the last stamp: what is kept later is stamped later, though its load began before."""
+    last = db.execute(_SQL["last_stamp"]).fetchone()[0]
+    if last is None or now > last:
+        return now
+    return (datetime.fromisoformat(last) + _TICK).isoformat(timespec="microseconds")
 
 
 def _source(db: sqlite3.Connection, story: Story) -> int:
