@@ -386,3 +386,27 @@ def test_a_new_archive_may_be_opened_by_several_programs_at_the_same_moment(tmp_
         for one in programs:
             one.communicate(timeout=30)
         assert [one.returncode for one in programs] == [0, 0, 0]
+
+
+# The shelf
+
+
+def test_a_story_that_another_program_changed_is_read_anew(place):
+    here, there = open_sqlite(str(place)), open_sqlite(str(place))
+    here.save([told("a", "The pier holds 40 boats.", counted=(("40", "boats"),))], now=NOW)
+    assert [found.passage for found in here.figures((), Filter(), limit=9)] == ["The pier holds 40 boats."]
+    there.save([told("a", "The pier holds 60 boats.", counted=(("60", "boats"),))], now=NOW)
+    assert [found.passage for found in here.figures((), Filter(), limit=9)] == ["The pier holds 60 boats."]
+    assert here.texts(["a"]) == {"a": there.story("a").text}
+    here.close()
+    there.close()
+
+
+def test_the_shelf_holds_so_many_stories_and_no_more(place, monkeypatch):
+    monkeypatch.setattr("newsbot.store.sqlite.shelf._MOST", 3)
+    store = open_sqlite(str(place))
+    store.save([told(f"a{n}", f"The pier holds {n}0 boats.") for n in range(9)], now=NOW)
+    for _ in range(2):
+        assert all(store.story(f"a{n}").text.endswith(f"{n}0 boats.") for n in range(9))
+        assert len(store._shelf._kept) == 3
+    store.close()
