@@ -10,19 +10,18 @@ import gc
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 from urllib.parse import urlsplit
 
-from newsbot import __version__
+from newsbot import arguments
 from newsbot.errors import ConfigError, NewsbotError, ReadError, StoreError
 
 if TYPE_CHECKING:
-    from newsbot.answer import Answer
     from newsbot.config import Settings
     from newsbot.desk import Desk, LoadReport
     from newsbot.explain import Explanation
@@ -52,10 +51,10 @@ def open_desk(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it did what it says, 1 when it could not, 2 when it was not understood."""
-    args = _parser().parse_args(_spaced(sys.argv[1:] if argv is None else argv))
+    args = arguments.parsed(sys.argv[1:] if argv is None else argv)
     _utf8(sys.stdin, sys.stdout, sys.stderr)
     try:
-        return int(args.run(args))
+        return _RUN[args.command](args)
     except NewsbotError as error:
         print(f"newsbot: {error}", file=sys.stderr)
         return 1
@@ -66,21 +65,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="newsbot", description="The research clerk of a news desk.")
-    parser.add_argument("--version", action="version", version=f"newsbot {__version__}")
-    of = parser.add_subparsers(required=True, metavar="COMMAND")
-    for name, summary, arguments, run in _COMMANDS:
-        command = of.add_parser(name, help=summary, description=summary)
-        for flags, options in arguments:
-            command.add_argument(*flags, **options)
-        command.set_defaults(run=run)
-    return parser
-
-
 def _load(args: argparse.Namespace) -> int:
+    from newsbot.surfaces.terminal import counting
+
     try:
-        with _desk(_opinion(_settings().names)) as desk, _counting(sys.stderr) as progress:
+        with _desk(_opinion(_settings().names)) as desk, counting(sys.stderr) as progress:
             report = desk.load(args.paths, progress=progress)
     except KeyboardInterrupt:
         print("newsbot: stopped; what was kept stays, and loading again goes on from there", file=sys.stderr)
@@ -88,64 +77,38 @@ def _load(args: argparse.Namespace) -> int:
     return _report(report, verbose=args.verbose)
 
 
-@contextmanager
-def _counting(out: TextIO) -> Iterator[Callable[[int], None] | None]:
-    """A count that grows in place, on a terminal only, and is wiped at the end."""
-    if not out.isatty():
-        yield None
-        return
-    try:
-        yield lambda stories: print(f"\r{stories:,} stories read", end="", file=out, flush=True)
-    finally:
-        print("\r\x1b[K", end="", file=out, flush=True)
-
-
 def _report(report: LoadReport, *, verbose: bool) -> int:
     """Say what came of a load; 1 where a path was not there or nothing could be read."""
-    print(
-        f"loaded {report.loaded}, changed {report.changed}, unchanged {report.unchanged},"
-        f" refused {len(report.refused)}"
-    )
-    for origin, reason in report.refused:
-        print(f"refused {origin}: {reason}")
-    for line in report.set_aside if verbose else ():
-        print(line)
+    from newsbot.surfaces.terminal import loaded
+
+    print(*loaded(report, verbose=verbose), sep="\n")
     return 1 if report.missing or not (report.loaded + report.changed + report.unchanged) else 0
 
 
 def _ask(args: argparse.Namespace) -> int:
+    from newsbot.export import answer_csv
     from newsbot.surfaces import console
 
-    now = _moment(args.now)
+    now = arguments.moment(args.now)
     with _desk() as desk:
         if not args.line and not args.csv:
             return _talk(desk, now, as_json=args.json)
-        lines, before, worst = [_line(args.line or ["help"]), *(args.then or [])], None, 0
+        lines, before, worst = [arguments.line(args.line or ["help"]), *(args.then or [])], None, 0
         for line in lines:
             before = desk.ask(line, now=now, then=before)
             if args.csv:
-                _print_csv(before)
+                print(answer_csv(before), end="")
+            elif args.json:
+                print(json.dumps(before.to_dict(), ensure_ascii=False))
             else:
-                _print_answer(
-                    before.to_dict() if args.json else console.render(before, console.paper(sys.stdout))
-                )
+                print(console.render(before, console.paper(sys.stdout)))
             worst = max(worst, before.kind == "error")
         return worst
 
 
-def _print_answer(answer: Mapping[str, Any] | str) -> None:
-    print(answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False))
-
-
-def _print_csv(answer: Answer) -> None:
-    from newsbot.export import answer_csv
-
-    print(answer_csv(answer), end="")
-
-
 def _talk(desk: Desk, now: datetime | None, *, as_json: bool) -> int:
     """Lines from standard input, one thread, with a prompt on a terminal."""
-    from newsbot.surfaces import console
+    from newsbot.surfaces import console, terminal
 
     if as_json:
         before = None
@@ -153,28 +116,13 @@ def _talk(desk: Desk, now: datetime | None, *, as_json: bool) -> int:
             before = desk.ask(line, now=now, then=before)
             print(json.dumps(before.to_dict(), ensure_ascii=False), flush=True)
         return 0
-    at_terminal = sys.stdin.isatty()
     console.talk(
         lambda line, then: desk.ask(line, now=now, then=then),
-        _typed(desk.examples()) if at_terminal else sys.stdin,
+        terminal.typed(desk.examples(), sys.stdout) if sys.stdin.isatty() else sys.stdin,
         sys.stdout,
         on=console.paper(sys.stdout),
     )
     return 0
-
-
-def _typed(examples: Sequence[str]) -> Iterator[str]:
-    """Lines typed at a prompt, with history and editing where the platform has them."""
-    with suppress(ImportError):
-        import readline  # noqa: F401
-    print("Ask the desk. `help` lists the commands, Ctrl-D ends. For example:", *examples, sep="\n  ")
-    while True:
-        try:
-            line = input("\n> ")
-        except EOFError:
-            print()
-            return
-        yield line
 
 
 def _story(args: argparse.Namespace) -> int:
@@ -250,42 +198,27 @@ def _explanations(what: Sequence[str]) -> Iterator[Explanation]:
 
 
 def _findings(args: argparse.Namespace) -> int:
-    from newsbot.export import findings
+    from newsbot.export import findings, findings_csv
 
     with _desk() as desk:
         rows = findings(desk.archive, args.kind)
         if args.format == "csv":
-            _csv(rows)
-        else:
-            for row in rows:
-                print(json.dumps(row, ensure_ascii=False))
+            findings_csv(rows, sys.stdout)
+            return 0
+        for row in rows:
+            print(json.dumps(row, ensure_ascii=False))
     return 0
 
 
 def _review(args: argparse.Namespace) -> int:
     """An empty list prints nothing."""
     from newsbot.export import review
+    from newsbot.surfaces.terminal import complained
 
     with _desk() as desk:
         for row in map(review, desk.journal.complaints()):
-            cite = row["item"].get("cite") or {}
-            said = f"{row['wrong']} · {row['line']} · {cite.get('source', '')}: {row['item']['text']}"
-            told = " · ".join(part for part in (row["note"], row["by"], row["at"]) if part)
-            print(json.dumps(row, ensure_ascii=False) if args.json else f"{said}\n  {told}")
+            print(json.dumps(row, ensure_ascii=False) if args.json else complained(row))
     return 0
-
-
-def _csv(rows: Iterable[Mapping[str, Any]]) -> None:
-    import csv
-
-    from newsbot.export import FIELDS
-
-    out = csv.DictWriter(sys.stdout, FIELDS, extrasaction="ignore", restval="", lineterminator="\n")
-    out.writeheader()
-    for row in rows:
-        out.writerow(
-            {k: json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for k, v in row.items()}
-        )
 
 
 def _verify(args: argparse.Namespace) -> int:
@@ -354,10 +287,8 @@ def _try(args: argparse.Namespace) -> int:
     logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(message)s", stream=sys.stderr)
     settings = _settings()
     with tempfile.TemporaryDirectory(prefix="newsbot-") as folder:
-        address, watch = (
-            trial.borrow(settings.database_url, Path(folder), empty=bool(args.paths)),
-            trial.Watch(_now),
-        )
+        address = trial.borrow(settings.database_url, Path(folder), empty=bool(args.paths))
+        watch = trial.Watch(_now)
         with open_desk(address, clock=watch.now) as desk:
             paths = trial.stories(args.paths, desk, Path("seeds"))
             if paths and _report(desk.load(paths), verbose=False):
@@ -419,31 +350,6 @@ def _doctor(_: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def _spaced(argv: Sequence[str]) -> list[str]:
-    """Options of `ask` may stand among its words; argparse wants them before."""
-    if not argv or argv[0] != "ask":
-        return list(argv)
-    options, words, rest = [], [], list(argv[1:])
-    while rest:
-        word = rest.pop(0)
-        if word == "--":
-            words += rest
-            break
-        if word in ("--then", "--now") and rest:
-            options += [word, rest.pop(0)]
-        elif word.startswith("--"):
-            options.append(word)
-        else:
-            words.append(word)
-    return ["ask", *options, "--", *words]
-
-
-def _line(words: Sequence[str]) -> str:
-    """Arguments as one line; one with spaces, after the first, is a phrase."""
-    first, *more = words
-    return " ".join([first, *(f'"{word}"' if " " in word and '"' not in word else word for word in more)])
-
-
 def _desk(opinion: Opinion | None = None) -> Desk:
     _dotenv()
     return open_desk(os.environ.get("NEWSBOT_DATABASE_URL") or DATABASE, opinion=opinion)
@@ -479,124 +385,24 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _moment(iso: str | None) -> datetime | None:
-    """A moment without a zone is UTC."""
-    if iso is None:
-        return None
-    try:
-        moment = datetime.fromisoformat(iso)
-    except ValueError:
-        raise NewsbotError(f"--now {iso}: no date; write --now 2026-03-31T07:00") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
 def _utf8(*streams: TextIO) -> None:
     for stream in streams:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-_PATHS = (("paths",), {"nargs": "+", "metavar": "PATH", "help": "files and folders"})
-_JSON = (("--json",), {"action": "store_true", "help": "as JSON, one object a line"})
-_FILE = (
-    ("file",),
-    {"nargs": "?", "default": "-", "metavar": "FILE", "help": "a file, or - for standard input"},
-)
-_COMMANDS: tuple[tuple[str, str, Sequence[tuple[tuple[str, ...], dict[str, Any]]], Any], ...] = (
-    (
-        "load",
-        "read stories from files and folders into the archive",
-        [_PATHS, (("-v", "--verbose"), {"action": "store_true", "help": "also what was set aside, and why"})],
-        _load,
-    ),
-    (
-        "ask",
-        "one answer; without a line, an answer to each line typed or piped in",
-        [
-            (("line",), {"nargs": "*", "metavar": "LINE", "help": "for example: who Mayorkas"}),
-            (("--then",), {"action": "append", "metavar": "LINE", "help": "ask on in the same thread"}),
-            (("--now",), {"metavar": "ISO", "help": "the time to answer at (default: now)"}),
-            _JSON,
-            (("--csv",), {"action": "store_true", "help": "the answer's lines as CSV"}),
-        ],
-        _ask,
-    ),
-    ("story", "one story as it was read", [(("id",), {"metavar": "ID"}), _JSON], _story),
-    ("storylines", "the stories that tell of one event, a storyline a line", [_JSON], _storylines),
-    (
-        "extract",
-        'people, quotes and figures of JSON Lines {"id", "text"}',
-        [
-            _FILE,
-            (
-                ("--names",),
-                {"choices": ["spacy"], "help": "a second opinion on names; pip install newsbot[spacy]"},
-            ),
-        ],
-        _extract,
-    ),
-    (
-        "explain",
-        "why a text is read as it is: what was found and what was not, by which rule",
-        [
-            (
-                ("what",),
-                {
-                    "nargs": "*",
-                    "metavar": "WHAT",
-                    "help": "a sentence, a file, a story's id, or - for standard input",
-                },
-            ),
-            _JSON,
-        ],
-        _explain,
-    ),
-    (
-        "findings",
-        "everything that was found, with story, source and offsets",
-        [
-            (("--kind",), {"choices": ["mention", "quote", "figure"]}),
-            (("--format",), {"choices": ["jsonl", "csv"], "default": "jsonl"}),
-        ],
-        _findings,
-    ),
-    ("review", "the lines that people found not right, as test cases", [_JSON], _review),
-    (
-        "verify",
-        "find every stored finding again, or every cited line of answers (JSON Lines)",
-        [(("file",), {"nargs": "?", "metavar": "FILE", "help": "answers; - for standard input"})],
-        _verify,
-    ),
-    (
-        "serve",
-        "the bot",
-        [
-            (("--mode",), {"choices": ["socket", "http"], "default": "socket"}),
-            (("--host",), {"default": "0.0.0.0", "help": "the address to listen on (http)"}),  # noqa: S104
-        ],
-        _serve,
-    ),
-    (
-        "try",
-        "the bot in a local workspace in your browser; no Slack account is needed, and nothing is kept",
-        [
-            (("paths",), {"nargs": "*", "metavar": "PATH", "help": "stories (default: what was loaded)"}),
-            (("--open",), {"action": "store_true", "help": "open the workspace in the browser"}),
-            (("--ask",), {"action": "store_true", "help": "ask in the terminal, too"}),
-        ],
-        _try,
-    ),
-    (
-        "manifest",
-        "the Slack app manifest, to paste into Slack",
-        [
-            (("--prefix",), {"metavar": "P", "help": "put P- before every command: /P-who"}),
-            (
-                ("--url",),
-                {"metavar": "https://HOST", "help": "receive over HTTP there instead of Socket Mode"},
-            ),
-        ],
-        _manifest,
-    ),
-    ("doctor", "what is misconfigured, and how to mend it", [], _doctor),
-)
+_RUN: dict[str, Callable[[argparse.Namespace], int]] = {
+    "load": _load,
+    "ask": _ask,
+    "story": _story,
+    "storylines": _storylines,
+    "extract": _extract,
+    "explain": _explain,
+    "findings": _findings,
+    "review": _review,
+    "verify": _verify,
+    "serve": _serve,
+    "try": _try,
+    "manifest": _manifest,
+    "doctor": _doctor,
+}

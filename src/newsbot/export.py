@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, get_args
+from typing import Any, TextIO, get_args
 
 from newsbot.answer import Answer, Cite, Item, Section
 from newsbot.commands.lock import failures
@@ -61,6 +61,16 @@ def findings(archive: Archive, kind: FindingKind | None = None) -> Iterator[dict
         for each in get_args(FindingKind):
             if kind in (None, each):
                 yield from (_row(each, found) for found in _of(archive, each, head))
+
+
+def findings_csv(rows: Iterable[Mapping[str, Any]], out: TextIO) -> None:
+    """These rows of `findings` as CSV with a header; what is no plain value, as JSON."""
+    made = csv.DictWriter(out, FIELDS, extrasaction="ignore", restval="", lineterminator="\n")
+    made.writeheader()
+    for row in rows:
+        made.writerow(
+            {k: json.dumps(v, ensure_ascii=False) if isinstance(v, dict) else v for k, v in row.items()}
+        )
 
 
 def storylines(archive: Archive) -> Iterator[dict[str, Any]]:
