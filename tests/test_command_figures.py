@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -134,3 +135,25 @@ def test_the_first_screen_tells_what_stands_behind_more(desk: Desk) -> None:
     assert len(drawn.head) + len(lines) <= SCREEN - 1
     assert [line for line in lines if (line.grey or "").startswith("also: ")]
     assert drawn.more
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("figures pilots Vale", "212 pilots"),
+        ("how many were killed in Corsham?", "killing 5 people"),
+        ("what percent of pilots voted?", "31% of the pilots"),
+    ],
+)
+def test_what_counts_the_asked_thing_comes_first_then_what_has_most_of_the_words(
+    tmp_path: Path, line: str, first: str
+) -> None:
+    told = (
+        "Ada Vale won three seats for her slate of pilots on Sunday. Vale has 212 pilots behind her. Only 31% of the pilots voted. A "
+        "gun killed one man in Lund. Near Corsham 17 houses burned, killing 5 people."
+    )
+    story = {"source": "Post", "headline": "Vale wins Corsham", "text": told}
+    (tmp_path / "made.jsonl").write_text(json.dumps(story), encoding="utf-8")
+    with newsbot.open("sqlite:///:memory:") as made:
+        made.load([tmp_path / "made.jsonl"])
+        assert first in made.ask(line).sections[0].items[0].text

@@ -227,6 +227,14 @@ def test_a_story_says_how_many_earlier_texts_it_has_and_how_to_see_one(room: Roo
     assert first.next == ("story ferry",)
 
 
+def test_a_timeline_says_which_texts_were_changed_since_and_how_to_see_them(room: Room) -> None:
+    room.load(FERRY[0].replace("86", "94"), *FERRY[1:])
+    answer = room.ask("timeline ferry")
+    assert [item.label for part in answer.sections for item in part.items] == ["text changed"]
+    assert answer.next == ("story ferry@1",)
+    assert "86 passengers" in room.ask(answer.next[0]).sections[-1].items[1].text
+
+
 def test_figures_show_a_number_with_those_that_it_replaced(room: Room) -> None:
     room.load(*but(_86_="92"))
     answer = room.ask("figures passengers")

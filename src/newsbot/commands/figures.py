@@ -11,7 +11,7 @@ from newsbot.answer import Answer, Section
 from newsbot.commands import corrections, groups, nothing
 from newsbot.commands.items import heads
 from newsbot.commands.line import Ask
-from newsbot.commands.passages import stem
+from newsbot.commands.passages import FAMILIES, stem
 from newsbot.commands.vocabulary import joined, scope
 from newsbot.compare import origins
 from newsbot.compare.ledger import Entry, Group
@@ -20,6 +20,7 @@ from newsbot.compare.measures import measure, plural, unit_class
 from newsbot.model import Figure, Filter, Found, Head
 from newsbot.text import words
 
+SHARES = ("percent", "percentage")  # which a figure may be without the word
 _LIMIT = 200  # figures looked at for a topic
 _NEWEST = 60  # figures shown when no topic is asked for
 _STORYLINES = 12  # storylines whose other figures may join
@@ -41,15 +42,30 @@ def answer(ask: Ask) -> Answer:
 
 def _on_topic(ask: Ask) -> list[Found[Figure]]:
     """Figures whose sentence or headline has every asked word, or one of its family."""
-    stems = [stem(word) for word in ask.words]
+    stems = [stem(word) for word in ask.words if word not in SHARES]
     wide = ask.archive.figures(stems, ask.only, limit=_LIMIT)
     return [found for found in wide if all(_holds(found, word) for word in ask.words)]
 
 
 def _holds(found: Found[Figure], asked: str) -> bool:
-    told = (*words(found.passage), *words(found.story.headline))
-    meant = stem(asked)
-    return any(word.startswith(asked) or stem(word) == meant for word in told)
+    if asked in SHARES and found.finding.unit == "percent":  # "31%" has no such word
+        return True
+    return _told(found, asked) or any(_same(word, asked) for word in words(found.story.headline))
+
+
+def _told(found: Found[Figure], asked: str) -> bool:
+    return any(_same(word, asked) for word in words(found.passage))
+
+
+def _same(word: str, asked: str) -> bool:
+    return word.startswith(asked) or stem(word) == stem(asked)
+
+
+def _kin(unit: str, asked: str) -> bool:
+    """Whether a thing counted is the asked one, or another word for it: "died" of "killed"."""
+    return any(
+        word.startswith(kin) for word in words(unit) for kin in FAMILIES.get(stem(asked), (stem(asked),))
+    )
 
 
 def _same_storylines(ask: Ask, found: Sequence[Found[Figure]]) -> list[Head]:
@@ -113,12 +129,15 @@ def _word(section: Section) -> str:
 
 
 def _ordered(ask: Ask, found: Sequence[Group]) -> list[Group]:
-    """What counts the very topic comes first. A figure with a named origin follows the first group as the check
-    on it, if it counts the same unit."""
-    stems = {stem(word) for word in ask.words}
+    """What counts the very thing comes first, then what is told in most of the asked words, then what several sources
+    tell. A figure with a named origin follows the first group as the check on it, if it counts the same unit."""
     shown = sorted(
         found,
-        key=lambda group: (group.verdict == "ONE SOURCE", stem(group.entries[0].measure.unit) not in stems),
+        key=lambda group: (
+            not any(_kin(group.unit or group.entries[0].measure.unit, word) for word in ask.words),
+            -max(sum(_told(entry.found, word) for word in ask.words) for entry in group.entries),
+            group.verdict == "ONE SOURCE",
+        ),
     )
     if not shown or shown[0].verdict == "ONE SOURCE":
         return shown

@@ -34,7 +34,7 @@ _EMPTY = frozenset(
     "says said say happen happened happens going get got as if than then more most less least not no number amount "
     "figure figures new latest story stories source sources news up out off over into only also just again today "
     "yesterday tomorrow isn't aren't wasn't weren't hasn't haven't hadn't don't doesn't didn't won't can't couldn't "
-    "published big large long old high often cost costs ago people person someone somebody anyone anybody".split()
+    "published big large long old high often ago people person someone somebody anyone anybody".split()
 )
 _PRONOUNS = frozenset("he she him her they them it this that".split())
 # Speakers that stand for everybody.
@@ -155,6 +155,15 @@ def _who_says(match: re.Match[str], _: Archive) -> Line | None:
 def _figures(match: re.Match[str], archive: Archive) -> Line | None:
     asked = content(match["x"] or match.groupdict().get("z") or "")
     return _line("figures", " ".join(topic(asked, archive))) if asked else None
+
+
+def _share(match: re.Match[str], archive: Archive) -> Line | None:
+    """Figures in percent where the topic has some, else all of it."""
+    asked = content(match["x"])
+    told = archive.figures(words(" ".join(asked)), Filter(), limit=30) if asked else ()
+    if any(found.finding.unit == "percent" for found in told):
+        return _line("figures percent", *asked)
+    return _figures(match, archive)
 
 
 def _counted(match: re.Match[str], archive: Archive) -> Line | None:
@@ -293,9 +302,13 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         rf"(?:how (?:many|much)|what (?:is|are|was|were) the (?:number|numbers|figures?|amount|cost|price)"
-        rf" (?:of|on|for)|what (?:percentage|percent|share|proportion|fraction|number) of) {_X}"
+        rf" (?:of|on|for)|what number of) {_X}"
         rf"|{_PLEASE}(?:figures?|numbers|statistics) (?:{_ON}|for) (?P<z>.{{1,300}})",
         "how many X?", "figures X", _figures,
+    ),
+    _rule(
+        rf"what (?:percentage|percent|share|proportion|fraction) of {_X}",
+        "what share of X?", "figures percent X", _share,
     ),
     _rule(rf"(?:how old|what age) (?:is|are|was|were) {_X}", "how old is X?", "find X age", _aged),
     _rule(
@@ -303,7 +316,7 @@ RULES: tuple[Rule, ...] = (
         "how long was X?", "figures X", _figures,
     ),
     _rule(
-        r"what (?:will|does|did|do|would|could|might) (?P<x>.{1,300}) (?:cost|weigh|earn)(?: .{1,60})?",
+        r"what (?:will|does|did|do|would|could|might) (?P<x>.{1,300} (?:cost|weigh|earn))(?: .{1,60})?",
         "what does X cost?", "figures X", _figures,
     ),
     _rule(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from newsbot.answer import Answer, Item, Section
 from newsbot.commands import clause, nothing
 from newsbot.commands.copies import Copies, copies
+from newsbot.commands.corrections import CHANGED
 from newsbot.commands.items import item
 from newsbot.commands.line import Ask
 from newsbot.commands.moments import Moment, moment, shown, unordered
@@ -17,6 +18,7 @@ from newsbot.commands.vocabulary import ORDER_UNKNOWN, joined, scope
 from newsbot.model import Found, Head, Mention, Span
 
 MOST = 80  # stories, the newest load of them
+_TEXTS = 3  # earlier texts that are offered
 _AT_ONCE = 40  # stories whose sentences are looked at together
 
 
@@ -37,7 +39,8 @@ def answer(ask: Ask) -> Answer:
         near = [f"timeline {name}" for name in nearest(ask.topic, ask.archive)]
         return nothing.answer(ask, f"timeline {ask.topic}".strip(), next=near)
     taken = copies(ask.archive, [one.head for one in told])
-    told = [_Told(head=one.head, item=_line(one, label=_copied(taken, one.head))) for one in told]
+    texts = ask.archive.earlier([one.head.id for one in told])
+    told = [_labelled(one, taken, changed=one.head.id in texts) for one in told]
     dated = [(when, one) for one in told if (when := moment(one.head.published))]
     dated.sort(key=lambda pair: (pair[0], pair[1].head.row))
     undated = [one for one in told if moment(one.head.published) is None]
@@ -47,6 +50,7 @@ def answer(ask: Ask) -> Answer:
         title=f"timeline {ask.topic}".strip(),
         sections=tuple(_sections(dated, undated)),
         note=joined(scope([one.head for one in told]), nothing.left_out(ask)),
+        next=tuple(f"story {texts[one.head.id][-1].name}" for one in told if one.head.id in texts)[:_TEXTS],
     )
 
 
@@ -108,9 +112,10 @@ def _sections(dated: Sequence[tuple[Moment, _Told]], undated: Sequence[_Told]) -
     ]
 
 
-def _copied(taken: Copies, head: Head) -> str | None:
-    """A copy keeps its line, for when it ran is what is asked for."""
-    return "copy" if head.id in taken.original else None
+def _labelled(one: _Told, taken: Copies, *, changed: bool) -> _Told:
+    """A copy keeps its line, for when it ran is what is asked for; of a story whose text was changed the line may be newer."""
+    label = joined("copy" if one.head.id in taken.original else None, CHANGED if changed else None)
+    return _Told(head=one.head, item=_line(one, label=label))
 
 
 def _surely_first(moments: Sequence[Moment]) -> bool:
