@@ -120,6 +120,7 @@ def texts(found):
 
 TEXT = st.text(min_size=1, max_size=60)
 WORDS = st.text(max_size=12)
+PRINTED = st.characters(exclude_categories=["C"])  # of an id; readers refuse any other
 MAYBE = st.none() | WORDS
 NUMBER = st.none() | st.floats(allow_nan=False)
 ZONES = st.sampled_from(
@@ -190,7 +191,7 @@ def readings(draw):
         sentences=tuple(span() for _ in many()),
     )
     story = Story(
-        id=draw(st.text(min_size=1, max_size=8)),
+        id=draw(st.text(PRINTED, min_size=1, max_size=8)),
         origin=draw(WORDS),
         source=Source(
             label=draw(WORDS),
