@@ -23,6 +23,7 @@ class MemoryJournal:
         self.deliveries: dict[str, dict[str, Any]] = {}
         self.threads: dict[str, tuple[str, str]] = {}
         self.lines: dict[str, set[Line]] = {}
+        self.answers: dict[str, str] = {}
         self._taken: set[str] = set()
         self._settings: dict[str, Setting] = {}
         self._complaints: list[Complaint] = []
@@ -88,6 +89,12 @@ class MemoryJournal:
     def lost(self, series: str) -> Sequence[Line]:
         return ()
 
+    def give(self, key: str, answer: str, *, now: str, until: str) -> None:
+        self.answers[key] = answer
+
+    def given(self, key: str) -> str | None:
+        return self.answers.get(key)
+
     def keep(self, key: str, value: str | None, *, by: str, now: str) -> None:
         if value is None:
             self._settings.pop(key, None)
@@ -137,6 +144,9 @@ class CannedDesk:
 
     def note(self, line: str, *, series: str, now: datetime) -> Answer:
         return without(self.ask(line, now=now), self.journal.shown(series))
+
+    def still(self, answer: Answer) -> Answer:
+        return answer
 
     def alerts(
         self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = lambda _: False

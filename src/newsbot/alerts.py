@@ -12,6 +12,7 @@ from newsbot.answer import Answer
 from newsbot.config import Quiet
 from newsbot.store import Journal
 from newsbot.surfaces.blocks import Payload, message
+from newsbot.surfaces.slack import given
 from newsbot.surfaces.slack import quiet as hours
 from newsbot.surfaces.slack.post import Poster
 
@@ -78,7 +79,7 @@ class Alerts:
         answer = alert.answer
         if answer is not None:
             channel = alert.channel.removeprefix(f"{self._poster.team}:")
-            done = await self._poster.once(alert.key, channel, _drawn(answer))
+            done = await self._poster.once(alert.key, channel, self._drawn(answer, now))
             if done.state in {"busy", "unknown"}:
                 return
             if done.state == "sent" and alert.about:
@@ -90,9 +91,8 @@ class Alerts:
         moment = now.astimezone(UTC).isoformat(timespec="seconds")
         await self._poster.note(lambda journal: journal.remember(thread, line, now=moment))
 
+    def _drawn(self, answer: Answer, now: datetime) -> Callable[[], Awaitable[Payload]]:
+        async def make() -> Payload:
+            return message(answer, given=await given.keep(self._poster, answer, now=now))
 
-def _drawn(answer: Answer) -> Callable[[], Awaitable[Payload]]:
-    async def make() -> Payload:
-        return message(answer)
-
-    return make
+        return make

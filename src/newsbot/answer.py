@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from newsbot.model import NamedBy, Span, Stage
 
@@ -81,6 +81,17 @@ class Answer:
             "next": list(self.next),
         }
 
+    @classmethod
+    def from_dict(cls, told: Mapping[str, Any]) -> Self:
+        """The answer of that JSON. KeyError or TypeError where it is none of this version's.
+
+        >>> told = Answer(kind="nothing", line="who X", title="who X")
+        >>> Answer.from_dict(told.to_dict()) == told
+        True
+        """
+        sections = tuple(map(_section_of, told["sections"]))
+        return cls(**{**told, "sections": sections, "next": tuple(told["next"])})
+
 
 def _section(section: Section) -> dict[str, Any]:
     return {
@@ -102,3 +113,12 @@ def _item(item: Item) -> dict[str, Any]:
         "facts": dict(item.facts) if item.facts is not None else None,
         "cite": asdict(item.cite) if item.cite else None,
     }
+
+
+def _section_of(told: Mapping[str, Any]) -> Section:
+    return Section(**{**told, "items": tuple(map(_item_of, told["items"]))})
+
+
+def _item_of(told: Mapping[str, Any]) -> Item:
+    show, cite = told["show"], told["cite"]
+    return Item(**{**told, "show": Span(**show) if show else None, "cite": Cite(**cite) if cite else None})

@@ -17,6 +17,7 @@ from newsbot.commands.lock import cited, locked
 from newsbot.commands.lost import led
 from newsbot.commands.person import resolve
 from newsbot.commands.repeats import lines, without
+from newsbot.commands.still import still
 from newsbot.model import Story
 from newsbot.names import surname
 from newsbot.place import CONSOLE, Asked, Place, windowed
@@ -95,6 +96,10 @@ class Desk:
         told = without(self.ask(line, now=now), self._store.shown(series))
         note = led(told, self._store, self._store.lost(series))
         return self._locked(note)
+
+    def still(self, answer: Answer) -> Answer:
+        """An answer that was given before, as it was; where a story's text has changed since, by the earlier text."""
+        return self._locked(still(answer, self._store))
 
     def alerts(
         self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = lambda _: False

@@ -89,13 +89,14 @@ def message(
     late: bool = False,
     table: Kind | None = None,
     charted: bool = False,
+    given: str = "",
 ) -> Payload:
     """One message of an answer: the first screen, or with `page` 1, 2, … what stands behind More.
 
     `asker` is a user id: who had this answer posted for all to see. `postable` draws the button that
     does it. `late` marks a note that could not be posted in time. A page past the end is the last.
     `table` draws all figures as a table first behind More, where they make one; `charted` before it a
-    chart of those that three sources or more have.
+    chart of those that three sources or more have. `given` is the key that this answer is kept under.
     """
     drawing = draw(answer)
     pages, too_long = _pages(answer)
@@ -103,7 +104,14 @@ def message(
     after = sum(later.lines for later in pages[page + 1 :])
     settings = is_note(answer) and page == 0
     buttons = _buttons(
-        answer, pages[page], more=after, page=page, postable=postable, threaded=settings, settings=settings
+        answer,
+        pages[page],
+        more=after,
+        page=page,
+        postable=postable,
+        threaded=settings,
+        settings=settings,
+        given=given,
     )
     head = _late(drawing.head) if late else drawing.head
     opening = [_asked(asker, answer.line)] if asker else []
@@ -138,15 +146,18 @@ def behind(answer: Answer, *, short: bool = False) -> tuple[list[Payload], ...]:
     return (*made[:-1], [*made[-1], *rest]) if made else ()
 
 
-def note(answer: Answer, *, late: bool = False, short: bool = False) -> tuple[Payload, ...]:
+def note(answer: Answer, *, late: bool = False, short: bool = False, given: str = "") -> tuple[Payload, ...]:
     """A scheduled answer: the message for the channel, then those for its thread, in order: one for
-    each source, and the rest. A `short` one leaves more to the thread."""
+    each source, and the rest. A `short` one leaves more to the thread. `given` is the key that the answer is kept
+    under."""
     lines = SCREEN if short else None
     shown, too_long = _fill(draw(answer, lines=lines).blocks)
     behind = [_fill(drawing.blocks) for drawing in _behind(answer, lines)]
     pages = [page for pages in (shown[1:], *(filled.pages for filled in behind)) for page in pages]
     too_long += sum(filled.too_long for filled in behind)
-    top = _top(answer, shown[0] if shown else Page(()), late=late, threaded=bool(pages), short=short)
+    top = _top(
+        answer, shown[0] if shown else Page(()), late=late, threaded=bool(pages), short=short, given=given
+    )
     replies = [_payload([*map(plain, _drawn(page.blocks))], _sections(page.blocks)) for page in pages]
     rest = _uncounted(answer, too_long)
     return (top, *replies, *([_payload([*map(plain, rest)], _head(rest))] if rest else ()))
@@ -177,13 +188,21 @@ def plain(line: Line) -> str:
     return f"{front}{line.words or ''}{back}"
 
 
-def _top(answer: Answer, shown: Page, *, late: bool, threaded: bool, short: bool) -> Payload:
+def _top(answer: Answer, shown: Page, *, late: bool, threaded: bool, short: bool, given: str) -> Payload:
     """A note's message in the channel; what its More would open stands in its thread."""
     drawing = draw(answer)
     head = _late(drawing.head) if late else drawing.head
     said = [cut(drawing.lock_screen, high=OURS), *map(plain, (*head, *_drawn(shown.blocks)))]
     buttons = _buttons(
-        answer, shown, more=0, page=0, postable=False, threaded=threaded, settings=True, short=short
+        answer,
+        shown,
+        more=0,
+        page=0,
+        postable=False,
+        threaded=threaded,
+        settings=True,
+        short=short,
+        given=given,
     )
     return _payload(said, [*_head(head), *_sections(shown.blocks), *buttons])
 
@@ -310,10 +329,11 @@ def _buttons(
     threaded: bool = False,
     settings: bool = False,
     short: bool = False,
+    given: str = "",
 ) -> list[Payload]:
     """In the order that never changes; then lines to send. What a `threaded` note's More would open is what its
     thread has."""
-    line = {"line": answer.line}
+    line = {"line": answer.line, **({"given": given} if given else {})}
     size = {"short": True} if short else {}
     these = _these(shown.items, {**line, "page": page, **size})
     each = threaded and any(by_source(section) for section in answer.sections)

@@ -57,3 +57,13 @@ select story, start, stop from shown where series = :series and lost > '' order 
 
 -- name: told_lost
 update shown set lost = null where series = :series and lost <= :now;
+
+-- name: forget_given
+delete from given where until < :now;
+
+-- name: give
+insert into given(key, body, until) values(:key, :body, :until)
+on conflict(key) do update set until = max(until, excluded.until);
+
+-- name: given
+select body from given where key = :key;

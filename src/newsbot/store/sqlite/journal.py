@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Literal
+from zlib import compress, decompress
 
 from newsbot.store import Line
 from newsbot.store.queries import queries
@@ -87,6 +88,17 @@ class SqliteJournal:
 
     def lost(self, series: str) -> Sequence[Line]:
         return self._lines("lost", series)
+
+    def give(self, key: str, answer: str, *, now: str, until: str) -> None:
+        body = compress(plain(answer).encode())
+        with self._engine.write() as db:
+            db.execute(_SQL["forget_given"], {"now": now})
+            db.execute(_SQL["give"], {"key": plain(key), "body": body, "until": until})
+
+    def given(self, key: str) -> str | None:
+        with self._engine.read() as db:
+            found = db.execute(_SQL["given"], {"key": plain(key)}).fetchone()
+            return decompress(found["body"]).decode() if found else None
 
     def _lines(self, asked: str, series: str) -> list[Line]:
         with self._engine.read() as db:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
 from functools import partial
 from itertools import pairwise
@@ -49,24 +49,30 @@ async def more(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
     """A further page of an answer, or the answer to a follow-up, for the one who pressed."""
     page = int(value.get("page", 0))
     line, channel = str(value["line"]), body["channel"]["id"]
-    found = await watched(
-        talk, await talk.ask(line, where=talk.place(channel, body["user"]["id"])), line, channel
-    )
+    found, given = await _answer(talk, line, str(value.get("given", "")), channel, body["user"]["id"])
     postable = page == 0 and not _direct(body) and not _thread_ts(body)
-    rungs = _rungs(found, page, postable, await _refused(talk))
+    draw = partial(message, found, page=page, postable=postable, given=given)
+    rungs = _rungs(draw, page, await _refused(talk))
     lower: list[Mapping[str, Any]] = [payload for _, payload in rungs[1:]]
-    given = len(lower)
+    plainer = len(lower)
     await _reply(talk, body, rungs[0][1], lower=lower)
     if _direct(body) and page == 0:  # the talk goes on from here
         await talk.remember(talk.thread(channel, _thread_ts(body)), found)
-    if given > len(lower):
-        await _remember_refused(talk, [kind for kind, _ in rungs[: given - len(lower)]])
+    if plainer > len(lower):
+        await _remember_refused(talk, [kind for kind, _ in rungs[: plainer - len(lower)]])
 
 
-def _rungs(found: Answer, page: int, postable: bool, refused: Sequence[str]) -> list[tuple[str, Payload]]:
+async def _answer(talk: Talk, line: str, given: str, channel: str, user: str) -> tuple[Answer, str]:
+    """The answer that was given under this key, else the line's answer now; and its key."""
+    if kept := await talk.given(given):
+        return await talk.still(kept), given
+    found = await watched(talk, await talk.ask(line, where=talk.place(channel, user)), line, channel)
+    return found, await talk.give(found)
+
+
+def _rungs(draw: Callable[..., Payload], page: int, refused: Sequence[str]) -> list[tuple[str, Payload]]:
     """The page in ever plainer blocks, each under the kind that the next one does without."""
     kinds = [kind for kind in tables.LADDER if kind not in refused] if page else []
-    draw = partial(message, found, page=page, postable=postable)
     made: list[tuple[str, Payload]] = [(kind, draw(table=kind)) for kind in kinds]
     if page and charts.KIND not in refused:
         made.insert(0, (charts.KIND, draw(table=kinds[0] if kinds else None, charted=True)))
@@ -79,16 +85,18 @@ async def post(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
     pressed. The private one loses the button, and what Slack does not take is said."""
     line, user = str(value["line"]), body["user"]["id"]
     channel, ts = body["channel"]["id"], body["container"]["message_ts"]
-    promise = Promise(line=line, channel=channel, thread_ts=None, thread=None, asker=user, by=user)
+    found, given = await _answer(talk, line, str(value.get("given", "")), channel, user)
+    promise = Promise(
+        line=line, channel=channel, thread_ts=None, thread=None, asker=user, by=user, given=given
+    )
     done = await talk.promise(f"{ANSWERS}{talk.team}:{channel}:button:{ts}", promise)
-    found = await talk.ask(line, where=talk.place(channel, user))
     said = in_words(done)
     if done.detail in ELSEWHERE:  # a response_url reaches where the bot is not
-        shown = message(found, asker=user)
+        shown = message(found, asker=user, given=given)
         url = body["response_url"]
         said = None if await talk.responder.say(url, shown, everybody=True, replace_original=False) else said
     if done.state in {"sent", "refused"}:
-        await talk.responder.say(body["response_url"], message(found), replace_original=True)
+        await talk.responder.say(body["response_url"], message(found, given=given), replace_original=True)
     if said:
         await _reply(talk, body, words_only(said))
 

@@ -35,4 +35,5 @@ async def answer(talk: Talk, command: dict[str, Any]) -> None:
     if sheet.is_wanted(found):
         await sheet.hand_over(talk, command, found)
         return
-    await talk.tell(command["response_url"], message(found, postable=not channel.startswith("D")), command)
+    shown = message(found, postable=not channel.startswith("D"), given=await talk.give(found))
+    await talk.tell(command["response_url"], shown, command)

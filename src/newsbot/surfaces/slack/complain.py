@@ -40,20 +40,19 @@ def register(app: AsyncApp, talk: Talk) -> None:
 
 
 async def _ask(talk: Talk, body: dict[str, Any], at: Shown) -> None:
-    items = at.items(await at.asked(talk, by=body["user"]["id"]))
+    items = await at.items(talk, by=body["user"]["id"])
     await opened(talk, body, wrong.view(asdict(at), items) if items else gone(_GONE))
 
 
 async def _keep(talk: Talk, user: str, view: dict[str, Any]) -> None:
     said, marked, note = wrong.chosen(view["state"]["values"])
     at = Shown(**json.loads(view["private_metadata"]))
-    answer = await at.asked(talk, by=user)
-    item = next((one for one in at.items(answer) if mark(one) == marked), None)
+    item = next((one for one in await at.items(talk, by=user) if mark(one) == marked), None)
     if item is None:
         log.warning("a line that was found not right (%s) is no longer in its answer", said)
         return
     complaint = Complaint(
-        line=answer.line,
+        line=at.line,
         item=as_json(_as_told(item)),
         wrong=said,
         note=note,

@@ -41,7 +41,7 @@ async def _another(talk: Talk, body: dict[str, Any], at: Shown) -> None:
 
 
 async def _view(talk: Talk, at: Shown, user: str) -> Payload:
-    pages = behind(await at.asked(talk, by=user), short=at.short)
+    pages = behind(await at.answer(talk, by=user), short=at.short)
     if not pages:
         return gone(GONE)
     at = replace(at, n=min(at.n, len(pages) - 1))

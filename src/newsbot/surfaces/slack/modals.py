@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
-from newsbot.answer import Answer, Item
+from newsbot.answer import Answer, Item, Section
 from newsbot.slackfacts import problems
 from newsbot.surfaces.blocks import Payload, cited, words_only
 from newsbot.surfaces.slack.post import code
@@ -26,22 +26,33 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shown:
     """What a message or a modal shows: a page of the answer to a line, asked in a channel, of a `short` note half as
-    much. `marks` are of the lines that it showed, `n` is the place among them."""
+    much. `given` is the key of that answer; `marks` are of the lines that the page showed, by which they are found when
+    the answer is no longer kept; `n` is the place among them."""
 
     line: str
     channel: str
     page: int = 0
     short: bool = False
     marks: str = ""
+    given: str = ""
     n: int = 0
 
-    async def asked(self, talk: Talk, *, by: str) -> Answer:
-        """The answer as it is now."""
-        return await talk.ask(self.line, where=talk.place(self.channel, by))
+    async def answer(self, talk: Talk, *, by: str) -> Answer:
+        """The answer as it was given; where it is no longer kept, as it is now."""
+        if kept := await talk.given(self.given):
+            return await talk.still(kept)
+        return await self._now(talk, by)
 
-    def items(self, answer: Answer) -> tuple[Item, ...]:
+    async def items(self, talk: Talk, *, by: str) -> tuple[Item, ...]:
         """Those of stories that the page shows."""
-        return cited(answer, page=self.page, short=self.short, marks=self.marks)
+        if kept := await talk.given(self.given):  # paged as it was, whatever has become of its stories
+            shown = Section(heading="", items=cited(kept, page=self.page, short=self.short))
+            still = await talk.still(replace(kept, sections=(shown,)))
+            return tuple(item for section in still.sections for item in section.items)
+        return cited(await self._now(talk, by), page=self.page, short=self.short, marks=self.marks)
+
+    async def _now(self, talk: Talk, by: str) -> Answer:
+        return await talk.ask(self.line, where=talk.place(self.channel, by))
 
 
 def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Shown:
@@ -53,6 +64,7 @@ def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Shown:
         page=int(value.get("page", 0)),
         short=bool(value.get("short")),
         marks=str(value.get("marks", "")),
+        given=str(value.get("given", "")),
     )
 
 

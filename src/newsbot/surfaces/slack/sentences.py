@@ -43,7 +43,7 @@ async def _another(talk: Talk, body: dict[str, Any], at: Shown) -> None:
 
 
 async def _view(talk: Talk, at: Shown, user: str) -> Payload:
-    items = at.items(await at.asked(talk, by=user))
+    items = await at.items(talk, by=user)
     at = replace(at, n=min(at.n, len(items) - 1))
     item = items[at.n] if items else None
     story = await asyncio.to_thread(talk.desk.story, item.cite.story) if item and item.cite else None

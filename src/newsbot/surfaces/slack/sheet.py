@@ -72,7 +72,7 @@ def _head(event: Mapping[str, Any]) -> str | None:
 
 
 async def _send(talk: Talk, body: dict[str, Any], at: Shown) -> None:
-    await _give(talk, body, await at.asked(talk, by=body["user"]["id"]))
+    await _give(talk, body, await at.answer(talk, by=body["user"]["id"]))
 
 
 async def _give(talk: Talk, body: dict[str, Any], answer: Answer) -> None:

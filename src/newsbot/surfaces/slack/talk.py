@@ -23,6 +23,7 @@ from newsbot.slackfacts import line_of
 from newsbot.slackfacts.manifest import ANY_LINE
 from newsbot.store import Freshness, Journal, SourceCount
 from newsbot.surfaces.blocks import Payload, message
+from newsbot.surfaces.slack import given
 from newsbot.surfaces.slack.apology import apologise
 from newsbot.surfaces.slack.in_hand import InHand
 from newsbot.surfaces.slack.post import ELSEWHERE, Outcome, Poster, code, look_over
@@ -58,6 +59,7 @@ class Asked(Protocol):
         where: Place = CONSOLE,
     ) -> Answer: ...
     def note(self, line: str, *, series: str, now: datetime) -> Answer: ...
+    def still(self, answer: Answer) -> Answer: ...
     def alerts(
         self, prefix: str, *, now: datetime | None = None, held: Callable[[str], bool] = ...
     ) -> tuple[Alert, ...]: ...
@@ -71,7 +73,7 @@ class Asked(Protocol):
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Promise:
     """An answer that everybody is to see, or a further `page` of it. `asker` is shown where a button asked for it;
-    `thread` is the thread's memory."""
+    `thread` is the thread's memory, `given` the key of the answer that somebody has seen already."""
 
     line: str
     channel: str
@@ -80,6 +82,7 @@ class Promise:
     asker: str | None = None
     by: str = ""
     page: int = 0
+    given: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -150,6 +153,18 @@ class Talk:
         place = replace(where, before=since)
         answer = partial(self.desk.ask, line, now=self.now(), then=then, where=place)
         return await asyncio.get_running_loop().run_in_executor(self.readers, answer)
+
+    async def given(self, key: str) -> Answer | None:
+        """An answer that was given, line for line, while it is kept."""
+        return await given.found(self.poster, key)
+
+    async def still(self, answer: Answer) -> Answer:
+        """An answer that was given, to be shown again; see Desk.still."""
+        return await asyncio.get_running_loop().run_in_executor(self.readers, self.desk.still, answer)
+
+    async def give(self, answer: Answer) -> str:
+        """Keep an answer that one person gets for the buttons under it; their key to it."""
+        return await given.keep_beside(self.poster, self.in_hand, answer, now=self.now())
 
     async def before(self, thread: str) -> str | None:
         """The line of the answer before in this thread."""
@@ -226,11 +241,11 @@ class Talk:
         answers: list[Answer] = []
 
         async def make() -> Payload:
-            where = self.place(promise.channel, promise.by)
-            answers.append(await self.ask(promise.line, thread=promise.thread, where=where))
+            answers.append(await self._promised(promise))
             if promise.thread:  # before it is posted: who reads it may ask on at once
                 await self.remember(promise.thread, answers[-1])
-            return message(answers[-1], asker=promise.asker, page=promise.page)
+            kept = await given.keep(self.poster, answers[-1], now=self.now())
+            return message(answers[-1], asker=promise.asker, page=promise.page, given=kept)
 
         try:
             done = await self.poster.once(
@@ -242,6 +257,12 @@ class Talk:
         if done.state == "sent" and answers and not promise.thread:
             await self.remember(self.thread(promise.channel, done.detail), answers[-1])
         return done
+
+    async def _promised(self, promise: Promise) -> Answer:
+        if seen := await self.given(promise.given):
+            return await self.still(seen)
+        where = self.place(promise.channel, promise.by)
+        return await self.ask(promise.line, thread=promise.thread, where=where)
 
 
 def private(body: Mapping[str, Any]) -> bool:
