@@ -102,6 +102,18 @@ MARKET = told(
 @pytest.fixture
 def stocked(store):
     """Three stories, loaded at three times."""
+    return stock(store)
+
+
+@pytest.fixture(scope="module", params=[in_file, in_memory])
+def library(request, tmp_path_factory):
+    """The same for tests that only ask."""
+    store = stock(request.param(tmp_path_factory.mktemp("library")))
+    yield store
+    store.close()
+
+
+def stock(store):
     for reading, now in ((HARBOUR, EARLY), (STRIKE, LATE), (MARKET, LATER)):
         assert store.save([reading], now=now) == ["loaded"]
     return store
@@ -340,29 +352,29 @@ def test_a_batch_that_fails_leaves_nothing_behind(stocked):
 # Stories
 
 
-def test_a_story_is_found_by_id_by_url_and_by_the_end_of_its_origin(stocked):
-    assert stocked.story("harbour") == HARBOUR.story
-    assert stocked.story("https://example.org/harbour") == HARBOUR.story
-    assert stocked.story("strike.txt") == STRIKE.story
-    assert stocked.story("news/strike.txt") == STRIKE.story
-    assert stocked.head("harbour").headline == "Ferries return to Łeba"
+def test_a_story_is_found_by_id_by_url_and_by_the_end_of_its_origin(library):
+    assert library.story("harbour") == HARBOUR.story
+    assert library.story("https://example.org/harbour") == HARBOUR.story
+    assert library.story("strike.txt") == STRIKE.story
+    assert library.story("news/strike.txt") == STRIKE.story
+    assert library.head("harbour").headline == "Ferries return to Łeba"
 
 
 @pytest.mark.parametrize("ref", ["", ".txt", "nowhere", "%", "HARBOUR"])
-def test_a_reference_that_fits_no_story_or_several_finds_none(stocked, ref):
-    assert stocked.story(ref) is None
-    assert stocked.head(ref) is None
-    assert stocked.sentences(ref) == ()
+def test_a_reference_that_fits_no_story_or_several_finds_none(library, ref):
+    assert library.story(ref) is None
+    assert library.head(ref) is None
+    assert library.sentences(ref) == ()
 
 
-def test_stories_come_newest_load_first_and_every_one_oldest_first(stocked):
-    assert ids(stocked.stories(ANY, limit=9)) == ["market", "strike", "harbour"]
-    assert ids(stocked.stories(ANY, limit=2)) == ["market", "strike"]
-    assert ids(stocked.every()) == ["harbour", "strike", "market"]
+def test_stories_come_newest_load_first_and_every_one_oldest_first(library):
+    assert ids(library.stories(ANY, limit=9)) == ["market", "strike", "harbour"]
+    assert ids(library.stories(ANY, limit=2)) == ["market", "strike"]
+    assert ids(library.every()) == ["harbour", "strike", "market"]
 
 
-def test_other_questions_may_be_asked_between_two_stories_of_every(stocked):
-    assert [stocked.story(head.id).id for head in stocked.every()] == ["harbour", "strike", "market"]
+def test_other_questions_may_be_asked_between_two_stories_of_every(library):
+    assert [library.story(head.id).id for head in library.every()] == ["harbour", "strike", "market"]
 
 
 # Words
@@ -389,8 +401,8 @@ def test_other_questions_may_be_asked_between_two_stories_of_every(stocked):
         ([], ["market", "strike", "harbour"]),
     ],
 )
-def test_search_finds_stories_that_hold_all_words_or_their_families(stocked, words, found):
-    assert sorted(ids(stocked.search(words, ANY, limit=9))) == sorted(found)
+def test_search_finds_stories_that_hold_all_words_or_their_families(library, words, found):
+    assert sorted(ids(library.search(words, ANY, limit=9))) == sorted(found)
 
 
 def test_search_puts_a_headline_before_a_word_in_passing(store):
@@ -463,8 +475,8 @@ def test_no_words_are_read_as_a_query_language(stocked, words):
         (Filter(stories=("harbour",), loaded_after=EARLY), []),
     ],
 )
-def test_filters_narrow_stories(stocked, only, found):
-    assert ids(stocked.stories(only, limit=9)) == found
+def test_filters_narrow_stories(library, only, found):
+    assert ids(library.stories(only, limit=9)) == found
 
 
 def test_a_source_word_matches_whole_words_only(store):
@@ -486,26 +498,26 @@ def test_a_source_word_matches_whole_words_only(store):
         (ANY, ["300", "12", "4,000", "4,000"]),
     ],
 )
-def test_filters_narrow_figures(stocked, only, found):
-    assert texts(stocked.figures((), only, limit=9)) == found
+def test_filters_narrow_figures(library, only, found):
+    assert texts(library.figures((), only, limit=9)) == found
 
 
-def test_filters_narrow_quotes_and_mentions(stocked):
-    assert texts(stocked.quotes((), Filter(by="tom okafor"), limit=9)) == ["We walk out at noon"]
-    assert texts(stocked.quotes((), Filter(by="port official"), limit=9)) == ["The pier is sound"]
-    assert texts(stocked.quotes((), Filter(phrases=("told reporters",)), limit=9)) == ["The pier is sound"]
-    assert texts(stocked.mentions((), Filter(phrases=("the offer",)), limit=9)) == ["Tom Okafor", "Okafor"]
-    assert texts(stocked.mentions((), Filter(by="iris vold"), limit=9)) == ["Núria Peñalver"]
-    assert texts(stocked.mentions(["tom okafor"], Filter(source="ap"), limit=9)) == []
+def test_filters_narrow_quotes_and_mentions(library):
+    assert texts(library.quotes((), Filter(by="tom okafor"), limit=9)) == ["We walk out at noon"]
+    assert texts(library.quotes((), Filter(by="port official"), limit=9)) == ["The pier is sound"]
+    assert texts(library.quotes((), Filter(phrases=("told reporters",)), limit=9)) == ["The pier is sound"]
+    assert texts(library.mentions((), Filter(phrases=("the offer",)), limit=9)) == ["Tom Okafor", "Okafor"]
+    assert texts(library.mentions((), Filter(by="iris vold"), limit=9)) == ["Núria Peñalver"]
+    assert texts(library.mentions(["tom okafor"], Filter(source="ap"), limit=9)) == []
 
 
-def test_stories_without_a_date_are_counted_where_a_range_leaves_them_out(stocked):
-    assert stocked.undated(Filter(since="2029")) == 1
-    assert stocked.undated(Filter(since="2029", source="mina")) == 1
-    assert stocked.undated(Filter(since="2029", source="ap")) == 0
-    assert stocked.undated(Filter(since="2029", stories=("market", "strike"))) == 1
-    assert stocked.undated(Filter(since="2029", loaded_after=LATER)) == 0
-    assert stocked.undated(ANY) == 0
+def test_stories_without_a_date_are_counted_where_a_range_leaves_them_out(library):
+    assert library.undated(Filter(since="2029")) == 1
+    assert library.undated(Filter(since="2029", source="mina")) == 1
+    assert library.undated(Filter(since="2029", source="ap")) == 0
+    assert library.undated(Filter(since="2029", stories=("market", "strike"))) == 1
+    assert library.undated(Filter(since="2029", loaded_after=LATER)) == 0
+    assert library.undated(ANY) == 0
 
 
 # Findings
@@ -516,38 +528,38 @@ def test_a_date_that_is_none_counts_as_undated(store):
     assert store.undated(Filter(since="2029")) == store.undated(Filter(since="2029", source="wire")) == 1
 
 
-def test_mentions_and_quotes_are_found_by_key_newest_first(stocked):
-    keys = [one.finding.key for one in stocked.mentions((), ANY, limit=9)]
+def test_mentions_and_quotes_are_found_by_key_newest_first(library):
+    keys = [one.finding.key for one in library.mentions((), ANY, limit=9)]
     assert keys == ["tomas okaforth", "tom okafor", "okafor", "nuria penalver"]
-    assert texts(stocked.mentions(["tom okafor", "nuria penalver"], ANY, limit=9)) == [
+    assert texts(library.mentions(["tom okafor", "nuria penalver"], ANY, limit=9)) == [
         "Tom Okafor",
         "Núria Peñalver",
     ]
-    assert texts(stocked.quotes(["tom okafor"], ANY, limit=9)) == ["We walk out at noon"]
-    assert stocked.quotes(["tom"], ANY, limit=9) == []
-    assert texts(stocked.quotes((), ANY, limit=1)) == ["We walk out at noon"]
+    assert texts(library.quotes(["tom okafor"], ANY, limit=9)) == ["We walk out at noon"]
+    assert library.quotes(["tom"], ANY, limit=9) == []
+    assert texts(library.quotes((), ANY, limit=1)) == ["We walk out at noon"]
 
 
-def test_figures_are_found_by_words_of_passage_or_headline(stocked):
-    assert texts(stocked.figures(["passenger"], ANY, limit=9)) == ["4,000"]
-    assert texts(stocked.figures(["ferries"], ANY, limit=9)) == ["4,000"]
-    assert texts(stocked.figures(["ferry", "crossings"], ANY, limit=9)) == ["4,000"]
-    assert texts(stocked.figures(["ships"], ANY, limit=9)) == ["12", "4,000"]
-    assert stocked.figures(["pier"], ANY, limit=9) == []
-    assert stocked.figures(["nowhere"], ANY, limit=9) == []
+def test_figures_are_found_by_words_of_passage_or_headline(library):
+    assert texts(library.figures(["passenger"], ANY, limit=9)) == ["4,000"]
+    assert texts(library.figures(["ferries"], ANY, limit=9)) == ["4,000"]
+    assert texts(library.figures(["ferry", "crossings"], ANY, limit=9)) == ["4,000"]
+    assert texts(library.figures(["ships"], ANY, limit=9)) == ["12", "4,000"]
+    assert library.figures(["pier"], ANY, limit=9) == []
+    assert library.figures(["nowhere"], ANY, limit=9) == []
 
 
-def test_quotes_are_found_by_words_of_the_passage_and_by_role(stocked):
-    assert texts(stocked.quotes_on(["reporters"], ANY, limit=9)) == ["The pier is sound"]
-    assert stocked.quotes_on(["ferries"], ANY, limit=9) == []
-    assert stocked.quotes_on([], ANY, limit=9) == []
-    assert texts(stocked.quotes_by_role(["senior", "official"], ANY, limit=9)) == ["The pier is sound"]
-    assert stocked.quotes_by_role(["official", "senior"], ANY, limit=9) == []
-    assert stocked.quotes_by_role(["okafor"], ANY, limit=9) == []
+def test_quotes_are_found_by_words_of_the_passage_and_by_role(library):
+    assert texts(library.quotes_on(["reporters"], ANY, limit=9)) == ["The pier is sound"]
+    assert library.quotes_on(["ferries"], ANY, limit=9) == []
+    assert library.quotes_on([], ANY, limit=9) == []
+    assert texts(library.quotes_by_role(["senior", "official"], ANY, limit=9)) == ["The pier is sound"]
+    assert library.quotes_by_role(["official", "senior"], ANY, limit=9) == []
+    assert library.quotes_by_role(["okafor"], ANY, limit=9) == []
 
 
-def test_topics_are_the_units_of_the_newest_figures(stocked):
-    assert stocked.topics(limit=2) == [("containers", 1), ("crabs", 1)]
+def test_topics_are_the_units_of_the_newest_figures(library):
+    assert library.topics(limit=2) == [("containers", 1), ("crabs", 1)]
 
 
 # People
@@ -567,9 +579,9 @@ def test_topics_are_the_units_of_the_newest_figures(stocked):
         ("?!", []),
     ],
 )
-def test_people_have_every_word_of_the_name_misspelt_or_not(stocked, name, found):
+def test_people_have_every_word_of_the_name_misspelt_or_not(library, name, found):
     assert [
-        person.name for person in stocked.people(name, limit=9) if person.name != "Tomas Okaforth"
+        person.name for person in library.people(name, limit=9) if person.name != "Tomas Okaforth"
     ] == found
 
 
@@ -595,18 +607,18 @@ def test_a_person_is_shown_by_the_form_most_stories_use_the_longer_of_two(store)
     assert [person.name for person in store.people("gil", limit=9)] == ["Luis Bárcena"]
 
 
-def test_an_office_finds_who_is_given_it(stocked):
-    (holder,) = stocked.holders(["master", "harbour"], ANY, limit=9)
+def test_an_office_finds_who_is_given_it(library):
+    (holder,) = library.holders(["master", "harbour"], ANY, limit=9)
     assert (holder.key, holder.name, holder.title, holder.stories) == (
         "nuria penalver",
         "Núria Peñalver",
         "Harbour master",
         1,
     )
-    assert stocked.holders(["harbour", "leader"], ANY, limit=9) == []
-    assert stocked.holders([], ANY, limit=9) == []
-    assert stocked.holders(["leader"], Filter(source="post"), limit=9) != []
-    assert stocked.holders(["leader"], Filter(source="ap"), limit=9) == []
+    assert library.holders(["harbour", "leader"], ANY, limit=9) == []
+    assert library.holders([], ANY, limit=9) == []
+    assert library.holders(["leader"], Filter(source="post"), limit=9) != []
+    assert library.holders(["leader"], Filter(source="ap"), limit=9) == []
 
 
 # Storylines
@@ -654,12 +666,12 @@ def test_a_changed_story_stays_in_its_storyline_and_joins_one_if_it_was_alone(st
     assert (store.head("a").storyline, store.head("b").storyline) == (a, a)
 
 
-def test_related_stories_share_most_traits(stocked):
-    (first, traits), (second, _) = stocked.related(["n:okafor", "w:ferry", "w:pier", "x"], limit=9)
+def test_related_stories_share_most_traits(library):
+    (first, traits), (second, _) = library.related(["n:okafor", "w:ferry", "w:pier", "x"], limit=9)
     assert (first.id, second.id) == ("strike", "harbour")
     assert traits == ("n:okafor", "w:ferry", "w:pier")
-    assert stocked.related([], limit=9) == []
-    assert [head.id for head, _ in stocked.related(["w:pier"], limit=1)] == ["strike"]
+    assert library.related([], limit=9) == []
+    assert [head.id for head, _ in library.related(["w:pier"], limit=1)] == ["strike"]
 
 
 def test_a_sketch_is_given_for_stories_loaded_since_and_forgotten_after_a_fortnight(store):
@@ -728,12 +740,12 @@ def test_the_texts_of_many_stories_are_one_question(stocked):
     assert stocked.texts([]) == {}
 
 
-def test_a_version_of_a_story_is_all_that_was_found_in_it(stocked):
-    now = stocked.version("harbour")
-    assert (now.story, now.head) == (stocked.story("harbour"), stocked.head("harbour"))
+def test_a_version_of_a_story_is_all_that_was_found_in_it(library):
+    now = library.version("harbour")
+    assert (now.story, now.head) == (library.story("harbour"), library.head("harbour"))
     assert now.findings == HARBOUR.findings
-    assert stocked.version("https://example.org/harbour") == now
-    assert stocked.version("none") is None
+    assert library.version("https://example.org/harbour") == now
+    assert library.version("none") is None
 
 
 @given(reading=readings())
