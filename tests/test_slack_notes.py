@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -22,6 +23,7 @@ from newsbot.surfaces.slack.notes import Note
 from newsbot.surfaces.slack.post import Poster
 from newsbot.workspace import Workspace
 from newsroom import PATIENCE_S, Bot, app_manifest, running, said
+from slack_bot import bot as serving
 
 CONFIG = (Digest(channel="C1"), Digest(channel="C1", line="figures ferry"), Digest(channel="C2", at=time(9)))
 
@@ -81,7 +83,9 @@ def test_what_cannot_be_set_is_said_in_words(line: str) -> None:
 def test_what_a_line_does_not_name_stays_as_it_was() -> None:
     short = Note(digest=Digest(channel="C1", length="short", skip_if_empty=True), on=False)
     assert reworded("digest at 7:30", short).endswith("short · left out when there is nothing new")
-    assert reworded("digest on", short).startswith("weekdays at 07:00 Europe/Paris"), "as the channel's zone is"
+    assert reworded("digest on", short).startswith("weekdays at 07:00 Europe/Paris"), (
+        "as the channel's zone is"
+    )
     late = Note(digest=Digest(channel="C1", late=timedelta(minutes=30), days=frozenset({0, 6})))
     changed = notes.reworded("digest at 7:30", late, zone="UTC")
     assert isinstance(changed, Note)
@@ -122,6 +126,48 @@ def test_a_channel_that_was_set_in_slack_goes_by_that_alone() -> None:
     switched_off = kept("C1", Note(digest=Digest(channel="C1"), on=False))
     assert [one.channel for one in notes.effective(CONFIG, [switched_off], team="T1")] == ["C2"]
     assert notes.effective(CONFIG, [set_here], team="T2") == CONFIG, "another workspace's"
+
+
+def test_what_was_set_in_slack_takes_the_place_of_one_note_of_the_config() -> None:
+    several = (
+        Digest(channel="C1", at=time(7)),
+        Digest(channel="C1", at=time(17)),
+        Digest(channel="C1", at=time(12), line="digest ferry"),
+        Digest(channel="C2", at=time(9)),
+    )
+
+    def posted(line: str, *, after: tuple[Digest, ...] = several) -> list[tuple[str, str]]:
+        standing = notes.of_channel("C1", several, (), team="T1", line=line.partition(" at ")[0])
+        made = notes.reworded(line, standing, zone="UTC")
+        assert isinstance(made, Note)
+        found = notes.effective(after, [kept("C1", made)], team="T1")
+        return [(f"{one.at:%H:%M}", one.line) for one in found if one.channel == "C1"]
+
+    first, second, ferry = ("07:00", "digest"), ("17:00", "digest"), ("12:00", "digest ferry")
+    assert posted("digest at 7:30") == [second, ferry, ("07:30", "digest")]
+    assert posted("digest ferry at 13:00") == [first, second, ("13:00", "digest ferry")]
+    assert posted("digest border at 13:00") == [second, ferry, ("13:00", "digest border")]
+    assert posted("digest off") == [second, ferry]
+    assert posted("digest at 7:30", after=several[1:]) == [("07:30", "digest")], "which it replaced is gone"
+
+
+def test_a_note_set_by_an_earlier_version_stands_for_the_whole_channel() -> None:
+    set_here = kept("C1", Note(digest=Digest(channel="C1", at=time(7, 30))))
+    told = {key: value for key, value in json.loads(set_here.value).items() if key != "instead"}
+    several = (Digest(channel="C1"), Digest(channel="C1", at=time(17)))
+    (found,) = notes.effective(several, [replace(set_here, value=json.dumps(told))], team="T1")
+    assert found.at == time(7, 30)
+
+
+async def test_notes_of_the_config_that_stay_are_named(workspace: Workspace, desk: Desk) -> None:
+    several = (Digest(channel="C1"), Digest(channel="C1", at=time(17), line="figures ferry"))
+    async with serving(workspace, desk, digests=several):
+        for line, said_so in (("digest at 07:30", "Morning note here"), ("digest off", "is off")):
+            turn = await workspace.user("U1").command("/news", line, channel="C1")
+            answer = await turn.answer(within=PATIENCE_S)
+            assert said(answer, said_so, "The config posts here too: weekdays at 17:00 UTC · figures ferry.")
+        settings = desk.journal.settings("note:")
+        assert notes.described(several, settings)[0].startswith("note C1: weekdays at 17:00 UTC")
 
 
 def test_nothing_is_made_up_for_that_was_due_before_it_was_set() -> None:

@@ -36,10 +36,12 @@ _FILLERS = frozenset({"on", "every", "each", "and", "the", "at"})
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Note:
-    """One channel's note, and who set it in Slack; null where the config did, or nobody."""
+    """One channel's note, and who set it in Slack; null where the config did, or nobody. `instead` names the [[digest]]
+    whose place it takes."""
 
     digest: Digest
     on: bool = True
+    instead: str | None = None
     set_by: str | None = None
     set_at: str | None = None
 
@@ -50,10 +52,9 @@ def key(team: str, channel: str) -> str:
 
 
 def effective(digests: Sequence[Digest], kept: Sequence[Setting], *, team: str) -> tuple[Digest, ...]:
-    """What is posted: a channel that was set in Slack goes by that alone, any other by the config."""
+    """What is posted: the config's notes, and those that were set in Slack in the place of one each."""
     ours = notes(kept, team=team)
-    told = [one for one in digests if one.channel not in ours]
-    return (*told, *(note.digest for note in ours.values() if note.on))
+    return (*_left(digests, ours), *(note.digest for note in ours.values() if note.on))
 
 
 def notes(kept: Sequence[Setting], *, team: str) -> Mapping[str, Note]:
@@ -66,22 +67,31 @@ def notes(kept: Sequence[Setting], *, team: str) -> Mapping[str, Note]:
 
 def described(digests: Sequence[Digest], kept: Sequence[Setting]) -> tuple[str, ...]:
     """Every note that is posted, and every one that was switched off in Slack, with where it was set; in words."""
-    made: list[str] = []
-    channels: set[str] = set()
-    for team in sorted({one.key.split(":")[1] for one in kept if one.key.startswith("note:")}):
-        for channel, note in notes(kept, team=team).items():
-            channels.add(channel)
-            made.append(f"note {channel}: {said(note)} (set in Slack by {note.set_by}, {note.set_at})")
-    told = [one for one in digests if one.channel not in channels]
-    return (*(f"note {one.channel}: {said(Note(digest=one))} (config)" for one in told), *made)
+    teams = sorted({one.key.split(":")[1] for one in kept if one.key.startswith("note:")})
+    ours = {channel: note for team in teams for channel, note in notes(kept, team=team).items()}
+    told = [f"note {one.channel}: {said(Note(digest=one))} (config)" for one in _left(digests, ours)]
+    made = [
+        f"note {channel}: {said(note)} (set in Slack by {note.set_by}, {note.set_at})"
+        for channel, note in ours.items()
+    ]
+    return (*told, *made)
 
 
-def of_channel(channel: str, digests: Sequence[Digest], kept: Sequence[Setting], *, team: str) -> Note:
-    """This channel's note as it stands; off where nobody asked for one."""
+def of_channel(
+    channel: str, digests: Sequence[Digest], kept: Sequence[Setting], *, team: str, line: str | None = None
+) -> Note:
+    """This channel's note as it stands; off where nobody asked for one. Of several in the config it is the one on this
+    line, else the first."""
     if note := notes(kept, team=team).get(channel):
         return note
-    first = next((one for one in digests if one.channel == channel), None)
-    return Note(digest=first or Digest(channel=channel), on=first is not None)
+    own = [one for one in digests if one.channel == channel]
+    one = next((one for one in own if one.line == line), own[0] if own else None)
+    return Note(digest=one, instead=_name(one)) if one else Note(digest=Digest(channel=channel), on=False)
+
+
+def others(channel: str, digests: Sequence[Digest], note: Note) -> tuple[Digest, ...]:
+    """The channel's notes of the config that are posted beside this one."""
+    return tuple(one for one in _left(digests, {channel: note}) if one.channel == channel)
 
 
 def as_kept(note: Note) -> str:
@@ -90,6 +100,7 @@ def as_kept(note: Note) -> str:
     return json.dumps(
         {
             "on": note.on,
+            "instead": note.instead,
             "at": f"{one.at:%H:%M}",
             "zone": one.zone,
             "days": [DAYS[day] for day in sorted(one.days)],
@@ -161,11 +172,11 @@ def set_to(note: Note, table: Mapping[str, Any]) -> Note | str:
     each, the key first."""
     mistakes: list[str] = []
     rest = {**json.loads(as_kept(note)), **table, "channel": note.digest.channel}
-    on = bool(rest.pop("on"))
+    on, instead = bool(rest.pop("on")), rest.pop("instead")
     made = digest(rest, "", mistakes)
     if mistakes or made is None:
         return "\n".join(mistake.removeprefix(": ") for mistake in mistakes)
-    return replace(note, digest=made, on=on)
+    return replace(note, digest=made, on=on, instead=instead)
 
 
 async def kept(talk: Talk) -> Sequence[Setting]:
@@ -182,24 +193,32 @@ async def keep(talk: Talk, note: Note, *, by: str) -> None:
 
 async def told(talk: Talk, line: str, channel: str, user: str) -> str | None:
     """What to say to a line that sets this channel's note, which is done; None for any other line."""
-    if reworded(line, Note(digest=Digest(channel=channel)), zone="UTC") is None:
+    meant = reworded(line, Note(digest=Digest(channel=channel)), zone="UTC")
+    if meant is None:
         return None
-    standing = of_channel(channel, talk.digests, await kept(talk), team=talk.team)
-    changed = reworded(line, standing, zone=await zone_of(talk, channel, user))
+    on_line = meant.digest.line if isinstance(meant, Note) else None
+    standing = of_channel(channel, talk.digests, await kept(talk), team=talk.team, line=on_line)
+    changed = reworded(line, standing, zone=await _zone(talk, standing, user))
     if not isinstance(changed, Note):
         return (
             f"{'; '.join((changed or '').splitlines())}. For example: digest at 07:30 weekdays Europe/London"
         )
     await keep(talk, changed, by=user)
+    beside = "; ".join(said(Note(digest=one)) for one in others(channel, talk.digests, changed))
+    also = f" The config posts here too: {beside}." if beside else ""
     if not changed.on:
-        return "The morning note of this channel is off. digest on brings it back."
-    return f"Morning note here: {said(changed)}. digest off ends it."
+        return f"The morning note of this channel is off. digest on brings it back.{also}"
+    return f"Morning note here: {said(changed)}. digest off ends it.{also}"
 
 
 async def zone_of(talk: Talk, channel: str, user: str) -> str:
     """The zone of this channel's note; where it has none, that of the person's profile, or UTC where Slack does not
     tell."""
     standing = of_channel(channel, talk.digests, await kept(talk), team=talk.team)
+    return await _zone(talk, standing, user)
+
+
+async def _zone(talk: Talk, standing: Note, user: str) -> str:
     if standing.on or standing.set_by:
         return standing.digest.zone
     try:
@@ -207,6 +226,23 @@ async def zone_of(talk: Talk, channel: str, user: str) -> str:
     except (SlackApiError, *LOST):
         return "UTC"
     return str(found["user"].get("tz") or "UTC")
+
+
+def _left(digests: Sequence[Digest], ours: Mapping[str, Note]) -> tuple[Digest, ...]:
+    """The config's notes in whose place none was set in Slack. Where the one whose place a note took is no longer in
+    the config the channel goes by what was set alone: a note less can be asked for, one too many is posted."""
+    named = {(one.channel, _name(one)) for one in digests}
+
+    def goes(one: Digest) -> bool:
+        note = ours.get(one.channel)
+        return note is not None and ((one.channel, note.instead) not in named or note.instead == _name(one))
+
+    return tuple(one for one in digests if not goes(one))
+
+
+def _name(one: Digest) -> str:
+    """What tells the notes of a channel apart."""
+    return f"{one.at:%H:%M} {one.line}"
 
 
 def _days(one: Digest) -> str:
