@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +17,8 @@ from newsbot.surfaces.blocks import WATCH
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.slack import notes
 from newsbot.workspace import Workspace
+from newsbot.workspace.body import RefusedError
+from newsbot.workspace.methods import METHODS
 from newsroom import PATIENCE_S, Bot, app_manifest, said, shows, strings, values
 from slack_bot import bot as serving
 
@@ -92,6 +95,54 @@ async def test_only_members_change_a_channels_note(workspace: Workspace, bot: Bo
     await person.open_home()
     view = await person.home(within=PATIENCE_S)
     assert not shows(view, "07:30")
+
+
+def refuses(word: str) -> Callable[[Any], Any]:
+    """A method of the Web API that says this."""
+
+    def refuse(_: Any) -> Any:
+        raise RefusedError(word)
+
+    return refuse
+
+
+@pytest.mark.parametrize("word", ["unknown_method", "missing_scope", "fatal_error", "no reply"])
+async def test_home_is_shown_without_channels_where_slack_does_not_tell_them(
+    workspace: Workspace,
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    word: str,
+) -> None:
+    if word == "no reply":
+        workspace.faults.lose_reply("users.conversations", times=9)
+    else:
+        failing = {**METHODS, "users.conversations": refuses(word)}
+        monkeypatch.setattr("newsbot.workspace.web_api.METHODS", failing)
+    async with serving(workspace, desk, digests=CONFIG):
+        person = workspace.user("U1")
+        await person.open_home()
+        view = await person.home(within=PATIENCE_S)
+        assert shows(view, "3 stories", "Harbour Wire", "Slack does not say which channels")
+        assert not shows(view, "no channel of yours has one")
+        assert problems(bare(view)) == ()
+    assert not workspace.messages(workspace.state.direct("U1").id)
+    assert "Home is shown without channels: Slack says" in caplog.text
+
+
+async def test_who_only_opens_home_is_told_of_no_error(
+    workspace: Workspace, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    failing = {**METHODS, "views.publish": refuses("not_enabled")}
+    monkeypatch.setattr("newsbot.workspace.web_api.METHODS", failing)
+    async with serving(workspace, desk) as bot:
+        await workspace.user("U1").open_home()
+        await workspace.until(
+            lambda: ("views.publish", "not_enabled") in workspace.refusals, within=PATIENCE_S
+        )
+        await bot.end()
+    assert not workspace.messages(workspace.state.direct("U1").id)
+    assert "reference" in caplog.text, "the log has it"
 
 
 @pytest.mark.parametrize(("admins", "may"), [(frozenset({"U2"}), True), (frozenset(), False)])

@@ -13,6 +13,9 @@ from newsbot.surfaces.rich import OURS, Payload, button, cut, rich, row, runs, s
 CHANGE, SET_UP, UNWATCH, UNDO = "note-change", "note-set-up", "unwatch", "undo"  # action ids
 DIRECT = "direct message"
 
+_UNTOLD = (
+    "Slack does not say which channels you and newsbot are in, so they are not shown; the log has the reason"
+)
 _SOURCES, _REFUSED, _CHANNELS, _WATCHES, _PAIRS = 20, 10, 20, 12, 10
 
 
@@ -45,9 +48,10 @@ def view(
     who: Sequence[Identity] = (),
     may_undo: bool = True,
     others: bool,
+    all_told: bool = True,
 ) -> Payload:
     """The Home of one person. `notes` and `watches` are of channels that they may change; `others` tells whether
-    there are channels without a note. `who` is what was said of names, which `may_undo` lets them take back."""
+    there are channels without a note, `all_told` whether Slack has told the channels. `who` is what was said of names, which `may_undo` lets them take back."""
     return {
         "type": "home",
         "blocks": [
@@ -56,17 +60,15 @@ def view(
             rich([[text("MORNING NOTE", bold=True)]]),
             *(part for note in notes[:_CHANNELS] for part in _note(note)),
             *([small(f"also: {len(notes) - _CHANNELS} channels")] if len(notes) > _CHANNELS else []),
-            *([] if notes else [small("no channel of yours has one")]),
-            *(
-                row(button("Another channel", SET_UP, {}))
-                if others
-                else [small("/invite @newsbot to a channel")]
-            ),
+            *([] if notes or not all_told else [small("no channel of yours has one")]),
+            *([] if all_told else [small(_UNTOLD)]),
+            *(row(button("Another channel", SET_UP, {})) if others and all_told else []),
+            *([small("/invite @newsbot to a channel")] if all_told and not others else []),
             {"type": "divider"},
             rich([[text("WATCHED", bold=True)]]),
             *(part for one in watches[:_WATCHES] for part in _watch(one)),
             *([small(f"also: {len(watches) - _WATCHES} lines")] if len(watches) > _WATCHES else []),
-            *([] if watches else [small("nothing; the button Watch under an answer begins")]),
+            *([] if watches or not all_told else [small("nothing; the button Watch under an answer begins")]),
             {"type": "divider"},
             rich([[text("WHO IS WHO", bold=True)]]),
             *(part for one in who[:_PAIRS] for part in _who(one, may_undo=may_undo)),

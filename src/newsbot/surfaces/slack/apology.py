@@ -19,14 +19,15 @@ log = logging.getLogger(__name__)
 async def apologise(
     poster: Poster, responder: Responder, body: Mapping[str, Any], error: BaseException
 ) -> None:
-    """Tell who asked (`body` is what Slack sent), and the log. Raises nothing that can be foreseen."""
+    """Tell who asked (`body` is what Slack sent), and the log. Who only opened Home asked nothing. Raises nothing that
+    can be foreseen."""
     reference = _reference(body)
     log.error("reference %s: %s", reference, _kind(body), exc_info=error)
     said = words_only(f"That did not work, and the reason is in the log. Reference: {reference}")
     try:
         if url := body.get("response_url"):
             await responder.say(url, said, replace_original=False)
-        elif event := body.get("event"):
+        elif (event := body.get("event")) and event.get("type") != "app_home_opened":
             await _say_in_thread(poster, event, said)
         elif user := (body.get("user") or {}).get("id"):  # a modal, or Home
             await poster.directly(user, said)

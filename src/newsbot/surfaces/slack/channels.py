@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from slack_sdk.errors import SlackApiError
 
 from newsbot.surfaces.home import DIRECT
+from newsbot.surfaces.slack.post import LOST
 from newsbot.surfaces.slack.talk import Talk
 
 _PAGES, _PAGE = 5, 200
@@ -19,14 +20,14 @@ async def theirs(talk: Talk, user: str) -> Mapping[str, str]:
     ours, member_of = await _of(talk, None), await _of(talk, user)
     public = await _of(talk, None, types=_PUBLIC) if user in talk.admins else {}
     named = {channel: name for channel, name in ours.items() if channel in member_of or channel in public}
-    return {**dict(sorted(named.items(), key=lambda one: (one[1], one[0]))), **await _direct(talk, user)}
+    return {**dict(sorted(named.items(), key=lambda one: (one[1], one[0]))), **await direct(talk, user)}
 
 
-async def _direct(talk: Talk, user: str) -> dict[str, str]:
-    """Their direct channel; none where the app may not open it (im:write)."""
+async def direct(talk: Talk, user: str) -> Mapping[str, str]:
+    """Their direct channel; none where the app may not open it (im:write), or Slack does not say."""
     try:
         opened = await talk.poster.client.conversations_open(users=[user])
-    except SlackApiError:
+    except (SlackApiError, *LOST):
         return {}
     return {str(opened["channel"]["id"]): DIRECT}
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
 
 from newsbot.config import Digest, Quiet, quiet_hours
 from newsbot.store.identities import PREFIX, read
@@ -17,12 +19,15 @@ from newsbot.surfaces.blocks import SETTINGS, words_only
 from newsbot.surfaces.home import ChannelNote, ChannelWatch
 from newsbot.surfaces.sentences import gone
 from newsbot.surfaces.slack import following, notes, quiet
-from newsbot.surfaces.slack.channels import theirs
+from newsbot.surfaces.slack.channels import direct, theirs
 from newsbot.surfaces.slack.modals import opened
 from newsbot.surfaces.slack.notes import Note
+from newsbot.surfaces.slack.post import LOST, code
 from newsbot.surfaces.slack.talk import Talk
 
 _NOT_YOURS = "The members of a channel change its note; newsbot must be in it too."
+
+log = logging.getLogger(__name__)
 
 
 def register(app: AsyncApp, talk: Talk) -> None:
@@ -66,7 +71,7 @@ async def show(talk: Talk, user: str) -> None:
     """Publish this person's Home as it stands now."""
     fresh = await asyncio.to_thread(talk.desk.freshness)
     sources = await asyncio.to_thread(talk.desk.sources)
-    channels = await theirs(talk, user)
+    channels, all_told = await _channels(talk, user)
     kept = await notes.kept(talk)
     hours = await quiet.of_channels(talk)
     of = {channel: notes.of_channel(channel, talk.digests, kept, team=talk.team) for channel in channels}
@@ -89,8 +94,22 @@ async def show(talk: Talk, user: str) -> None:
         who=await talk.poster.note(lambda journal: read(journal.settings(PREFIX)).said),
         may_undo=talk.place("", user).trusted,
         others=len(shown) < len(channels),
+        all_told=all_told,
     )
     await talk.poster.client.views_publish(user_id=user, view=view)
+
+
+async def _channels(talk: Talk, user: str) -> tuple[Mapping[str, str], bool]:
+    """The channels that this person may change, and whether these are all; where Slack does not tell them, Home is
+    shown without."""
+    try:
+        return await theirs(talk, user), True
+    except SlackApiError as error:
+        said = code(error)
+    except LOST as error:
+        said = type(error).__name__
+    log.warning("Home is shown without channels: Slack says %s", said)
+    return await direct(talk, user), False
 
 
 def _said(note: Note, hours: Quiet | None) -> str:
