@@ -146,7 +146,7 @@ answers = st.builds(
     maybe,
     st.lists(anything, max_size=30),
 )
-unhurried = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+unhurried = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 @given(answers)

@@ -265,6 +265,7 @@ def test_a_config_that_is_named_and_missing_is_an_error(
     assert "nowhere.toml" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_a_pipe_that_closes_early_is_no_traceback(folder: Path) -> None:
     env = {**os.environ, "NEWSBOT_DATABASE_URL": "sqlite:///news.db"}
     command = f"{sys.executable} -m newsbot"

@@ -386,6 +386,7 @@ def test_an_hour_that_sources_give_differently_is_checked(room: Newsroom) -> Non
     assert (check.verdict, sources(check)) == ("DIFFER", {"Lantern", "Post"})
 
 
+@pytest.mark.slow
 def test_a_storyline_of_many_stories_is_told_by_its_newest(room: Newsroom) -> None:
     for n in range(STORIES + 5):
         room.write(

@@ -236,6 +236,7 @@ def whole(store):
     ]
 
 
+@pytest.mark.slow
 def test_a_load_outlives_its_workers(archive, news, monkeypatch):
     class Killed:
         """A pool whose workers are gone before they answer."""

@@ -185,7 +185,7 @@ sections = st.builds(
 
 
 @given(st.lists(sections, max_size=4))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_whatever_the_figures_slack_takes_every_chart_and_no_number_is_new(told: list[Section]) -> None:
     answer = figures(section(*FOUR), *told, section(*FOUR))
     for page in range(3):

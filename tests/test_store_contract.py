@@ -749,7 +749,7 @@ def test_a_version_of_a_story_is_all_that_was_found_in_it(library):
 
 
 @given(reading=readings())
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_an_earlier_text_comes_back_as_it_was(opened, reading):
     store = opened()
     store.save([reading], now=EARLY)
