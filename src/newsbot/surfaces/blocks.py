@@ -14,7 +14,7 @@ from newsbot.answer import Answer, Item
 from newsbot.slackfacts import limits, weight
 from newsbot.surfaces import tables
 from newsbot.surfaces.charts import Chart, charts
-from newsbot.surfaces.drawing import SCREEN, Block, Drawing, Line, by_source, draw, is_note, mark, thread
+from newsbot.surfaces.drawing import SCREEN, Block, Drawing, Line, by_each, by_source, draw, is_note, mark
 from newsbot.surfaces.follow_ups import follow_ups
 from newsbot.surfaces.rich import (
     OURS,
@@ -99,7 +99,7 @@ def message(
     chart of those that three sources or more have. `given` is the key that this answer is kept under.
     """
     drawing = draw(answer)
-    pages, too_long = _pages(answer)
+    pages, too_long = _pages(answer, drawing)
     page = min(page, len(pages) - 1)
     after = sum(later.lines for later in pages[page + 1 :])
     settings = is_note(answer) and page == 0
@@ -133,14 +133,14 @@ def cited(answer: Answer, *, page: int = 0, short: bool = False, marks: str = ""
     still = [by_mark[one] for one in marks.split() if one in by_mark]
     if still:
         return tuple(still)
-    pages, _ = _pages(answer, short=short)
+    pages, _ = _pages(answer, draw(answer, lines=SCREEN if short else None))
     return pages[min(page, len(pages) - 1)].items
 
 
 def behind(answer: Answer, *, short: bool = False) -> tuple[list[Payload], ...]:
     """The blocks of all that stands behind the first screen of an answer, or of a short note, in as few pages as it
     takes: of a note each source, and the rest."""
-    (_, *pages), too_long = _pages(answer, short=short)
+    (_, *pages), too_long = _pages(answer, draw(answer, lines=SCREEN if short else None))
     rest = _head(_uncounted(answer, too_long))
     made = [_sections(page.blocks) for page in pages]
     return (*made[:-1], [*made[-1], *rest]) if made else ()
@@ -150,9 +150,9 @@ def note(answer: Answer, *, late: bool = False, short: bool = False, given: str 
     """A scheduled answer: the message for the channel, then those for its thread, in order: one for
     each source, and the rest. A `short` one leaves more to the thread. `given` is the key that the answer is kept
     under."""
-    lines = SCREEN if short else None
-    shown, too_long = _fill(draw(answer, lines=lines).blocks)
-    behind = [_fill(drawing.blocks) for drawing in _behind(answer, lines)]
+    drawing = draw(answer, lines=SCREEN if short else None)
+    shown, too_long = _fill(drawing.blocks)
+    behind = [_fill(blocks) for blocks in _behind(answer, drawing)]
     pages = [page for pages in (shown[1:], *(filled.pages for filled in behind)) for page in pages]
     too_long += sum(filled.too_long for filled in behind)
     top = _top(
@@ -207,44 +207,47 @@ def _top(answer: Answer, shown: Page, *, late: bool, threaded: bool, short: bool
     return _payload(said, [*_head(head), *_sections(shown.blocks), *buttons])
 
 
-def _behind(answer: Answer, lines: int | None = None) -> tuple[Drawing, ...]:
-    """What the first screen leaves out."""
-    if is_note(answer):
-        return thread(answer, lines=lines)
-    return (draw(answer, lines=lines, skip_first_screen=True),)
+def _behind(answer: Answer, drawing: Drawing) -> tuple[tuple[Block, ...], ...]:
+    """What the first screen leaves out; of a note each source, then the rest."""
+    return (*(each.blocks for each in by_each(answer)), *((drawing.rest,) if drawing.rest else ()))
 
 
-def _pages(answer: Answer, *, short: bool = False) -> _Pages:
+def _pages(answer: Answer, drawing: Drawing) -> _Pages:
     """The first screen, and all the rest in as few messages as it takes; at least one page."""
-    lines = SCREEN if short else None
-    shown, too_long = _fill(draw(answer, lines=lines).blocks)
+    shown, too_long = _fill(drawing.blocks)
     over = [block for page in shown[1:] for block in page.blocks]
-    rest = [block for drawing in _behind(answer, lines) for block in drawing.blocks]
+    rest = [block for blocks in _behind(answer, drawing) for block in blocks]
     later, also_too_long = _fill([*over, *rest])
     return _Pages((*(shown[:1] or (Page(()),)), *later), too_long + also_too_long)
 
 
 def _fill(blocks: Iterable[Block]) -> _Pages:
     """Sections into pages that Slack takes; one that goes over to the next page keeps its heading."""
-    pages: list[list[Block]] = []
+    pages: list[list[tuple[Line | None, list[Line]]]] = []
     room = too_long = 0
     for block in blocks:
         heading = block.heading if block.lines else None
+        headed = _cost(heading) if heading else 0
         fresh = True  # this section has no line on the page yet
         for line in block.lines or _only(block.heading):
-            cost = _cost(line) + (_cost(heading) if heading else 0)
-            if cost > _CHARS:
+            cost = _cost(line)
+            if cost + headed > _CHARS:
                 too_long += 1
                 continue
-            if not pages or cost > room or (fresh and len(pages[-1]) == _BLOCKS):
+            if not pages or cost + headed > room or (fresh and len(pages[-1]) == _BLOCKS):
                 pages.append([])
                 room, fresh = _CHARS, True
             if fresh:
-                pages[-1].append(Block(heading, ()))
-            room -= cost if fresh else _cost(line)
-            pages[-1][-1] = replace(pages[-1][-1], lines=(*pages[-1][-1].lines, line))
+                pages[-1].append((heading, []))
+                room -= headed
+            room -= cost
+            pages[-1][-1][1].append(line)
             fresh = False
-    return _Pages(tuple(Page(tuple(page)) for page in pages), too_long)
+    return _Pages(tuple(_page(page) for page in pages), too_long)
+
+
+def _page(sections: Iterable[tuple[Line | None, Sequence[Line]]]) -> Page:
+    return Page(tuple(Block(heading, tuple(lines)) for heading, lines in sections))
 
 
 def _only(heading: Line | None) -> tuple[Line, ...]:

@@ -41,13 +41,15 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """What a door shows. `more` counts the lines that are left out, `next` are lines to send."""
+    """What a door shows. `rest` stands behind More, `more` counts its lines and what no screen has, `next` are lines to
+    send."""
 
     lock_screen: str
     head: tuple[Line, ...]
     blocks: tuple[Block, ...]
     more: int = 0
     next: tuple[str, ...] = ()
+    rest: tuple[Block, ...] = ()
 
 
 def draw(answer: Answer, *, lines: int | None = None, skip_first_screen: bool = False) -> Drawing:
@@ -61,14 +63,15 @@ def draw(answer: Answer, *, lines: int | None = None, skip_first_screen: bool = 
     blocks = tuple(_block(section) for section in answer.sections if not _threaded(answer, section))
     parted = _shared if answer.line.split(" ", 1)[0] in _LISTS else _part
     first, rest = parted(blocks, room - len(head))
-    shown = rest if skip_first_screen else first
-    unread = 0 if skip_first_screen else _lines(rest) + sum(s.more for s in answer.sections)
+    if skip_first_screen:
+        return Drawing(lock_screen(answer), (), tuple(rest), next=answer.next)
     return Drawing(
         lock_screen=lock_screen(answer),
-        head=() if skip_first_screen else head,
-        blocks=tuple(shown),
-        more=unread,
+        head=head,
+        blocks=tuple(first),
+        more=_lines(rest) + sum(s.more for s in answer.sections),
         next=answer.next,
+        rest=tuple(rest),
     )
 
 
@@ -77,9 +80,13 @@ def thread(answer: Answer, *, lines: int | None = None) -> tuple[Drawing, ...]:
     the first screen (of so many `lines`). Other answers have none."""
     if not is_note(answer):
         return ()
-    sources = [Drawing("", (), (_block(s),)) for s in answer.sections if _threaded(answer, s)]
     rest = draw(answer, lines=lines, skip_first_screen=True)
-    return (*sources, *((rest,) if rest.blocks else ()))
+    return (*by_each(answer), *((rest,) if rest.blocks else ()))
+
+
+def by_each(answer: Answer) -> tuple[Drawing, ...]:
+    """A note's sections by source, a message each; other answers have none."""
+    return tuple(Drawing("", (), (_block(s),)) for s in answer.sections if _threaded(answer, s))
 
 
 def is_note(answer: Answer) -> bool:
