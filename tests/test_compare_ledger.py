@@ -15,7 +15,9 @@ from newsbot.extract import extract
 from newsbot.model import Figure, Found, Lineage
 
 PAIRS = Path(__file__).parent / "data" / "compare" / "figures.txt"
-APART = Path(__file__).parent / "data" / "compare" / "apart.txt"
+APART, EQUAL, AGREE = (
+    Path(__file__).parent / "data" / "compare" / name for name in ("apart.txt", "equal.txt", "agree.txt")
+)
 
 
 def pairs() -> list[tuple[str, str, str]]:
@@ -56,14 +58,34 @@ def test_two_figures_get_the_verdict_of_an_editor(given: str, one: str, two: str
         assert (verdict(a, b) or "-", verdict(b, a) or "-") == (wanted, wanted)
 
 
-@pytest.mark.parametrize("pair", APART.read_text(encoding="utf-8").splitlines()[3:])
-def test_numbers_that_may_both_be_true_get_no_verdict(pair: str) -> None:
+def sentences(path: Path) -> list[str]:
+    """The pairs, a line each, after what the file says of itself."""
+    return path.read_text(encoding="utf-8").partition("\n\n")[2].splitlines()
+
+
+def verdicts(pair: str) -> set[str | None]:
+    """What is said of two sentences of two sources, as they are extracted; nothing of what one alone has."""
     found = [
         Found(finding=figure, story=head(row, label), passage=said[figure.context.start : figure.context.end])
         for row, (label, said) in enumerate(zip("AB", pair.split(" | "), strict=True), 1)
         for figure in extract(said).figures
     ]
-    assert {group.verdict for group in ledger(found)} <= {"ONE SOURCE", None}
+    return {group.verdict for group in ledger(found)} - {"ONE SOURCE"}
+
+
+@pytest.mark.parametrize("pair", sentences(APART))
+def test_numbers_that_may_both_be_true_get_no_verdict(pair: str) -> None:
+    assert verdicts(pair) <= {None}
+
+
+@pytest.mark.parametrize("pair", sentences(EQUAL))
+def test_one_number_of_two_things_is_not_the_same(pair: str) -> None:
+    assert verdicts(pair) <= {None}
+
+
+@pytest.mark.parametrize("pair", sentences(AGREE))
+def test_one_number_of_one_thing_is_the_same_in_other_words(pair: str) -> None:
+    assert verdicts(pair) == {"SAME"}
 
 
 def test_the_pairs_are_enough_to_trust() -> None:

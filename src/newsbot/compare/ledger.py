@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from newsbot.answer import Verdict
-from newsbot.compare import changes, intervals, measures, order
+from newsbot.compare import changes, contrasts, intervals, measures, order
 from newsbot.compare.lexicon import BROAD, HEADWORDS, LENGTHS, MONEY, MOVING, NAMING, NOISE, PEOPLE
 from newsbot.compare.measures import Measure
 from newsbot.model import Figure, Found, Lineage
@@ -130,14 +130,19 @@ def _verdict(a: Entry, b: Entry) -> Verdict | None:
         worded = claim is None and other is None and fold(a.found.finding.text) == fold(b.found.finding.text)
         return "SAME" if worded and measures.alike(a.measure, b.measure) else None
     if intervals.overlap(claim, other):
-        if not intervals.agree(a.found.finding, b.found.finding):
-            return None
-        if not measures.alike(a.measure, b.measure):
-            return "SAME" if _rare(a, b) else None
-        return "SAME" if measures.same(a.measure, b.measure) or _exact(a, b) else None
+        return "SAME" if _agreed(a, b) and not contrasts.doubtful(a.measure, b.measure) else None
     if not measures.surely(a.measure, b.measure) or not _in_reach(a, b) or _moved(a, b):
         return None
-    return "DIFFER"
+    return None if contrasts.apart(a.measure, b.measure) else "DIFFER"
+
+
+def _agreed(a: Entry, b: Entry) -> bool:
+    """Whether numbers that may both be true are one number of one thing, as far as the sentences are alike."""
+    if not intervals.agree(a.found.finding, b.found.finding) or contrasts.apart(a.measure, b.measure):
+        return False
+    if not measures.alike(a.measure, b.measure):
+        return _rare(a, b)
+    return measures.same(a.measure, b.measure) or _exact(a, b)
 
 
 def _moved(a: Entry, b: Entry) -> bool:
@@ -367,12 +372,14 @@ def _belongs(entry: Entry, cluster: Sequence[Entry], *, strict: bool) -> bool:
 
 
 def _together(a: Entry, b: Entry, *, strict: bool) -> bool:
+    if contrasts.apart(a.measure, b.measure):
+        return False
     if not strict or a.source == b.source:
         return measures.same(a.measure, b.measure)
     if _verdict(a, b) is not None:
         return True
     if _both_true(a, b):
-        return measures.same(a.measure, b.measure) and _telling(a, b)
+        return _agreed(a, b) or (measures.same(a.measure, b.measure) and _telling(a, b))
     return measures.of_one(a.measure, b.measure) and _in_reach(a, b)
 
 
@@ -411,7 +418,11 @@ def _between(entries: Sequence[Entry], one: str, two: str) -> Verdict | None:
 
 def _one_number(a: Entry, b: Entry) -> bool:
     one, two = a.found.finding, b.found.finding
-    return bool(intervals.interval(one) and intervals.interval(two)) and intervals.agree(one, two)
+    return (
+        bool(intervals.interval(one) and intervals.interval(two))
+        and intervals.agree(one, two)
+        and not contrasts.doubtful(a.measure, b.measure)
+    )
 
 
 def _beside(entries: Sequence[Entry]) -> Group:

@@ -36,6 +36,7 @@ _CLASSES = {
     "soldier": "soldier, troop, serviceman, servicemember, service member",
     "officer": "officer, policeman, police officer",
     "student": "student, pupil",
+    "protester": "protester, protestor, demonstrator, marcher",
     "firefighter": "firefighter, fireman, fire fighter",
     "child": "child, kid, minor",
     "percent": "percent, per cent, %",
@@ -83,7 +84,7 @@ _KINDS = {
     "aboard": r"aboard|on\s+board|carrying",
     "closed": r"clos(?:e|ed|ing|ure|ures)|shut|shuttered|suspend(?:ed|ing)?",
     "opened": r"(?:re)?open(?:ed|ing|s)?",
-    "infected": r"infect(?:ed|ions?)|sick(?:ened)?|positive",
+    "infected": r"infect(?:ed|ions?)|sick(?:ened)?|positive|fall(?:en|ing)\s+ill|fell\s+ill",
     "jailed": r"sentenced|jailed|imprisoned|caged|in\s+prison|behind\s+bars",
     "winning": r"won|wins?|winning|took(?!\s+(?:part|place))|taking(?!\s+(?:part|place))|secur(?:ed|ing)|gain(?:ed|ing)",
     "supporting": r"support(?:ed|s|ing)?|favou?r(?:ed|s)?|approv(?:e|es|ed|al)",
@@ -145,7 +146,7 @@ MORE = re.compile(r"\b(?:others?|more|additional|extra|further|remaining|new)\b"
 # By how much something moved, not where it stands: "rose 3 percent", not "rose to 3 percent".
 CHANGE = re.compile(
     r"\b(?:(?:rose|risen|rises?|fell|fallen|falls?|increased?|decreased?|up|down|grew|grown|declined?|climbed|slid"
-    r"|slipped)(?:\s+[a-z]+){0,2}"
+    r"|slipped|dropped|lost|gained|jumped|sank|soared|plunged|tumbled|surged|added|shed)(?:\s+[a-z]+){0,2}"
     r"|(?:ris(?:e|es|ing|en)|rose|f[ae]ll\w*|increas\w+|decreas\w+|rais\w+|lower\w*|grew|grow\w*|cut\w*|reduc\w+|declin\w+|climb\w*"
     r"|slid|slipp\w+|jump\w*|drop\w*|boost\w*|shr[aiu]nk|expand\w*|widen\w*|narrow\w*|up|down)\b[^.;]{0,40}\bby(?:\s+[a-z]+)?)\s*$"
 )
@@ -169,7 +170,7 @@ NO_GROUP = _set(
     ferry boat ship vessel bus plane jet train aircraft helicopter flight airliner truck
     size package deal instead because out full consisting aid part version list series amount team talks
     proportion injury kind sort pace rest arrival release crossing crossings reports report support history course
-    risk fear fears combination variety range displacement evacuation capture rescue detention case cases injuries
+    risk fear fears combination variety range displacement evacuation capture rescue detention case cases injuries resident residents owners aground magnitude
     """
 )
 # A clause ends here, not inside a list of names; "and" ends one only where another figure is on its other side.
@@ -197,7 +198,7 @@ AREA = re.compile(
 )
 # Of which of several, or of whom alone: two counts of which only one says so need not be of the same thing.
 QUALIFIED = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|final|last|other|latest|young(?:er)?|old(?:er)?)\s+[a-z]+|\b(?:among|aged)\s+(?:the\s+)?[a-z]+"
+    r"\b(?:first|second|third|fourth|fifth|final|last|other|latest|young(?:er)?|old(?:er)?|(?:wo)?men's|boys'|girls')\s+[a-z]+|\b(?:among|aged)\s+(?:the\s+)?[a-z]+"
     r"|\balone\b|\b(?:his|her)\s+(?:brother|sister|wife|husband|son|daughter|father|mother|partner)\b"
 )
 # Two of these differ as they may.

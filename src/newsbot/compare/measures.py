@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from typing import Literal
 
 from newsbot.compare import changes, lexicon
-from newsbot.compare.subjects import subjects, unclear
+from newsbot.compare.subjects import pairs, subjects, unclear
 from newsbot.model import Figure, Found, Span
 from newsbot.text import fold, words
 
@@ -59,12 +59,12 @@ class Measure:
     @cached_property
     def stems(self) -> frozenset[str]:
         """The clause's own words for it."""
-        return _stems(self._clause, self._figure, self._time)
+        return _stems(self.clause, self._figure, self._time)
 
     @cached_property
     def told(self) -> tuple[tuple[str, str], ...]:
         """The clause's own word for each kind."""
-        return _told(self._clause, self.kinds)
+        return _told(self.clause, self.kinds)
 
     @cached_property
     def verb(self) -> Span | None:
@@ -78,7 +78,7 @@ class Measure:
     @cached_property
     def areas(self) -> frozenset[str]:
         """Places by a common word."""
-        return frozenset(lexicon.AREA.findall(self._clause))
+        return frozenset(lexicon.AREA.findall(self.clause))
 
     @cached_property
     def setting(self) -> frozenset[str]:
@@ -86,13 +86,33 @@ class Measure:
         return frozenset((*words(self._passage), *words(self._found.story.headline)))
 
     @cached_property
+    def clause(self) -> str:
+        """The figure's own clause, folded."""
+        return fold(self._passage[self._bounds.start : self._bounds.end])
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Names of two words in the clause, folded, but for those that open with a title."""
+        return pairs(self._passage[self._bounds.start : self._bounds.end])
+
+    @cached_property
+    def rest(self) -> str:
+        """What follows the figure in it, folded."""
+        return fold(self._passage[self._end : self._bounds.end])
+
+    @property
+    def size(self) -> float:
+        """The number, of a range the higher; nought for words alone."""
+        return self._figure.value or self._figure.high or 0.0
+
+    @cached_property
     def interim(self) -> bool:
         """Still counted."""
-        return lexicon.INTERIM.search(self._clause) is not None
+        return lexicon.INTERIM.search(self.clause) is not None
 
     @cached_property
     def trying(self) -> bool:
-        return self.unit not in _THINGS and lexicon.TRYING.search(self._clause) is not None
+        return self.unit not in _THINGS and lexicon.TRYING.search(self.clause) is not None
 
     @cached_property
     def told_as(self) -> Literal["fact", "firm", "maybe"]:
@@ -114,7 +134,7 @@ class Measure:
 
     @cached_property
     def unclear(self) -> bool:
-        vessel, poll = lexicon.ANY_VESSEL.search(self._clause), lexicon.POLL.search(fold(self._passage))
+        vessel, poll = lexicon.ANY_VESSEL.search(self.clause), lexicon.POLL.search(fold(self._passage))
         return unclear(self._passage) or bool(vessel or poll)
 
     @cached_property
@@ -138,10 +158,6 @@ class Measure:
         return Span(first, last)
 
     @cached_property
-    def _clause(self) -> str:
-        return fold(self._passage[self._bounds.start : self._bounds.end])
-
-    @cached_property
     def _time(self) -> str:
         return _period(self._found)
 
@@ -149,7 +165,7 @@ class Measure:
     def _done(self) -> frozenset[str]:
         """What is done in the clause alone ("killed 17 and wounded 42" is two), else in the words of measure too."""
         first, last = _clause(self._passage, self._start, self._end)
-        return _kinds(fold(self._passage[first:last])) or _kinds(self._clause)
+        return _kinds(fold(self._passage[first:last])) or _kinds(self.clause)
 
     @cached_property
     def _counted(self) -> tuple[str, str]:
@@ -157,11 +173,14 @@ class Measure:
         word = _singular(_head(fold(self._figure.unit or "")))
         if word in lexicon.FATES or (not word and self._done & lexicon.HUMAN):
             return lexicon.PEOPLE, lexicon.PEOPLE
+        if not word and _MAGNITUDE.search(fold(self._passage[: self._start])):
+            return "magnitude", "magnitude"
         return unit_class(self._figure.unit), word
 
 
 _INSERTED = re.compile(r",\s[^,;.]{1,60},\s(?:was|were|have|had|has|are|is)\b")
 _THINGS = lexicon.BROAD - {lexicon.PEOPLE}
+_MAGNITUDE = re.compile(r"\bmagnitude(?:\s+of)?\s*$")
 
 
 @lru_cache(maxsize=2048)  # a desk asks about what is in the news
@@ -410,12 +429,12 @@ def _frame(period: str, before: str) -> str:
 
 def _group(passage: str, start: int, end: int, unit: str | None) -> str:
     """The body that the counted make up: "caravan" in "a caravan of approximately 6,000 migrants"."""
-    if unit_class(unit) in _THINGS:
+    if unit_class(unit) in _THINGS or unit_class(unit) == "magnitude":
         return ""  # "a height of 112 km" counts no body
     before = lexicon.GROUP_BEFORE.search(fold(passage[max(0, start - 60) : start]) + " ")
     if before and before[1] not in lexicon.NO_GROUP and before[1] not in lexicon.STOP:
         return _singular(before[1])
-    if "-" in passage[start : end + 2]:
+    if re.search(r"\d-|-$", passage[start : end + 1]):  # "6,000-strong"; not "forty-six"
         tail = fold(passage[end : end + 40])
         unit_word = fold(unit or "")
         tail = tail.removeprefix(_singular(unit_word)) if unit_word else tail

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from newsbot import names
 from newsbot.compare.lexicon import DATED
 from newsbot.text import fold
 
@@ -17,6 +18,7 @@ _NAME = re.compile(r"\b[A-Z][\w’'-]*")
 _PLACED = re.compile(
     r"\b(?:in|at|near|off|from|across|outside|around|on|since|of\s+the|(?:port|town|city|village)\s+of)\s+(?:the\s+)?(?:[A-Z][\w’'-]*\s*)*$"
 )
+_RUN = re.compile(r"\b(?:[A-Z][\w.-]+\s+){1,5}[A-Z][\w-]+")
 _PRONOUN = re.compile(r"\W*(?:he|she|it|they|we|i|his|her|its|their|who|which|that)\b", re.IGNORECASE)
 _CLAIMS = re.compile(r"\W*\w+\s+(?:said|says|told|added|reported|put|estimated|announced)\b", re.IGNORECASE)
 
@@ -38,6 +40,18 @@ def subjects(passage: str, first: int, start: int, end: int, last: int) -> froze
         if not DATED.match(folded) and len(folded) > 1:
             found.add(folded)
     return frozenset(found)
+
+
+def pairs(clause: str) -> tuple[tuple[str, str], ...]:
+    """Names of two words, folded: "Harbour Bridge"; not "President Vale", nor what opens with an article.
+
+    >>> pairs("The Harbour Bridge and President Vale")
+    (('harbour', 'bridge'),)
+    """
+    runs = ([word for word in fold(run[0]).split() if word not in _OPENERS] for run in _RUN.finditer(clause))
+    return tuple(
+        (run[0], run[1]) for run in runs if len(run) == 2 and names.key(" ".join(run)) == " ".join(run)
+    )
 
 
 def unclear(passage: str) -> bool:
