@@ -954,6 +954,29 @@ def test_a_thread_remembers_its_last_line(store):
     assert store.recall("C1:1") == ("figures ships", LATE)
 
 
+def test_an_answer_that_was_given_is_kept_until_its_time_is_over(store):
+    assert store.given("k1") is None
+    store.give("k1", '{"line":"who Ōta"}', now=EARLY, until=LATE)
+    store.give("k2", "{}", now=EARLY, until=LATER)
+    assert store.given("k1") == '{"line":"who Ōta"}'
+    store.give("k3", "{}", now=LATE, until=LATER)
+    assert store.given("k1"), "its time is not over yet"
+    store.give("k3", "{}", now=LATER, until=LATER)
+    assert (store.given("k1"), store.given("k2"), store.given("k3")) == (None, "{}", "{}")
+
+
+def test_an_answer_that_is_given_again_is_kept_for_the_longer_time(store):
+    for until in (EARLY, LATER, LATE):
+        store.give("k1", "{}", now=EARLY, until=until)
+    store.give("k2", "{}", now=LATER, until=LATER)
+    assert store.given("k1") == "{}"
+
+
+def test_an_answer_with_half_a_character_is_kept(store):
+    store.give("k\ud83d", '{"line":"\ud83d"}', now=EARLY, until=LATE)
+    assert store.given("k\ud83d") == '{"line":"?"}'
+
+
 def test_a_series_of_notes_remembers_a_fortnight_of_lines(store):
     assert store.shown("C1:digest") == frozenset()
     store.show("C1:digest", [("a", 0, 9), ("b", 4, 8)], now=EARLY)
