@@ -5,35 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from newsbot.extract import grammar as g
+from newsbot.extract import setting
 from newsbot.extract.cues import Cue, verbs
 from newsbot.extract.words import Line, Piece
 
-_OPEN_PHRASE = frozenset(
-    "in on at during to through via from by over of for with about amid without outside inside near across under".split()
-)
-_OPEN_CLAUSE = frozenset(
-    "after before as when while because since until if though although following where".split()
-)
-_TIME_WORDS = (
-    g.WEEKDAYS
-    | g.DAY_PARTS
-    | frozenset(
-        "earlier later recently again last this next week month year early late yesterday today tonight afterward afterwards "
-        "publicly repeatedly simply only also explicitly flatly clearly".split()
-    )
-)
 _COMMA_ENDS = frozenset(
     "which compared according but though although while whereas even prompting leading despite without".split()
 )
 _WITH_PERSON = frozenset("accuse blame urge".split())  # the person is part of what is said
 _ASIDE_OPENERS = frozenset("while although though when after because since if as".split())
 _CLAUSE_NOUN_LIMIT = 14
-_AMOUNT_OPENERS = frozenset("at about over under around near between up".split())
-_AMOUNTS = g.NUMBER_WORDS | {"least", "most", "to"}
 _LEADING = g.PREPOSITIONS - {"if"}
-_DATES = g.WEEKDAYS | g.MONTHS
-_SETS_A_TIME = g.WEEKDAYS | {"on", "last", "this"}
-_SUBJECTS = g.SUBJECT_PRONOUNS | {"to", "there"}
 _STOPS = frozenset((",", ";", "according", "and", "but", "then"))  # no clause ends at another word
 _ONGOING = frozenset("would could will might may must should can".split())
 
@@ -53,17 +35,17 @@ class Content:
 
 def after(line: Line, j: int, cue: Cue | None) -> Content:
     """The words that the cue before `j` reports; with no cue only the place is looked for."""
-    at, via = _setting(line, j, cue)
+    at, via = setting.place_and_time(line, j, cue)
     if cue is None:
         return Content(via=via)
     if "a" in cue.flags:
-        person = _addressed(line, at, cue)
+        person = setting.addressed(line, at, cue)
         if person > at:
             if cue.lemma in _WITH_PERSON and line.at(person) in ("of", "for", "to", "not"):
                 return Content(Piece(at, clause_end(line, at, aside=_in_aside(line, at))), via=via)
             if not via and line.capital(person - 1):
                 via = Piece(j - 1, person)
-            at, more = _setting(line, person, cue)
+            at, more = setting.place_and_time(line, person, cue)
             via = more or via
     return _content(line, at, cue, via)
 
@@ -143,7 +125,7 @@ def _begins(line: Line, at: int, cue: Cue) -> bool:
         if line.at(at + 1) == "be" and line.at(at + 2) in ("named", "identified", "quoted"):
             return False
         return "i" in flags and at + 1 < line.n or "p" in flags
-    if _amount(line, at):
+    if setting.amount(line, at):
         return ("q" in flags or "b" in flags) and _clause(line, at + 1)
     if low in g.PREPOSITIONS:
         return (
@@ -158,7 +140,7 @@ def _begins(line: Line, at: int, cue: Cue) -> bool:
     if "r" in flags:
         return "b" in flags and _full_clause(line, at)
     if "o" in flags:
-        return not _time(line, at) or _clause(line, at)
+        return not setting.time(line, at) or _clause(line, at)
     return ("q" in flags or "b" in flags) and _clause(line, at)
 
 
@@ -196,205 +178,6 @@ def _full_clause(line: Line, at: int) -> bool:
 
 def _reflexive(low: str) -> bool:
     return low.endswith(("self", "selves"))
-
-
-def _time(line: Line, at: int) -> bool:
-    low = line.at(at)
-    return (
-        low in _TIME_WORDS
-        or low in g.MONTHS
-        and line.at(at + 1)[:1].isdigit()
-        or (low in ("last", "this", "next", "that", "earlier") and line.at(at + 1) in _TIME_WORDS)
-    )
-
-
-def _setting(line: Line, at: int, cue: Cue | None) -> tuple[int, Piece | None]:
-    """Past time, place and manner right after a cue: "on Monday in an interview with CNN"."""
-    via = None
-    for _ in range(6):
-        low = line.at(at)
-        if not low:
-            break
-        if _time(line, at) or (low.endswith("ly") and low not in g.NOT_ADVERBS):
-            at += 1
-        elif low in ("a", "the") and line.at(at + 1) in ("day", "week", "month", "year"):
-            at += 3
-        elif cue and _amount(line, at):
-            break
-        elif low in _OPEN_PHRASE and not (cue and _own_preposition(line, at, cue)):
-            end = _phrase_end(line, at)
-            if via is None and set(line.low[at + 1 : end]) & g.REPORTING_PLACES:
-                via = Piece(at, end)
-            at = end
-        elif low in _OPEN_CLAUSE and not (cue and low == "if" and "c" in cue.flags):
-            while at < line.n and line.w[at] not in (",", ":") and line.low[at] != "that":
-                at += 1
-            break
-        elif (
-            low in g.MONTHS
-            and (line.at(at + 1)[:1].isdigit() or line.at(at - 1) in ("last", "in"))
-            or low[:1].isdigit()
-            and line.at(at - 1) in g.MONTHS
-        ):
-            at += 1
-        else:
-            break
-    return at, via
-
-
-def _amount(line: Line, at: int) -> bool:
-    """Whether a number's hedge stands here, not a place or a time: "at least 40", "about two dozen"."""
-    nxt = line.at(at + 1)
-    if line.low[at] == "at":
-        return nxt in ("least", "most")
-    if line.low[at] in ("about", "over", "under", "around", "near") and nxt[:4].isdigit() and len(nxt) == 4:
-        return not nxt.startswith(("19", "20"))
-    return line.low[at] in _AMOUNT_OPENERS and (
-        nxt[:1].isdigit() or nxt[:1] in ("$", "£", "€") and nxt != "" or nxt in _AMOUNTS and nxt != "most"
-    )
-
-
-def _own_preposition(line: Line, at: int, cue: Cue) -> bool:
-    low = line.low[at]
-    if low == "to" and "i" in cue.flags:
-        return True
-    if low in ("of", "for") and "p" not in cue.flags:
-        return False
-    if "p" not in cue.flags:
-        return False
-    if cue.lemma in ("accuse", "blame"):
-        return low in ("of", "for")
-    if cue.lemma in ("speak", "talk", "tell", "ask"):
-        return low in ("about", "of", "against") or low == "for" and cue.lemma == "ask"
-    if low in ("on", "in", "at") and (
-        line.at(at + 1) in _DATES or set(line.low[at + 1 : at + 5]) & g.REPORTING_PLACES
-    ):
-        return False
-    return low in ("about", "of", "for", "against", "over", "with", "on", "to") and cue.lemma != "say"
-
-
-def _phrase_end(line: Line, at: int) -> int:
-    """The end of a prepositional phrase, at the latest where a clause must have begun."""
-    i = at + 1
-    noun = False
-    while i < line.n:
-        low = line.low[i]
-        linked = (
-            line.possessive(i - 1)
-            or line.low[i - 1] in g.PREPOSITIONS
-            or line.low[i - 1] in ("and", "or", "&")
-            or line.low[i - 1] in g.ARTICLES
-        )
-        if noun and low in _SETS_A_TIME and (low != "on" or line.at(i + 1) in _DATES):
-            break
-        if line.quoted(i):
-            if noun and not linked:
-                break
-        elif (
-            not (low[0].isalnum() or low in "&'’.$#@")
-            or low in ("that", "whether", "how", "why", "what", "there", "if")
-            and noun
-        ):
-            break
-        elif low == "the" and line.capital(i - 1) and line.capital(i + 1) and i + 2 < line.n:
-            pass
-        elif (
-            (
-                noun
-                and not linked
-                and (
-                    low in g.SUBJECT_PRONOUNS
-                    or low in g.ARTICLES
-                    or line.named(i)
-                    and not line.named(i - 1)
-                    and not line.capital(i - 1)
-                )
-            )
-            or low == "."
-            and i == line.n - 1
-        ):
-            break
-        if low[0].isalnum() and low not in g.ARTICLES and low not in g.PREPOSITIONS:
-            noun = True
-        i += 1
-    return i
-
-
-def _addressed(line: Line, at: int, cue: Cue) -> int:
-    """Past the person addressed: "told reporters", "told the Daily Post", "asked Ms. Gray"."""
-    low = line.at(at)
-    if cue.lemma == "call" and (low == "her" or line.at(at + 1) != "on"):
-        return at
-    if low in g.OBJECT_PRONOUNS or low in ("reporters", "journalists", "it"):
-        return at + 1
-    if not low or line.quoted(at) or low in g.WH or low in _SUBJECTS or not low[0].isalnum():
-        return at
-    if low in g.PREPOSITIONS:
-        return at
-    optional = cue.lemma not in (
-        "tell",
-        "remind",
-        "assure",
-        "inform",
-        "notify",
-        "urge",
-        "accuse",
-        "blame",
-        "call",
-    )
-    if optional and (
-        line.at(at + 1) in g.AUXILIARY or low in g.DETERMINERS and cue.lemma not in ("ask", "warn", "advise")
-    ):
-        return at
-    end = _object_end(line, at, stop=("of", "for") if cue.lemma in ("accuse", "blame") else ())
-    nxt = line.at(end)
-    if optional and not (
-        nxt in ("that", "to", "whether", "if", "about", "how", "why", "what", ":", ",", "not", "for")
-        or line.quoted(end)
-    ):
-        return at
-    if cue.lemma == "call" and nxt != "on":
-        return at
-    return end
-
-
-def _object_end(line: Line, at: int, *, stop: tuple[str, ...] = ()) -> int:
-    i = at
-    while i < line.n and i - at < 14:
-        low = line.low[i]
-        if line.quoted(i) and (i == at or line.low[i - 1] not in ("'s", "’s") and not line.possessive(i - 1)):
-            break
-        if not line.quoted(i) and not (low[0].isalnum() or low in "&'’.@"):
-            break
-        if i > at:
-            joined = (
-                line.possessive(i - 1)
-                or line.low[i - 1] in g.PREPOSITIONS
-                or line.low[i - 1] in ("and", "the", "a", "an")
-            )
-            if (
-                low in g.WH
-                or low in g.SUBJECT_PRONOUNS
-                or low in ("to", "not", "there")
-                or low in g.AUXILIARY
-            ):
-                break
-            if low in stop or low in _OPEN_PHRASE and low not in ("of", "for", "from"):
-                break
-            if not joined and (low in g.ARTICLES or _time(line, i)):
-                break
-            if (
-                not joined
-                and line.named(i)
-                and line.name[i] != line.name[i - 1]
-                and not line.capital(i - 1)
-                and (line.low[i - 1] in ("reporters", "journalists", "supporters", "voters"))
-            ):
-                break
-        i += 1
-    while i > at and line.low[i - 1] in (".", "and", "of", "for", "from"):
-        i -= 1
-    return i
 
 
 def clause_end(line: Line, at: int, *, whole: bool = False, aside: bool = False) -> int:

@@ -4,29 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsbot.extract import asides
 from newsbot.extract import grammar as g
 from newsbot.extract.cues import verbs
 from newsbot.extract.words import Line
 
-_ASIDE_FIRST = (
-    g.ARTICLES
-    | g.POSSESSIVES
-    | frozenset(
-        "who whom whose which when where of from in at with as after speaking former formerly president chairman "
-        "chairwoman chair chief director head senior executive leader founder co-founder professor owner editor "
-        "author however too meanwhile though then now aged also himself herself themselves via among including like "
-        "for on during through citing using writing standing asked when".split()
-    )
-)
-# After ", " these go on with the sentence, not with the noun phrase.
-_RESUMES = (
-    frozenset(
-        "and but or while when as after before because so although though yet if whereas until since for".split()
-    )
-    | g.SUBJECT_PRONOUNS
-)
 _TIME = g.WEEKDAYS | g.DAY_PARTS | g.MONTHS | frozenset("last this next earlier later recently again".split())
-_LONGEST_ASIDE = 30
 _LONGEST_PHRASE = 40
 _LONGEST_MAIN = 14
 _LINKING = frozenset(
@@ -44,164 +27,31 @@ class Phrase:
     end: int
 
 
-def left_of(line: Line, k: int, floor: int = 0) -> Phrase | None:
+def left_of(line: Line, k: int) -> Phrase | None:
     """The subject whose last word, or the comma after what is set after it, is at `k`."""
-    if k < floor:
+    if k < 0:
         return None
-    core = _before_asides(line, k, floor)
-    if core is None or core < floor:
+    core = asides.before(line, k)
+    if core is None:
         return None
     end = k if line.w[k] in (",", *g.DASHES) else k + 1
     if line.low[core] in ("who", "which", "that"):
-        return _antecedent(line, core, floor)
-    first = _first_word(line, core, floor)
+        return _antecedent(line, core)
+    first = _first_word(line, core)
     return Phrase(first, core + 1, end)
 
 
-def _before_asides(line: Line, k: int, floor: int) -> int | None:
-    """The last word of the phrase proper, over ", 45," and ", the mayor," and "(D-Ohio)"."""
-    for _ in range(4):
-        word = line.w[k] if k >= floor else ""
-        if k > floor and line.quoted(k):
-            comma = _participle_aside(line, k, floor)
-            if comma is None:
-                break
-            k = comma - 1
-        elif word == ")":
-            k = _back_to(line, k, floor, "(") - 1
-        elif word in g.DASHES:
-            opening = _back_to(line, k, floor, word)
-            if opening <= floor:
-                return None
-            k = opening - 1
-        elif word == ",":
-            before = _aside_start(line, k, floor)
-            if before is None:
-                return None
-            k = before
-        else:
-            break
-    return k if k >= floor and not _breaks(line, k) else None
-
-
-def _participle_aside(line: Line, k: int, floor: int) -> int | None:
-    """The comma of "Ms. Gray, citing “the weather,” said", whose aside ends in a quotation."""
-    at = k - 1
-    while at > floor + 1 and k - at < 14 and not line.quoted(at):
-        if (
-            line.w[at - 1] == ","
-            and line.low[at].endswith("ing")
-            and (line.named(at - 2) or line.at(at - 2) in g.HE_SHE)
-        ):
-            return at - 1
-        at -= 1
-    return None
-
-
-def _back_to(line: Line, k: int, floor: int, mark: str) -> int:
-    at = k - 1
-    while at > floor and k - at < _LONGEST_ASIDE and line.w[at] != mark:
-        at -= 1
-    return at if line.w[at] == mark else floor
-
-
-def _aside_start(line: Line, comma: int, floor: int) -> int | None:
-    """The index before the comma that opens the aside which `comma` closes, over several of them."""
-    found, close = None, comma
-    for _ in range(5):
-        at = close - 1
-        while at >= floor and close - at < _LONGEST_ASIDE and not _edge(line, at):
-            at -= 1
-        if at < floor or line.w[at] != ",":
-            break
-        if not _is_aside(line, at + 1, close, floor):
-            break
-        found = at - 1
-        close = at
-        if (
-            line.named(at + 1)
-            and not line.named(at - 1)
-            and line.low[_clause_first(line, at - 1, floor)] in g.ARTICLES
-        ):
-            break
-    return found
-
-
-def _edge(line: Line, at: int) -> bool:
-    return line.w[at] in ",;:" or line.quoted(at) or line.w[at] in g.DASHES
-
-
-def _is_aside(line: Line, first: int, end: int, floor: int) -> bool:
-    low = line.low[first] if first < end else ""
-    if not low or low in g.SUBJECT_PRONOUNS or low in ("and", "but", "or"):
-        return False
-    before = first - 2
-    if before < floor or line.quoted(before):
-        return False
-    if low in _ASIDE_FIRST or low[0].isdigit():
-        return (
-            not _opens_adverbial(line, before, floor) or low in ("who", "whose", "which") or low[0].isdigit()
-        )
-    if low.endswith(("ing", "ed", "ly")) and not line.capital(first):
-        return line.named(before) or _determined(line, before, floor)
-    if line.named(first) or line.capital(first):
-        return not (_opens_adverbial(line, before, floor) or _is_clause(line, before, floor)) and (
-            line.named(before) or end - first <= 8 and _determined(line, before, floor)
-        )
-    return line.named(before) or line.capital(before)
-
-
-def _is_clause(line: Line, at: int, floor: int) -> bool:
-    """Whether what ends at `at` has a verb of its own: "The port will close, Ann Gray, its head, said"."""
-    first = _clause_first(line, at, floor)
-    words = line.low[first : at + 1]
-    if not {"who", "which", "that", "whose"}.isdisjoint(words):
-        return False
-    return any(
-        low in g.AUXILIARY and low not in ("'s", "’s") or low in g.PASTS and not line.capital(first + n)
-        for n, low in enumerate(words)
-        if n
-    )
-
-
-def _clause_first(line: Line, at: int, floor: int) -> int:
-    while at > floor and not _edge(line, at - 1):
-        at -= 1
-    while line.at(at) in g.OPENERS:
-        at += 1
-    return at
-
-
-def _opens_adverbial(line: Line, at: int, floor: int) -> bool:
-    """Whether the segment that ends at `at` begins as "In Ohio", "On Monday" do."""
-    first = _clause_first(line, at, floor)
-    low = line.at(first)
-    return low in g.PREPOSITIONS or low.endswith("ing") or low in g.WEEKDAYS
-
-
-def _determined(line: Line, at: int, floor: int) -> bool:
-    first = _clause_first(line, at, floor)
-    return line.at(first) in g.DETERMINERS or line.capital(first)
-
-
-def _breaks(line: Line, k: int) -> bool:
-    low = line.low[k]
-    return line.quoted(k) or not (
-        low[0].isalnum() or low in ("$", "£", "€", "%", "#", "@", "&", "'", "’", ".", "/")
-    )
-
-
-def _first_word(line: Line, k: int, floor: int) -> int:
+def _first_word(line: Line, k: int) -> int:
     """Where the phrase that ends at `k` begins."""
     if line.low[k] in g.SUBJECT_PRONOUNS:
         return k
     at = first = k
-    while at >= floor and k - at < _LONGEST_PHRASE and not _breaks(line, at):
+    while at >= 0 and k - at < _LONGEST_PHRASE and not asides.breaks(line, at):
         low = line.low[at]
         if line.named(at):
             first = at
         elif low in g.AUXILIARY or _is_verb(line, at, k):
-            if not _inside_relative(line, at, floor):
+            if not _inside_relative(line, at):
                 break
         elif (
             low in g.SUBORDINATORS
@@ -210,7 +60,7 @@ def _first_word(line: Line, k: int, floor: int) -> int:
         ):
             break
         elif low in ("and", "or"):
-            if not _joins(line, at, floor):
+            if not _joins(line, at):
                 break
         elif low not in g.PREPOSITIONS and low not in ("also", "then", "later"):
             first = at
@@ -235,21 +85,21 @@ def _is_verb(line: Line, at: int, k: int) -> bool:
     return ("P" in forms or "S" in forms) and (follows_name or line.at(at - 1) in g.SUBJECT_PRONOUNS)
 
 
-def _inside_relative(line: Line, at: int, floor: int) -> bool:
-    low = max(floor, at - 12)
-    while at > low and not _edge(line, at):
+def _inside_relative(line: Line, at: int) -> bool:
+    low = max(0, at - 12)
+    while at > low and not asides.edge(line, at):
         at -= 1
         if line.low[at] in ("who", "whom", "whose"):
             return True
     return False
 
 
-def _joins(line: Line, at: int, floor: int) -> bool:
+def _joins(line: Line, at: int) -> bool:
     """Whether this "and" joins two noun phrases: no verb stands before it in the clause."""
-    if at == floor:
+    if at == 0:
         return False
     back = at - 1
-    while back >= floor and not _edge(line, back) and at - back < 12:
+    while back >= 0 and not asides.edge(line, back) and at - back < 12:
         low = line.low[back]
         if (
             low in g.AUXILIARY
@@ -264,15 +114,15 @@ def _joins(line: Line, at: int, floor: int) -> bool:
     return at - back < 12
 
 
-def _antecedent(line: Line, k: int, floor: int) -> Phrase | None:
+def _antecedent(line: Line, k: int) -> Phrase | None:
     """The phrase that "who" at `k` stands for; None for a bare "that"."""
     back = k - 1
-    if back >= floor and line.w[back] == "," and line.low[k] != "that":
+    if back >= 0 and line.w[back] == "," and line.low[k] != "that":
         back -= 1
-    if back < floor or _breaks(line, back) or line.low[k] == "that" and line.low[back] in verbs():
+    if back < 0 or asides.breaks(line, back) or line.low[k] == "that" and line.low[back] in verbs():
         return None
     first = back
-    while first > floor and not _breaks(line, first - 1) and back - first < 12:
+    while first > 0 and not asides.breaks(line, first - 1) and back - first < 12:
         low = line.low[first - 1]
         if (
             line.low[first] in g.ARTICLES
@@ -336,7 +186,7 @@ def right_of(line: Line, j: int) -> Phrase | None:
         return None
     end = core
     while end < line.n and line.w[end] in (",", "("):
-        nxt = _after_aside(line, end)
+        nxt = asides.past(line, end)
         if nxt == end:
             break
         end = nxt
@@ -404,29 +254,6 @@ def _relative_end(line: Line, at: int) -> int:
     while at < line.n and not line.quoted(at) and line.w[at] not in (",", ";", ":", *g.DASHES):
         at += 1
     return at - 1 if at == line.n and line.w[at - 1] in ".!?" else at
-
-
-def _after_aside(line: Line, at: int) -> int:
-    """Past one aside that begins with the comma or bracket at `at`; `at` where none does."""
-    if line.w[at] == "(":
-        close = at
-        while close < line.n and line.w[close] != ")":
-            close += 1
-        return min(close + 1, line.n)
-    first = at + 1
-    low = line.at(first)
-    if not low or line.quoted(first) or low in _RESUMES or low in g.WEEKDAYS:
-        return at
-    if low.endswith("ing") and not line.capital(first) and low != "king":
-        return at
-    if low in g.PREPOSITIONS and low not in ("of", "from", "with") and not line.capital(first):
-        return at
-    end = first
-    while end < line.n and not line.quoted(end) and line.w[end] not in (",", ";", ":", *g.DASHES):
-        if line.low[end] in g.AUXILIARY and low not in ("who", "whose", "which", "whom", "where"):
-            return at
-        end += 1
-    return end - 1 if end == line.n and line.w[end - 1] in ".!?" else end
 
 
 def main(line: Line, floor: int = 0) -> Phrase | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from newsbot.extract import attributions, signs
+from newsbot.extract import attributions, signs, verb_groups
 from newsbot.extract import grammar as g
 from newsbot.extract.clauses import Content, after, before, clause_end
 from newsbot.extract.cues import Cue, nouns, verbs
@@ -23,12 +23,8 @@ _SPEAKING = frozenset(
     "comment say answer discuss respond elaborate speak talk give provide name identify specify take be".split()
 )
 _NOT_OURS = frozenset("for without against of from".split())  # "in return for agreeing to it"
-_NO_SPEECH = frozenset("let let's let’s needless suffice".split())
-_COUNTS = frozenset("number figure toll total cost count price damage odds".split())
 _HEAD_ENDS = frozenset("of for to by in at from with on between against who that which".split())
-_GROUP_LIMIT = 8
 _OR_TO = g.PREPOSITIONS | {"to"}
-_SUBORDINATORS = g.SUBORDINATORS - {"that"}
 _BEFORE_A_NAME = listed("roles_plain") | listed("roles_unnamed") | g.PREPOSITIONS | {"and"}
 _BEFORE_NO_VERB = g.PREPOSITIONS | g.OPENERS | {"and", "or"}
 
@@ -115,126 +111,22 @@ def _anybody(line: Line, phrase: Phrase | None) -> bool:
 
 
 def _verb(line: Line, i: int, earlier: list[Report]) -> Report | None:
-    entry = _entry(line, i)
-    if not entry or _is_noun(line, i, entry):
+    entry = verb_groups.cue(line, i)
+    if not entry or verb_groups.is_noun(line, i, entry):
         return None
-    start, passive, auxiliary = _group(line, i)
+    start, passive, auxiliary = verb_groups.group(line, i)
     if line.at(start - 1) == "to" and (auxiliary or "B" in entry.forms):
         if auxiliary or line.at(start - 2) not in _TO_SPEAK:
             return None
-        start, passive, auxiliary = _group(line, start - 2)
+        start, passive, auxiliary = verb_groups.group(line, start - 2)
         return _finite_report(line, i, start, entry, earlier)
     if "G" in entry.forms and not auxiliary:
         return _participle(line, i, start, entry, earlier)
     if passive and "G" not in entry.forms:
         return None
-    if not _finite(line, i, start, entry):
+    if not verb_groups.is_finite(line, i, start, entry):
         return None
     return _finite_report(line, i, start, entry, earlier)
-
-
-def _entry(line: Line, i: int) -> Cue | None:
-    for entry in verbs()[line.low[i]]:
-        if not entry.particle or line.at(i + 1) == entry.particle:
-            if entry.particle == "the" and line.at(i + 2) not in _COUNTS:
-                continue
-            return entry
-    return None
-
-
-def _is_noun(line: Line, i: int, entry: Cue) -> bool:
-    """A plural or base form that is a noun here: "the report", "Trump’s claims", "in answer"."""
-    before_it = line.at(i - 1)
-    if line.possessive(i - 1) and "P" not in entry.forms and "G" not in entry.forms:
-        return True
-    if "n" in entry.flags and "P" not in entry.forms and "G" not in entry.forms:
-        return not (
-            line.named(i - 1)
-            and not line.possessive(i - 1)
-            or before_it in g.SUBJECT_PRONOUNS
-            or before_it in g.DO_OR_MODAL
-            or line.at(i + 1) == "that"
-            or "B" in entry.forms
-            and before_it.endswith("s")
-            and (line.quoted(i + 1) or line.at(i + 1) in g.ARTICLES)
-            or "S" in entry.forms
-            and line.at(i - 2) in ("the", "a", "his", "her")
-            and line.quoted(i + 1)
-        )
-    if "P" in entry.forms and entry.forms not in ("PN", "NP"):
-        return before_it in g.ARTICLES or line.possessive(i - 1)
-    if "P" in entry.forms or "G" in entry.forms:
-        return before_it in ("the", "a", "an", "this", "its", "their") and "P" in entry.forms
-    if before_it in g.ARTICLES or line.possessive(i - 1) or before_it in g.PREPOSITIONS and before_it != "to":
-        return True
-    return line.at(i + 1) in ("of", "by", "from") and entry.lemma not in (
-        "think",
-        "speak",
-        "talk",
-        "complain",
-        "say",
-    )
-
-
-def _group(line: Line, i: int) -> tuple[int, bool, bool]:
-    """First word of the verb group that ends at `i`; is it passive; has it an auxiliary."""
-    at, passive, auxiliary = i - 1, False, False
-    while at >= 0 and i - at <= _GROUP_LIMIT:
-        low = line.low[at]
-        if line.named(at):
-            break
-        if low in g.BE and not auxiliary:
-            passive = True
-        if low in g.AUXILIARY:
-            auxiliary = True
-        elif not (_adverb(low) or low in g.DAY_PARTS):
-            skipped = _time_before(line, at)
-            if skipped == at:
-                break
-            at = skipped
-            continue
-        at -= 1
-    return at + 1, passive, auxiliary
-
-
-def _adverb(low: str) -> bool:
-    return low in g.ADVERBS or (low.endswith("ly") and low not in g.NOT_ADVERBS)
-
-
-def _time_before(line: Line, at: int) -> int:
-    """Before "on Friday", "Monday night" that stands between subject and verb; `at` if none does."""
-    if (
-        at
-        and line.low[at] in ("week", "month", "year", "night")
-        and line.low[at - 1] in ("last", "this", "earlier")
-    ):
-        return at - 2
-    if line.low[at] not in g.WEEKDAYS or at == 0:
-        return at
-    return at - 2 if line.low[at - 1] == "on" else at - 1
-
-
-def _finite(line: Line, i: int, start: int, entry: Cue) -> bool:
-    if "P" in entry.forms or "S" in entry.forms or "G" in entry.forms:
-        return line.at(i - 1) != "to"
-    group = line.low[start:i]
-    if any(word in g.DO_OR_MODAL for word in group):
-        return True
-    subject = line.at(start - 1)
-    if (
-        entry.lemma in ("say", "think", "believe", "argue")
-        and subject[:1].isalnum()
-        and subject not in _NO_SPEECH
-    ):
-        return subject not in g.PREPOSITIONS and subject not in _SUBORDINATORS
-    if subject in _NO_SPEECH or subject in ("", ",") and "q" not in entry.flags:
-        return False
-    return (
-        subject in ("i", "we", "they", "you", "who", "people")
-        or (subject.endswith("s") and not line.possessive(start - 1))
-        or subject in (",", ")")
-        or line.named(start - 1)
-    )
 
 
 def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Report]) -> Report | None:
