@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any, Literal, Self
 
 from newsbot.model import NamedBy, Span, Stage
@@ -27,6 +27,9 @@ class Cite:
     url: str | None
     start: int
     end: int
+
+
+_CITE = tuple(each.name for each in fields(Cite))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +114,7 @@ def _item(item: Item) -> dict[str, Any]:
         "show": {"start": show.start, "end": show.end} if show else None,
         "label": item.label,
         "facts": dict(item.facts) if item.facts is not None else None,
-        "cite": asdict(item.cite) if item.cite else None,
+        "cite": {name: getattr(item.cite, name) for name in _CITE} if item.cite else None,
     }
 
 

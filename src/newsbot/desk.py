@@ -18,6 +18,7 @@ from newsbot.commands.lost import led
 from newsbot.commands.person import resolve
 from newsbot.commands.repeats import lines, without
 from newsbot.commands.still import still
+from newsbot.lately import Lately
 from newsbot.model import Story
 from newsbot.names import surname
 from newsbot.place import CONSOLE, Asked, Place, windowed
@@ -45,6 +46,7 @@ class Desk:
         self._clock = clock
         self._opinion = opinion
         self._asked = Asked()
+        self._lately = Lately()
 
     @property
     def journal(self) -> Journal:
@@ -84,11 +86,23 @@ class Desk:
         asked = windowed(parse(line), self._since(where, before), self._store)
         answer = watches.asked(asked, self._store, where, now=moment)
         answer = answer or identities.asked(asked, self._store, where, now=moment)
-        if answer is None:
+        if answer:
+            answer = self._locked(answer)
+        else:
             told = str(asked) if asked != parse(line) else line
-            answer = commands.ask(told, self._store, now=moment, then=before)
+            answer = self._answer(told, before, moment)
         self._asked.note(answer.line, _utc(moment))
-        return self._locked(answer)
+        return answer
+
+    def _answer(self, line: str, before: str | None, now: datetime) -> Answer:
+        """What a line and the one before it in the thread give at this minute, of the archive as it stands."""
+
+        def make() -> Answer:
+            return self._locked(commands.ask(line, self._store, now=now, then=before))
+
+        fresh, said = self._store.freshness(), self._store.identities().said
+        minute = (now.replace(second=0, microsecond=0).isoformat(), str(now.tzinfo))
+        return self._lately.given((line, before, minute, fresh, said), make)
 
     def note(self, line: str, *, series: str, now: datetime) -> Answer:
         """The answer to the line of a series of notes: what the series has shown is left out or marked, and what
