@@ -378,6 +378,23 @@ def test_an_office_that_one_source_calls_former_is_checked(room: Newsroom) -> No
     assert [item.text for item in check.items] == ["Governor", "Former Governor"]
 
 
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("President Ada Brook came on Monday.", "Former President Ada Brook came to the station and wept."),
+        (
+            "Governor Ada Brook came. Critics of former Governor Ada Brook were not there.",
+            "Former Governor Ada Brook came to the station and wept.",
+        ),
+    ],
+)
+def test_who_is_still_called_by_an_office_is_no_contradiction(room: Newsroom, one: str, two: str) -> None:
+    room.write(20, "Lantern", f"{TALE}{one}")
+    room.write(20, "Post", f"{TALE}{two}")
+    headings = [found.heading for found in room.desk.ask("digest", now=MORNING).sections]
+    assert not [heading for heading in headings if "OFFICE" in heading]
+
+
 def test_an_hour_that_sources_give_differently_is_checked(room: Newsroom) -> None:
     hit = "The landslide hit the railway station of Osterby"
     room.write(20, "Lantern", f"{TALE}{hit} at 9:40 p.m. on Sunday.")

@@ -23,7 +23,7 @@ class Office:
 def offices(mentions: Iterable[Found[Mention]]) -> tuple[Office, ...]:
     """People whom two sources or more give the same office, or one as acting or former and another not; what
     differs first, then who is titled by most sources, then by name. Titles that may both be held say nothing."""
-    first: dict[str, dict[str, Found[Mention]]] = {}
+    given: dict[str, dict[str, list[Found[Mention]]]] = {}
     for found in sorted(mentions, key=lambda f: (f.story.row, f.finding.start)):
         if (
             found.finding.titles
@@ -31,8 +31,9 @@ def offices(mentions: Iterable[Found[Mention]]) -> tuple[Office, ...]:
             and " " in found.finding.person
             and _held(found)
         ):
-            first.setdefault(found.finding.key, {}).setdefault(found.story.source.label, found)
-    told = [made for by_source in first.values() if (made := _office(list(by_source.values())))]
+            by_source = given.setdefault(found.finding.key, {})
+            by_source.setdefault(found.story.source.label, []).append(found)
+    told = [made for by_source in given.values() if (made := _office(list(by_source.values())))]
     return tuple(sorted(told, key=lambda one: (one.verdict != "DIFFER", -len(one.told), one.person)))
 
 
@@ -44,15 +45,37 @@ _NO_OFFICE = frozenset(
 )
 
 
-def _office(told: Sequence[Found[Mention]]) -> Office | None:
-    if len(told) < 2:
+# Whoever held one of these is called so for life, with the name behind it.
+_FOR_LIFE = frozenset("president pres vice-president minister chancellor".split())
+
+
+def _office(given: Sequence[Sequence[Found[Mention]]]) -> Office | None:
+    """By what each source says first; nothing where a source that leaves "former" out says it elsewhere, or only
+    calls by title whoever once was president."""
+    if len(given) < 2:
         return None
+    told = [by_source[0] for by_source in given]
     titles = [(found.story.source.label, _title(found)) for found in told]
     verdict = office.verdict(titles)
-    if verdict is None and not office.past(titles):
+    if verdict is None and not (office.past(titles) and all(_claimed(by_source) for by_source in given)):
         return None
     person = max((found.finding.person for found in told), key=len)
     return Office(person=person, told=tuple(told), verdict=verdict)
+
+
+def _claimed(by_source: Sequence[Found[Mention]]) -> bool:
+    """Whether the source says throughout that the office is held, or that it was."""
+    former = [office.former(_title(found)) for found in by_source]
+    if former[0]:
+        return True
+    return not any(former) and not all(_by_courtesy(found) for found in by_source)
+
+
+def _by_courtesy(found: Found[Mention]) -> bool:
+    """ "President Vale", which of a former one is courtesy; "Vale, the president of Marl" would claim it."""
+    told = words(_title(found))
+    before = found.finding.titles[0].end <= found.finding.start
+    return before and bool(told) and told[-1] in _FOR_LIFE
 
 
 def _held(found: Found[Mention]) -> bool:

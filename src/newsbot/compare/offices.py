@@ -41,6 +41,11 @@ def past(titles: Iterable[tuple[str, str]]) -> bool:
     return any(words <= _PAST for words in _parting(given))
 
 
+def former(title: str) -> bool:
+    """Whether the title says that it was held."""
+    return bool(_words(title) & _PAST)
+
+
 def _words(title: str) -> frozenset[str]:
     return frozenset(names.office(title).split())
 
