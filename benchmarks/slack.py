@@ -1,10 +1,11 @@
 """Fifty people ask at once, over Socket Mode and over HTTP: how soon are they acknowledged and answered?
 
-    python benchmarks/slack.py [--people 50] [--rounds 5] [--stories 20000 | --database sqlite:///news.db]
+    python benchmarks/slack.py [--people 50] [--rounds 5] [--own] [--stories 20000 | --database sqlite:///news.db]
 
 The bot runs in a process of its own against a local workspace in this one, as `newsbot serve` starts it. With --stories
 the archive is made up, as that of benchmarks/store.py; with neither it holds two hundred small stories. What is asked are
-names and words that the archive holds. Times are in milliseconds, as a person sees them: `ack` until Slack has
+names and words that the archive holds: the same few by all, or with --own by each at each time a line that nobody asked
+before. Times are in milliseconds, as a person sees them: `ack` until Slack has
 the acknowledgement, `answer` until the answer stands in the channel; `cpu` is what the bot's process spent on one. `start` is
 from the start of the program to the first answer. On a machine that does other things too, read the processor's time.
 """
@@ -30,6 +31,7 @@ from store import Maker, fill  # type: ignore[import-not-found]
 
 import newsbot
 from newsbot.desk import COMMANDS
+from newsbot.model import Filter
 from newsbot.slackfacts import manifest
 from newsbot.store.sqlite import open_sqlite
 from newsbot.workspace import Channel, User, Workspace
@@ -47,6 +49,7 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     asked.add_argument("--people", type=int, default=50)
     asked.add_argument("--rounds", type=int, default=5)
+    asked.add_argument("--own", action="store_true", help="each time a line that nobody asked before")
     asked.add_argument("--stories", type=int)
     asked.add_argument("--database")
     given = asked.parse_args()
@@ -57,7 +60,8 @@ def main() -> None:
         print("; ".join(lines))
         print(f"{'way in':8} {'what':8} {'p50':>8} {'p99':>8} {'worst':>8}")
         for mode in ("socket", "http"):
-            seen = asyncio.run(_measure(mode, database, lines, given.people, given.rounds))
+            own = own_lines(database, given.people * given.rounds) if given.own else ()
+            seen = asyncio.run(_measure(mode, database, lines, own, given.people, given.rounds))
             for what, times in (("ack", seen.acks), ("answer", seen.answers)):
                 cells = (_at(times, 0.5), _at(times, 0.99), max(times))
                 print(f"{mode:8} {what:8} " + " ".join(f"{each * 1000:8.0f}" for each in cells))
@@ -88,7 +92,31 @@ def questions(database: str) -> tuple[str, ...]:
     return (*people, *topics, *more)
 
 
-async def _measure(mode: str, database: str, lines: Sequence[str], people: int, rounds: int) -> Seen:
+def own_lines(database: str, many: int) -> tuple[str, ...]:
+    """So many different lines on people and words of the newest stories."""
+    with newsbot.open(database) as desk:
+        found = desk.archive.mentions((), Filter(), limit=4 * many)
+        heads = desk.archive.stories(Filter(), limit=many)
+    names = [*dict.fromkeys(one.finding.person for one in found)]
+    topics = [
+        *dict.fromkeys(word.lower() for head in heads for word in head.headline.split() if len(word) > 4)
+    ]
+    made = [
+        line
+        for name, topic in zip(names, topics, strict=False)
+        for line in (f"who {name}", f"figures {topic}", f"quotes {name}", f"find {topic}",
+                     f"who {name[:-2]}{name[-1]}", f"digest {topic}")
+    ]  # fmt: skip
+    if len(made) < many:
+        raise SystemExit(
+            f"the archive is too small for {many} lines of their own; take fewer --people or --rounds"
+        )
+    return tuple(made[:many])
+
+
+async def _measure(  # noqa: PLR0917
+    mode: str, database: str, lines: Sequence[str], own: Sequence[str], people: int, rounds: int
+) -> Seen:
     ids = [f"U{n}" for n in range(1, people + 1)]
     users = [User(id=each, name=each.lower(), real_name=each) for each in ids]
     channel = Channel(id="C1", name="desk", members=[*ids, App.user_id])
@@ -105,7 +133,10 @@ async def _measure(mode: str, database: str, lines: Sequence[str], people: int, 
             await _ask(slack, "U1", line)
         spent = _cpu(process.pid)
         for n in range(rounds):
-            asked = [(each, lines[(at + n) % len(lines)]) for at, each in enumerate(ids)]
+            asked = [
+                (each, own[n * people + at] if own else lines[(at + n) % len(lines)])
+                for at, each in enumerate(ids)
+            ]
             for ack, answer in await asyncio.gather(*(_ask(slack, *each) for each in asked)):
                 seen.acks.append(ack)
                 seen.answers.append(answer)
