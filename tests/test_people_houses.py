@@ -40,3 +40,20 @@ def test_who_signs_beside_the_house_is_a_person() -> None:
 
 def test_a_chief_of_staff_stays_one() -> None:
     assert named("Chief of Staff Ann Gray said no, and Staff Sgt. Ana Roe left.") == ["Ann Gray", "Ana Roe"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Shares in Marlow Biotech rose on Monday. Marlow Biotech said it would hire.",
+        "Camden Analytics and Nadir Aerospace will merge.",
+        "Vector Dynamics praised Quill Robotics.",
+        "“We wait,” said Aid workers.",
+    ],
+)
+def test_a_firm_or_a_cause_is_no_person(line: str) -> None:
+    found = extract(line)
+    assert ([m.text for m in found.mentions], [q.speaker.person for q in found.quotes if q.speaker]) in (
+        ([], []),
+        ([], [None]),
+    )

@@ -125,3 +125,18 @@ def test_bare_words_that_are_an_office_offer_who_holds_it(desk: Desk) -> None:
 def test_quotes_on_a_topic_begin_with_words_that_hold_it(desk: Desk) -> None:
     lines = [item.text for section in desk.ask("quotes bridge").sections for item in section.items]
     assert "bridge is unsafe" in " ".join(lines[:2])
+
+
+def test_only_somebody_stands_on_the_record(tmp_path_factory: pytest.TempPathFactory) -> None:
+    told = (
+        "Research suggests that the ferry is safe. Many said the ferry was late. They said the ferry sank. The Harbour Board said the "
+        "ferry would sail. “The ferry is ours,” it said."
+    )
+    path = tmp_path_factory.mktemp("ferry") / "made.jsonl"
+    path.write_text(json.dumps({"source": "Post", "headline": "Ferry", "text": told}), encoding="utf-8")
+    with Desk(open_sqlite("sqlite:///:memory:"), clock=lambda: datetime(2026, 4, 1, 9, tzinfo=UTC)) as desk:
+        desk.load([path])
+        said = {
+            part.heading: [item.lead for item in part.items] for part in desk.ask("quotes ferry").sections
+        }
+    assert said == {"ON THE RECORD": ["The Harbour Board"], "UNNAMED OFFICIAL": [None]}

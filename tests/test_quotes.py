@@ -203,6 +203,25 @@ def test_he_is_the_last_man_who_spoke_and_she_the_last_woman() -> None:
     ]
 
 
+def test_she_is_the_wife_whom_the_sentence_before_is_of() -> None:
+    (quote,) = read(
+        "Eric Fenn died on Tuesday. Clara Bates, his boss, came at once. His wife, Cressida, wept. “He was kind,” she said."
+    )
+    assert speaker(quote).person == "Cressida"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Later on Sunday he shared a list, writing: “Read it.”",
+        "Below is a statement of the two: “We met.”",
+        "Listening to him, one thought that it would never end.",
+    ],
+)
+def test_a_word_that_only_opens_the_sentence_says_nothing(text: str) -> None:
+    assert {q.speaker.text for q in read(text) if q.speaker} <= {"he", "one"}
+
+
 def test_who_says_something_is_the_person_before_it() -> None:
     (quote,) = read("The report was welcomed by Mary Cole, who said it came late.")
     assert (speaker(quote).text, speaker(quote).person) == ("who", "Mary Cole")

@@ -210,7 +210,7 @@ def _by_row(ask: Ask, table: _Table) -> Iterable[Section]:
 
 def _row(row: Passage, quote: Found[Quote] | None, carried: str | None) -> Item:
     """The story's own sentence, whole where it fits a first screen; else somebody's words. With who else has it."""
-    made = row.whole() if quote is None else quote_item(quote, lead=_speaker(quote))
+    made = row.whole() if quote is None else quote_item(quote, lead=voices.lead(quote))
     return replace(made, label=joined(made.label, carried))
 
 
@@ -236,7 +236,7 @@ def _only_in(table: _Table) -> Iterable[Section]:
     ]
     own = [found for found in table.quotes if _place(found) in places and voices.readable(found)]
     own.sort(key=voices.own_words_first)
-    quoted = [(found.story, quote_item(found, lead=_speaker(found))) for found in own]
+    quoted = [(found.story, quote_item(found, lead=voices.lead(found))) for found in own]
     room: Counter[tuple[str, bool]] = Counter()
     items: list[tuple[int, Item]] = []
     for head, made in (*figures, *quoted):
@@ -248,11 +248,6 @@ def _only_in(table: _Table) -> Iterable[Section]:
     if items and len({_source(head) for head in table.heads}) > 1:
         items.sort(key=lambda pair: pair[0])
         yield Section(heading="ONLY IN", verdict="ONE SOURCE", items=tuple(made for _, made in items))
-
-
-def _speaker(found: Found[Quote]) -> str | None:
-    speaker = found.finding.speaker
-    return (speaker.person or speaker.text) if speaker else None
 
 
 def _names(found: Found[Quote], asked: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from newsbot import names
 from newsbot.answer import Answer, Item, Section
-from newsbot.commands import groups
+from newsbot.commands import groups, voices
 from newsbot.commands.items import item, quote_item, span_item, words_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, NOTHING_NEW, joined
 from newsbot.commands.wordings import differences
@@ -174,7 +174,7 @@ def _sections(changes: Changes) -> Iterator[tuple[What, Section]]:
 
 def _quoted(told: Sequence[Found[Quote]]) -> Section:
     """Other words of one speaker; the facts say which of them differ."""
-    person = _speaker(told[-1])
+    person = voices.lead(told[-1])
     lines = []
     for found in told:
         made = quote_item(found, named=person)
@@ -186,7 +186,7 @@ def _quoted(told: Sequence[Found[Quote]]) -> Section:
 
 def _spoken(told: Sequence[Found[Quote]]) -> Section:
     """Another speaker of the same words."""
-    lines = [quote_item(found, lead=_speaker(found)) for found in told]
+    lines = [quote_item(found, lead=voices.lead(found)) for found in told]
     return replace(_section("QUOTE", lines), note=CHECK_TRANSCRIPT)
 
 
@@ -211,11 +211,6 @@ def _carried(section: Section, sources: Sequence[str]) -> Section:
     others = tuple(dict.fromkeys(source for source in sources if not new.cite or source != new.cite.source))
     label = joined(new.label, groups.also_carried(others))
     return replace(section, items=(*olds, replace(new, label=label)))
-
-
-def _speaker(found: Found[Quote]) -> str | None:
-    speaker = found.finding.speaker
-    return (speaker.person or speaker.text) if speaker else None
 
 
 def _heads(found: Sequence[Found[Finding]]) -> list[Head]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations, islice
 
 from newsbot.answer import Answer, Item, Section
-from newsbot.commands import attended, nothing
+from newsbot.commands import attended, nothing, voices
 from newsbot.commands.items import quote_item, span_item
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import Passage, headline, passages
@@ -110,8 +110,7 @@ def _item(passage: Passage, quote: Found[Quote] | None) -> Item:
     """The quote where its cut shows the words that were asked for and a first screen can take it, else the sentence."""
     if quote is None:
         return passage.item()
-    speaker = quote.finding.speaker
-    lead = (speaker.person or speaker.text) if speaker else None
+    lead = voices.lead(quote)
     made = quote_item(quote, lead=lead)
     shown = made.show or quote.finding.context
     short = shown.end - shown.start <= MOST_SHOWN

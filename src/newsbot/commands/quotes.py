@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, timedelta
 
 from newsbot.answer import Answer, Section, Verdict
-from newsbot.commands import corrections, nothing, person, wordings
+from newsbot.commands import corrections, nothing, person, voices, wordings
 from newsbot.commands.items import heads, quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import stem
@@ -20,6 +20,14 @@ from newsbot.text import words
 MOST = 200
 _LATELY, _REVISED = timedelta(days=14), 10  # how far back, and how many stories
 _DETERMINER = re.compile(r"^(?:the|an?|this|that|these|those|his|her|its|their|some|many)\s+", re.IGNORECASE)
+# Words that open a sentence or a crowd, and lone words for what "shows" and "suggests" or for a turn of an interview.
+_CROWDS = frozenset(
+    "most many some several other others few fellow leading half none all perhaps say alongside plus more another those someone "
+    "initial subsequent".split()
+)
+_THINGS = frozenset(
+    "q a research video polling development money data evidence footage passion democratic republican muslim".split()
+)
 _KINDS = ("direct", "partial", "reported")
 
 
@@ -101,7 +109,7 @@ def section(
     items = tuple(
         quote_item(
             f,
-            lead=_speaker(f.finding) if lead else None,
+            lead=voices.lead(f) if lead else None,
             named=f.finding.key,
             wording=differ.get((f.story.id, f.finding.start)),
         )
@@ -173,20 +181,23 @@ def is_named(quote: Quote) -> bool:
 
 
 def said_by_somebody(quote: Quote) -> bool:
-    """Not a thing that "shows" or "highlights": a clause reported of no person, role or named body is
-    the story's own voice."""
+    """Not a thing that "shows" or "highlights", nor a "they" of whom nobody knows: a clause reported of no person, role
+    or named body is the story's own voice."""
     speaker = quote.speaker
-    return speaker is not None and (
-        quote.kind != "reported" or speaker.kind != "collective" or _is_body(speaker)
-    )
+    if speaker is None or quote.kind != "reported" or speaker.person:
+        return speaker is not None
+    return speaker.kind != "pronoun" and (speaker.kind != "collective" or _is_body(speaker))
 
 
 def _is_body(speaker: Speaker) -> bool:
-    """ "The State Department", "Border Patrol": names and no other words; a plural alone is a crowd."""
+    """ "The State Department", "Border Patrol": names and no other words; a plural alone is a crowd, as are "Many" and "Most
+    Republicans"."""
     named = _DETERMINER.sub("", speaker.text).split()
     capitals = all(word[:1].isupper() or word in ("of", "and", "for", "the", "on") for word in named)
     crowd = len(named) == 1 and named[0].endswith("s") and not named[0].isupper()
-    return speaker.kind == "collective" and bool(named) and capitals and not crowd
+    if speaker.kind != "collective" or not named or not capitals or crowd:
+        return False
+    return named[0].lower() not in _CROWDS and speaker.text.lower() not in _THINGS
 
 
 def _answer(
@@ -200,10 +211,6 @@ def _answer(
         sections=tuple(parts),
         note=joined(scope(heads(said), ask.archive), nothing.left_out(ask)),
     )
-
-
-def _speaker(quote: Quote) -> str | None:
-    return (quote.speaker.person or quote.speaker.text) if quote.speaker else None
 
 
 def _told_once(said: Iterable[Found[Quote]], topic: Collection[str]) -> list[Found[Quote]]:

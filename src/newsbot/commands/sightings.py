@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from newsbot.answer import Item, Section
-from newsbot.commands import corrections, groups, person
+from newsbot.commands import corrections, groups, person, voices
 from newsbot.commands.items import item, quote_item
 from newsbot.commands.line import Ask
 from newsbot.commands.passages import passages, stem
@@ -65,7 +65,7 @@ def said(ask: Ask) -> list[Sighting]:
         known = next((mark for other, mark in marks if _same_utterance(quote, other)), None)
         marks.append((quote, known or _quote_mark(quote)))
     return [
-        Sighting(mark=mark, kind=NEW_QUOTE, head=f.story, item=quote_item(f, lead=_speaker(f)))
+        Sighting(mark=mark, kind=NEW_QUOTE, head=f.story, item=quote_item(f, lead=voices.lead(f)))
         for f, mark in marks
     ]
 
@@ -220,11 +220,6 @@ def _same_utterance(one: Found[Quote], other: Found[Quote]) -> bool:
 
 def _quote_mark(found: Found[Quote]) -> str:
     return _mark("quote", found.finding.key, " ".join(words(found.finding.text)))
-
-
-def _speaker(found: Found[Quote]) -> str | None:
-    speaker = found.finding.speaker
-    return (speaker.person or speaker.text) if speaker else None
 
 
 def _mark(*parts: object) -> str:

@@ -52,6 +52,14 @@ def voice(found: Found[Quote]) -> str:
     return key(speaker.person) if speaker.person else unnamed(found) or body(found).casefold()
 
 
+def lead(found: Found[Quote]) -> str | None:
+    """Who speaks, as a line begins with it; None for an "it" or "they" of whom the story does not tell."""
+    speaker = found.finding.speaker
+    if speaker is None or (speaker.kind == "pronoun" and not speaker.person):
+        return None
+    return speaker.person or speaker.text
+
+
 def own_words_first(found: Found[Quote]) -> tuple[int, int, int]:
     """An order: direct, part, reported; then by load and place."""
     return _KINDS.index(found.finding.kind), found.story.row, found.finding.start

@@ -13,7 +13,7 @@ from newsbot.extract.page import Page, Quotation
 from newsbot.extract.phrases import Phrase, main
 from newsbot.extract.report import Report
 from newsbot.extract.reported import reports
-from newsbot.extract.speakers import Cast
+from newsbot.extract.speakers import RELATIVE, Cast
 from newsbot.extract.words import QUOTED, Line, Piece
 from newsbot.model import Mention, Quote, QuoteKind, Span, Speaker, ZoneKind
 from newsbot.text import fold
@@ -153,7 +153,7 @@ class _Reading:
             return
         first = self.mentions[near[0]]
         titled = any(title.start == span.start for title in first.titles)
-        if titled or _begins(self.page.masked[span.start : first.start]):
+        if titled or _begins(lead := self.page.masked[span.start : first.start]) or RELATIVE.fullmatch(lead):
             self.cast.subject(first)
 
     def _voices(self, sentence: _Sentence) -> None:

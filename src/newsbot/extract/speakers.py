@@ -18,7 +18,20 @@ from newsbot.text import fold, words
 
 _PRONOUNS = g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? $")
+# "His wife, Cressida,": whoever follows is the subject, and her sex is told.
+RELATIVE = re.compile(
+    r"(?:His|Her|Their|My|Our) (?:[a-z-]{2,12} ){0,2}(?:(?P<f>wife|mother|sister|daughter|widow|girlfriend|fianc[eé]e|aunt|niece"
+    r"|grandmother|granddaughter)|(?P<m>husband|father|brother|son|widower|boyfriend|uncle|nephew|grandfather|grandson)),? "
+)
+_KIN = re.compile(
+    RELATIVE.pattern.replace("(?:His|Her|Their|My|Our)", r"(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|\w['’]s)")
+    + "$"
+)
 _NOBODY = frozenset("there there's it's that's here's what's let's".split())
+# Words that open a clause and are nobody: "Later he shared", "Asked Tuesday, Vance said".
+_NO_SPEAKER = frozenset(
+    "the below later earlier here back likewise just whenever aside close listening worse perhaps on today yesterday".split()
+)
 _LETTERS = frozenset(
     "QC KC SC SAN MP MPs MLA MEP MSP OBE CBE MBE PhD MD RN Jr Sr Jr. Sr.".split()
 )  # behind a name
@@ -83,6 +96,8 @@ class Cast:
                 self._learn_title(mention, self.text[title.start : title.end])
             if courtesy := _COURTESY.search(self.text, max(mention.start - 6, 0), mention.start):
                 self._sexes.setdefault(mention.person, "m" if courtesy[1] == "Mr" else "f")
+            if relative := _KIN.search(self.text, max(mention.start - 50, 0), mention.start):
+                self._sexes.setdefault(mention.person, "f" if relative["f"] else "m")
 
     def _learn_title(self, mention: Mention, title: str) -> None:
         self._titled.setdefault(mention.person, set()).update(words(title))
@@ -98,7 +113,7 @@ class Cast:
         """The phrase as a speaker. None where the words cannot be one ("there", "it" of the weather)."""
         if not phrase.first < phrase.core <= phrase.end <= line.n:
             return None
-        if line.low[phrase.first].replace("’", "'") in _NOBODY and phrase.core - phrase.first == 1:
+        if phrase.core - phrase.first == 1 and self._nobody(line, phrase.first):
             return None
         relative = phrase.end - 1
         if line.low[relative] in ("who", "which") and relative >= phrase.core:
@@ -117,6 +132,13 @@ class Cast:
             return None
         kind, person, by = self._who(line, phrase, start)
         return Speaker(start=start, end=end, text=self.text[start:end], person=person, kind=kind, by=by)
+
+    def _nobody(self, line: Line, at: int) -> bool:
+        """Whether a lone word cannot be a speaker: "there", "Later", a day, "Colo."."""
+        low, word = line.low[at].replace("’", "'"), line.w[at]
+        dated = kind(low) & Kind.DATE and not line.named(at)
+        state = word[:1].isupper() and len(word) > 3 and word.endswith(".") and "." not in word[:-1]
+        return low in _NOBODY or low in _NO_SPEAKER or bool(dated) or state
 
     def _unpossessed(self, start: int, end: int) -> int:
         tail = self.text[max(start, end - 2) : end]
@@ -192,7 +214,8 @@ class Cast:
             return None
         if phrase.core - phrase.first == 2 and not titled:
             full = f"{line.w[phrase.first]} {word}"
-            return full if line.capital(phrase.first) and self._full_name(word) == full else None
+            body = not line.capital(phrase.first) or kind(word.lower()) & Kind.NOT  # "Camden Analytics said"
+            return full if not body and self._full_name(word) == full else None
         if phrase.core - phrase.first > 1 and not titled:
             return None
         if word not in self._unlisted:
