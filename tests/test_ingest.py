@@ -11,7 +11,7 @@ from concurrent.futures import BrokenExecutor, Future
 
 import pytest
 
-from newsbot import ingest
+from newsbot import ingest, workers
 from newsbot.ingest import load
 from newsbot.model import Filter
 from newsbot.store.sqlite import open_sqlite
@@ -252,9 +252,9 @@ def test_a_load_outlives_its_workers(archive, news, monkeypatch):
         def shutdown(self, **_):
             pass
 
-    monkeypatch.setattr(ingest, "_MANY", 60)
+    monkeypatch.setattr(workers, "_MANY", 60)
     monkeypatch.setattr(ingest, "_BATCH", 10)
-    monkeypatch.setattr(ingest, "ProcessPoolExecutor", Killed)
+    monkeypatch.setattr(workers, "ProcessPoolExecutor", Killed)
     assert counts(load(many(news, 160), archive, now=NOW, workers=2)) == (160, 0, 0, 0)
     assert [head.id for head in archive.every()] == [f"s{n}" for n in range(160)]
 
@@ -285,11 +285,11 @@ def test_a_changed_load_that_is_cut_loses_no_text_and_keeps_none_twice(archive, 
 
 @pytest.mark.slow
 def test_two_workers_load_what_one_loads(tmp_path, news, monkeypatch):
-    monkeypatch.setattr(ingest, "_MANY", 60)
+    monkeypatch.setattr(workers, "_MANY", 60)
     paths, stores = many(news, 110), []
-    for workers in (1, 2):
-        stores.append(open_sqlite(str(tmp_path / f"{workers}.db")))
-        assert counts(load(paths, stores[-1], now=NOW, workers=workers)) == (110, 0, 0, 0)
+    for count in (1, 2):
+        stores.append(open_sqlite(str(tmp_path / f"{count}.db")))
+        assert counts(load(paths, stores[-1], now=NOW, workers=count)) == (110, 0, 0, 0)
     assert whole(stores[0]) == whole(stores[1])
     for store in stores:
         store.close()
@@ -300,8 +300,8 @@ def test_an_interrupted_load_leaves_a_clean_archive_and_is_taken_up_again(tmp_pa
     (path,) = many(news, 300)
     place = tmp_path / "archive.db"
     program = (
-        "import sys; from pathlib import Path; from newsbot import ingest; from newsbot.store.sqlite import open_sqlite\n"
-        "ingest._MANY = 60\n"
+        "import sys; from pathlib import Path; from newsbot import ingest, workers; from newsbot.store.sqlite import open_sqlite\n"
+        "workers._MANY = 60\n"
         "if __name__ == '__main__':\n"
         "    ingest.load([Path(sys.argv[1])], open_sqlite(sys.argv[2]), now=sys.argv[3], progress=lambda n: print(n, flush=True))\n"
     )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import signal
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import chain, islice
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -26,6 +23,7 @@ from newsbot.model import Findings, Head, Shared, Story
 from newsbot.readers import Aliases, Refused, Unread, find
 from newsbot.store import Archive, Reading, Refusal
 from newsbot.text import fold
+from newsbot.workers import Workers
 
 # What reading makes of a story is kept until this changes: raise it with every change of extract or compare that
 # should reach the stories already loaded.
@@ -34,9 +32,7 @@ _BATCH = 50  # stories that are read, asked about and handed out at once
 # New stories that are saved at once. Every save rewrites the same much used pages of people and words: of 100,000
 # stories, 50 at once, 40 GB were written. A bot that wants to write waits for as long as a save takes, 0.3 s.
 _TOGETHER = 150
-_MANY = 300  # new stories; a second process takes about as long to start as reading so many
 _CORES = min(2, os.cpu_count() or 1)
-_AHEAD = 4  # batches handed out before the first is waited for: workers stay busy, memory stays bounded
 _TOLD = 20_000  # lines set aside that a report lists; `newsbot story` shows each story's own at any time
 _RELATED = 40  # stories that may share a storyline with a new one
 _NEAREST = 12  # of these, those that may share its text; who copies a story has most of its traits
@@ -73,11 +69,11 @@ def load(
     Stories that have not changed are not read again. Of two stories with one id the later `updated` is kept; where
     that does not tell, the first of this load is, and the other is refused. `progress` hears after each batch how
     many stories were kept, found unchanged or refused so far. More workers change nothing but the time it takes.
-    Interrupted, what was kept so far stays, and loading again goes on from there. An opinion is a function of a module, which the other
-    processes import; stories that were read with another one, or with none, are read again.
+    Interrupted, what was kept so far stays, and loading again goes on from there. An opinion is a function of a
+    module, which the other processes import; stories that were read with another one, or with none, are read again.
     """
     with ExitStack() as stack:
-        return _Load(archive, now, progress, _Readers(workers, stack), opinion).run(paths)
+        return _Load(archive, now, progress, Workers(workers, stack), opinion).run(paths)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +91,6 @@ class _Read:
 _Found = Story | Refused | Aliases
 _New = tuple[Story, str]  # with its fingerprint
 _T = TypeVar("_T")
-_R = TypeVar("_R")
 
 
 class _Load:
@@ -106,10 +101,10 @@ class _Load:
         archive: Archive,
         now: str,
         progress: Callable[[int], None] | None,
-        readers: _Readers,
+        workers: Workers,
         opinion: Opinion | None,
     ) -> None:
-        self._archive, self._now, self._progress, self._readers = archive, now, progress, readers
+        self._archive, self._now, self._progress, self._workers = archive, now, progress, workers
         self._opinion = opinion
         self._counts = {"loaded": 0, "changed": 0, "unchanged": 0}
         self._refused: list[tuple[str, str]] = []
@@ -120,9 +115,9 @@ class _Load:
         self._latest: dict[str, str] = {}  # `updated` of the new stories of this load that have one
 
     def run(self, paths: Sequence[Path]) -> LoadReport:
-        found = chain.from_iterable(self._readers.each(_read_files, _batches(find(paths))))
+        found = chain.from_iterable(self._workers.each(_read_files, _batches(find(paths))))
         new = map(self._new, _batches(self._stories(found)))
-        for read in self._readers.each(partial(_read_all, opinion=self._opinion), new):
+        for read in self._workers.each(partial(_read_all, opinion=self._opinion), new):
             self._keep(read)
         self._save()
         self._tell()
@@ -169,7 +164,7 @@ class _Load:
             else:
                 new.append((story, print_))
             self._met |= {hash(story.id), hash((story.id, print_))}
-        self._readers.new += len(new)
+        self._workers.begun += len(new)
         return new
 
     def _outdated(self, story: Story, *, known: bool) -> bool:
@@ -301,60 +296,6 @@ def _head(story: Story, *, row: int, storyline: int | None) -> Head:
         byline=story.byline,
         storyline=row if storyline is None else storyline,
     )
-
-
-class _Readers:
-    """Do what needs no archive with one batch after the other: here until there is much `new`, then in processes of
-    their own."""
-
-    def __init__(self, workers: int, stack: ExitStack) -> None:
-        self.new = 0  # stories
-        self._workers, self._stack = workers, stack
-        self._pool: Executor | None = None
-
-    def each(self, job: Callable[[list[_T]], list[_R]], batches: Iterable[list[_T]]) -> Iterator[list[_R]]:
-        """What the job makes of each batch, in their order."""
-        waiting: deque[tuple[list[_T], Future[list[_R]]]] = deque()
-        for batch in batches:
-            handed = self._handed_out(job, batch)
-            if handed:
-                waiting.append((batch, handed))
-            while waiting and (len(waiting) > _AHEAD or not handed):
-                yield self._first(job, *waiting.popleft())
-            if not handed:
-                yield job(batch)
-        for first in waiting:
-            yield self._first(job, *first)
-
-    def _handed_out(self, job: Callable[[list[_T]], list[_R]], batch: list[_T]) -> Future[list[_R]] | None:
-        if self._workers < 2 or self.new <= _MANY:
-            return None
-        self._pool = self._pool or self._start()
-        try:
-            return self._pool.submit(job, batch)
-        except BrokenExecutor:
-            self._workers = 1
-            return None
-
-    def _first(
-        self, job: Callable[[list[_T]], list[_R]], batch: list[_T], done: Future[list[_R]]
-    ) -> list[_R]:
-        try:
-            return done.result()
-        except BrokenExecutor:  # a worker was killed, for its memory perhaps; alone it may fit
-            self._workers = 1
-            return job(batch)
-
-    def _start(self) -> Executor:
-        # spawn: a fork of a bot with threads and open databases inherits locks that nobody lets go of
-        pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"), initializer=_deaf)
-        self._stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-        return pool
-
-
-def _deaf() -> None:
-    """Control-C is the parent's to hear; it ends its workers."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _read_files(batch: Sequence[Unread | Refused | Aliases]) -> list[_Found]:
