@@ -157,3 +157,19 @@ def test_hostile_text_costs_no_time(piece: str) -> None:
     started = time.process_time()
     mentions(cut)
     assert time.process_time() - started < 3  # 0.2 s of its own; a runaway expression takes minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        (
+            "President Holm spoke. Ivo Holm Jr. met a lawyer. Holm denied it.",
+            ["Holm", "Ivo Holm Jr.", "Holm"],
+        ),
+        ("Ivo Holm Jr. met a lawyer in June. Holm denied it.", ["Ivo Holm Jr."] * 2),
+        ("President Ivo Holm Jr. spoke. President Holm left.", ["Ivo Holm Jr."] * 2),
+        ("Ivo Holm Jr., who was elected president, spoke. President Holm left.", ["Ivo Holm Jr."] * 2),
+    ],
+)
+def test_a_president_is_no_jr_whom_the_story_does_not_call_so(text: str, people: list[str]) -> None:
+    assert [one.person for one in mentions(page(text, ()))] == people

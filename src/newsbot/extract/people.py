@@ -56,7 +56,7 @@ def mentions(page: Page, seconded: Iterable[Span] = ()) -> tuple[Mention, ...]:
         run.rule = _single(scene, run, surnames, given)
     chosen = [run for run in found if id(run) in full or run.rule]
     persons.widen(page.text, chosen, full.values())
-    persons.resolve(chosen)
+    persons.resolve(page.text, chosen)
     starts = [sentence.start for sentence in page.sentences]
     after = [run.start for run in chosen[1:]]
     for run in chosen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -10,6 +11,9 @@ from newsbot.extract.lexicon import gender
 from newsbot.extract.runs import Run
 from newsbot.text import fold
 
+_HIGH = re.compile(r"\b((?:Vice\s+)?President|Prime\s+Minister|Chancellor)\s+$")
+_NEAR = 20  # letters before a name in which its office stands
+_JUNIOR = re.compile(r"\b(?:Jr|Sr|III?|IV)\b")
 _MOST = 16  # forms that share a word; a list of more is a register, and its names are left apart
 
 
@@ -23,18 +27,31 @@ def widen(text: str, chosen: Iterable[Run], full: Iterable[Run]) -> None:
             run.form = " ".join(text[run.start : run.end].split())
 
 
-def resolve(chosen: Sequence[Run]) -> None:
-    """Give each run its person; a surname, or a first name, that two people bear keeps itself.
+def resolve(text: str, chosen: Sequence[Run]) -> None:
+    """Give each run its person; a surname, or a first name, that two people bear keeps itself, and so does the
+    surname of a president where the story has only a Jr. who is none by its words.
 
     Mr and Mrs choose between two of one surname, where the first names tell man from woman; a first name
     that tells neither leaves it open.
     """
     fuller = _fuller({run.form for run in chosen})
     for run in chosen:
+        held = _HIGH.search(text, max(0, run.start - _NEAR), run.start) if " " not in run.form else None
+        if held and any(_JUNIOR.search(form) for form in fuller[run.form]):
+            fuller[run.form] = [form for form in fuller[run.form] if _holds(text, held[1], form)]
+    for run in chosen:
         known = fuller[run.form]
         if run.sex and not _one(known):
             known = [form for form in known if gender(form) in (run.sex, None)]
         run.person = known[0] if known and _one(known) else run.form
+
+
+def _holds(text: str, office: str, form: str) -> bool:
+    """Whether a name may be the holder's: no Jr.'s, unless the story gives him the office beside his full name."""
+    if not _JUNIOR.search(form):
+        return True
+    by_name = re.escape(form).replace(r"\ ", r"\s+")
+    return bool(re.search(rf"\b{office}\s+{by_name}|{by_name}[^.;\n]{{0,60}}\b{office}", text, re.IGNORECASE))
 
 
 def _particles(full: Iterable[Run]) -> dict[str, str]:

@@ -122,11 +122,39 @@ def _kept_out(at: Line, one: Quantity, *, hedge: bool) -> str:
     return "known things" if kept_out.parties(at, n, unit) else ""
 
 
+def _toll(at: Line, n: Number) -> bool:
+    """ "The toll rose to five": what was counted stands before the verb, and nothing after the number."""
+    if (
+        at.low[n.first - 1] not in ("to", "at")
+        or at.low[n.last][:1].isalnum()
+        and at.low[n.last] not in _GOES_ON
+    ):
+        return False
+    before = at.low[max(0, n.first - _BACK) : n.first - 1]
+    verb = next((k for k in range(len(before) - 1, -1, -1) if before[k] in _MOVED), None)
+    return verb is not None and len(before) - verb <= 3 and not _COUNTED.isdisjoint(before[:verb])
+
+
+_BACK = 12  # tokens in which the counted stand before "rose to"
+_MOVED = frozenset(
+    "rose risen rises rising climbed climbs climbing grew grown jumped increased fell fallen falls dropped stood stands stayed"
+    " remained remains revised raised lowered put brought".split()
+)
+_COUNTED = frozenset(
+    "toll tolls dead deaths death fatalities killed injured injuries wounded missing victims casualties arrests cases number count"
+    " tally survivors hospitalized".split()
+)
+_GOES_ON = frozenset(
+    "on in after as by when from with and but overnight late early while this before since following monday tuesday wednesday"
+    " thursday friday saturday sunday yesterday today again".split()
+)
+
+
 def _bare(at: Line, n: Number) -> bool:
     """A number word without anything to count; not as subject ("two were killed"), not "eight or nine"."""
     if n.kind != "words" or n.scale != 1.0:
         return False
-    if at.low[n.last] == "of" or at.low[n.first - 1] in _HARM:
+    if at.low[n.last] == "of" or at.low[n.first - 1] in _HARM or _toll(at, n):
         return False
     if at.low[n.last] == "or":
         return number(at, n.last + 1) is None

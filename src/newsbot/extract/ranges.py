@@ -141,9 +141,11 @@ def _change_and_level(at: Line, one: Quantity, two: Quantity, low: float, high: 
 
 
 def _shared(one: Quantity, two: Quantity) -> tuple[float, float]:
-    """The two numbers, the magnitude of the second shared: "5 to 10 million"."""
+    """The two numbers, the magnitude of the second shared: "5 to 10 million", "two to three hundred"."""
     a, b = one.number.value or 0.0, two.number.value or 0.0
     scale = two.number.scale
+    if {one.number.kind, two.number.kind} == {"words"} and a < 10 and b in range(200, 1000, 100):
+        scale = 100.0
     if one.number.scale == 1.0 and scale > 1.0 and a < 1000 and a * scale < b:
         a *= scale
     return a, b

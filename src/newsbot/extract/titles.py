@@ -165,6 +165,7 @@ def _leftmost(text: str, words: list[re.Match[str]], head: int) -> int:
                 bits & Kind.DATE
                 or (bits & Kind.SMALL and word not in _KEPT)
                 or (bits & Kind.CUE and not bits & Kind.MODIFIER)
+                or word.lower() in _TOWARDS
             ):
                 break
         elif not (bits & (Kind.MODIFIER | Kind.ROLE)):
