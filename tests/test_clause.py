@@ -107,3 +107,15 @@ def test_a_flood_of_commas_is_cut_in_no_time(flood: str) -> None:
     started = time.process_time()
     clause(flood, 0, [Span(len(flood) // 2, len(flood) // 2 + 3)])
     assert time.process_time() - started < 1
+
+
+def test_of_a_long_list_of_names_those_round_the_asked_one_are_shown() -> None:
+    firsts, lasts = ("Ann", "Karl", "Lena", "Tom", "Ada", "Jon"), ("Brook", "Vale", "Moss", "Roe", "Lund")
+    bakers = ", ".join(f"{first} {last}" for first in firsts for last in lasts)
+    passage = f"The jury of the guild named these bakers for the prize of the year: {bakers} and Eve Stone."
+    for name in ("Ann Vale", "Tom Roe", "Jon Moss"):
+        cut = shown(passage, name)
+        assert name in cut
+        assert len(cut) <= MOST
+        assert cut[0].isupper()
+        assert not cut.endswith(",")

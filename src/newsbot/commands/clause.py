@@ -17,7 +17,8 @@ RULE, MOST = 110, 190
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{0,2000}[”\"»]")
 # A clause may end before one of these, and begin after it.
 _BREAK = re.compile(
-    r"(?P<stop>[;:](?=\s)|\s[–—-]\s|,(?=\s))|(?=\s(?:while|which|who|where|when|after|before|because|although|though|"
+    r"(?P<stop>[;:](?=\s)|\s[–—-]\s|,(?=\s))|(?=\s(?:while|which|who|where|when|after|before|because|although|(?<!\beven )though|"
+    r"even (?:though|as|if)|and (?:said|says|told|added|warned|called|urged)|"
     r"despite|amid|including|adding|(?<!\ball )but|following|since|until|unless|if(?! not\b))\s)"
 )
 # What a line may not open with: a pronoun without its noun; a word that hangs on the words before.
@@ -46,7 +47,7 @@ _VERB = re.compile(
     r"|broke|built|bought|brought|began|became|fought|felt|fled|flew|hit|shut|spread|cost|beat|drove|heard|knew|lay|meant|rode|sank|sat|sought"
     r"|swept|taught|tore|wore|plans|wants|includes|remains|shows|seems|appears|expects|hopes|claims|argues|believes|faces|means|makes|takes"
     r"|gives|comes|goes|gets|puts|runs|leads|leaves|keeps|brings|begins|stands|holds|follows|requires|allows|needs|warns|insists|suggests"
-    r"|knows|thinks|lives|[a-z]{2,}(?<!ne)ed(?!\s(?:by|from|as)\b))\b|\w[’'](?:ll|re|ve|d|m)\b|n[’']t\b"
+    r"|knows|thinks|lives|promises|vows|denies|refuses|assumes|opposes|agrees|proposes|[a-z]{2,}(?<!ne)ed(?!\s(?:by|from|as)\b))\b|\w[’'](?:ll|re|ve|d|m)\b|n[’']t\b"
 )
 # Of what follows, up to the comma, no verb is the sentence's own; nor is a participle that stands before its noun.
 _RELATIVE = re.compile(
@@ -71,6 +72,8 @@ _SAYS = frozenset(
 )
 # After these an insertion between commas is no end: "because, unlike his rival, she won".
 _OPENS = re.compile(r"\b(?:and|but|or|because|that|if|when|who|which|while|as|said|says)$")
+# Six names and more, one after the other: of so many a line shows the one that is asked for with those beside it.
+_NAMES = re.compile(r"(?:[^\W\d_a-z][\w.’'-]{0,30}(?:\s[^\W\d_a-z][\w.’'-]{0,30}){1,3},\s){5,400}")
 _EDGE = " \t\n,;:–—-"
 
 
@@ -92,7 +95,29 @@ def _cut(passage: str, core: Span) -> Span | None:
     cuts = _cuts(passage)
     start = _start(passage, cuts, core)
     end = _end(passage, cuts, core, start)
+    if end - start > MOST:
+        start, end = _of_list(passage, core, start, end)
     return None if (start, end) == (0, len(passage)) else Span(start, end)
+
+
+def _of_list(passage: str, core: Span, start: int, end: int) -> tuple[int, int]:
+    """Of a long list of names those round the core, from where the line begins if a first screen can take it."""
+    for names in _NAMES.finditer(passage):
+        if not names.start() <= core.start <= core.end <= names.end() or _is_quoted(passage, core):
+            continue
+        commas = [
+            at.start() for at in re.finditer(",", passage[: names.end()]) if at.start() >= names.start()
+        ]
+        if core.end - start > MOST:
+            start = max([names.start(), *(at + 2 for at in commas if at < core.start)])
+        behind = [at for at in commas if at >= core.end]
+        if behind:
+            end = max([at for at in behind if at - start <= RULE], default=behind[0])
+    return start, end
+
+
+def _is_quoted(passage: str, core: Span) -> bool:
+    return any(m.start() < core.start < m.end() for m in _QUOTED.finditer(passage))
 
 
 def _core(held: Sequence[Span]) -> Span:
