@@ -12,7 +12,7 @@ from newsbot.surfaces import given
 from newsbot.surfaces.slack.in_hand import InHand
 from newsbot.surfaces.slack.post import Poster
 
-# An answer takes 2 to 50 KB. What one person sees is gone from Slack when they leave; so it goes from here.
+# An answer takes 1 to 70 KB. What one person sees is gone from Slack when they leave; so it goes from here.
 _FOR_ALL, _FOR_ONE = timedelta(days=14), timedelta(days=1)
 
 log = logging.getLogger(__name__)
