@@ -47,8 +47,8 @@ async def pressed(running: Bot) -> list[Message]:
     """Post to channel, twice; all that U1 is told after it."""
     person = running.workspace.user("U1")
     private = await (await person.command("/news", "who Rudman", channel="C1")).answer()
-    turn, _ = await asyncio.gather(person.press(private, POST), person.press(private, POST))
-    await turn.answer()
+    turns = await asyncio.gather(person.press(private, POST), person.press(private, POST))
+    await running.workspace.until(lambda: any(turn.answers() for turn in turns))  # whichever was heard first
     await running.workspace.settled()
     await running.end()
     return [m for m in person.sees("C1") if m.only_for == "U1"]
