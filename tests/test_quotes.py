@@ -216,6 +216,7 @@ def test_she_is_the_wife_whom_the_sentence_before_is_of() -> None:
         "Later on Sunday he shared a list, writing: “Read it.”",
         "Below is a statement of the two: “We met.”",
         "Listening to him, one thought that it would never end.",
+        "FILE PHOTO: A worker waits for the vaccine at the mill in Lund.",
     ],
 )
 def test_a_word_that_only_opens_the_sentence_says_nothing(text: str) -> None:

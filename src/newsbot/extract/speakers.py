@@ -32,6 +32,10 @@ _NOBODY = frozenset("there there's it's that's here's what's let's".split())
 _NO_SPEAKER = frozenset(
     "the below later earlier here back likewise just whenever aside close listening worse perhaps on today yesterday".split()
 )
+# What a desk sets before a colon in capitals: "FILE PHOTO: a worker says goodbye".
+_RUBRICS = frozenset(
+    "photo photos video image images exclusive factbox analysis update live breaking watch opinion".split()
+)
 _LETTERS = frozenset(
     "QC KC SC SAN MP MPs MLA MEP MSP OBE CBE MBE PhD MD RN Jr Sr Jr. Sr.".split()
 )  # behind a name
@@ -114,6 +118,10 @@ class Cast:
         if not phrase.first < phrase.core <= phrase.end <= line.n:
             return None
         if phrase.core - phrase.first == 1 and self._nobody(line, phrase.first):
+            return None
+        if line.low[phrase.core - 1] in _RUBRICS and all(
+            w.isupper() for w in line.w[phrase.first : phrase.core]
+        ):
             return None
         relative = phrase.end - 1
         if line.low[relative] in ("who", "which") and relative >= phrase.core:
