@@ -60,6 +60,11 @@ _KIN = re.compile(
 # "has 380 beds" is what there is; these say that so many went.
 _HAS = re.compile(r"\b(?:has|have|owns?|operates|runs)\s+(?:(?:about|some|around|nearly|more\s+than)\s+)?\d")
 _TAKEN = frozenset("closed dismissed destroyed damaged burned dead hurt losing".split())
+# "Still not vaccinated", "yet to return"; not "not more than 300".
+_DENIED = re.compile(
+    r"\b(?:not|never|cannot|yet\s+to|\w+n't)\s+(?!(?:more|less|fewer|including|counting|only|just)\b)(\w+(?:\s+\w+){0,2})"
+)
+_ROOT = 5  # letters by which a word of one clause is known in the other
 _ORDINAL = re.compile(
     r"^(first|second|third|fourth|fifth|final|last|other|(?:wo)?men's|boys'|girls')\s+(\w+)$"
 )
@@ -71,8 +76,15 @@ _SMALL = 1000  # from here on it is hardly chance that two bear one number
 
 
 def apart(one: Measure, two: Measure) -> bool:
-    """Whether the sentences tell of two things: of two by name or by their order, or that stand otherwise."""
-    return _named_apart(one, two) or _ordered_apart(one, two) or _standing_apart(one, two)
+    """Whether the sentences tell of two things: of two by name or by their order, that stand otherwise, or of which
+    one is denied what the other has."""
+    return (
+        _denied(one, two)
+        or _denied(two, one)
+        or _named_apart(one, two)
+        or _ordered_apart(one, two)
+        or _standing_apart(one, two)
+    )
 
 
 def doubtful(one: Measure, two: Measure) -> bool:
@@ -81,7 +93,7 @@ def doubtful(one: Measure, two: Measure) -> bool:
     if _but_for_one_word(one, two):
         return True
     if one.unit == "percent" and one.part:
-        return bool(one.kinds or two.kinds) and not one.kinds & two.kinds
+        return bool((one.kinds ^ two.kinds) & HUMAN)
     if one.unit not in MONEY:
         return False
     here, there = _purpose(one.rest), _purpose(two.rest)
@@ -99,6 +111,15 @@ def _but_for_one_word(one: Measure, two: Measure) -> bool:
         return False  # the word is what is counted, "homes" and "houses"
     here, there = ([word for word in words(m.clause) if word not in _SLIGHT] for m in (one, two))
     return len(here) == len(there) and sum(a != b for a, b in zip(here, there, strict=True)) == 1
+
+
+def _denied(one: Measure, two: Measure) -> bool:
+    """Whether the one says not of what the other says."""
+    told = _DENIED.search(one.clause)
+    if not told or _DENIED.search(two.clause):
+        return False
+    roots = {stem[:_ROOT] for stem in two.stems}
+    return any(word[:_ROOT] in roots for word in told[1].split() if len(word) >= _ROOT)
 
 
 def _named_apart(one: Measure, two: Measure) -> bool:
