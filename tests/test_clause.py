@@ -121,7 +121,9 @@ def test_of_a_long_list_of_names_those_round_the_asked_one_are_shown() -> None:
         assert not cut.endswith(",")
 
 
-@pytest.mark.parametrize("goes_on", ["even though the islands had asked for more", "and said he would call again"])
+@pytest.mark.parametrize(
+    "goes_on", ["even though the islands had asked for more", "and said he would call again"]
+)
 def test_a_second_thought_is_cut_off_whole(goes_on: str) -> None:
     told = "The harbour master of Osterby assumed the same number of ferries as the union in its plan for the winter"
     assert shown(f"{told} {goes_on} before the year was out, which nobody had expected of him.") == told
