@@ -20,12 +20,6 @@ from newsroom import PATIENCE_S, Bot, app_manifest, button, free_port, running, 
 MALFORMED = ("invalid_", "msg_", "no_text", "missing_", "cannot_", "unknown_")
 
 
-@pytest.fixture(autouse=True)
-def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second between two posts to one channel is not what these tests are about."""
-    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
-
-
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()

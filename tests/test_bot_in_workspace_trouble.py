@@ -27,12 +27,6 @@ MANY_RETRIES = Pace(ack_s=1.0, retry_s=(0.25,) * 60, hold_s=0.3)
 FORM = "command=%2Fnews&text=who+Okafor&channel_id=C1&user_id=U1"
 
 
-@pytest.fixture(autouse=True)
-def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The second between two posts to one channel is not what these tests are about."""
-    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
-
-
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
@@ -26,11 +27,6 @@ from newsroom import PATIENCE_S, Bot, app_manifest, running, said
 from slack_bot import bot as serving
 
 CONFIG = (Digest(channel="C1"), Digest(channel="C1", line="figures ferry"), Digest(channel="C2", at=time(9)))
-
-
-@pytest.fixture(autouse=True)
-def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
 
 
 @pytest.fixture
@@ -211,7 +207,13 @@ async def test_a_note_that_was_set_is_posted(workspace: Workspace, desk: Desk) -
         await (await person.command("/news", line, channel="C1")).answer(within=PATIENCE_S)
     given = Settings(bot_token=workspace.app.bot_token, api_url=workspace.api_url)
     async with aiohttp.ClientSession() as session:
-        poster = Poster(web_client(given, session), desk.journal, team="T0DESK", owner="one")
+        poster = Poster(
+            web_client(given, session),
+            desk.journal,
+            team="T0DESK",
+            owner="one",
+            sleep=lambda _: asyncio.sleep(0),
+        )
         await Clock(desk, (), poster, lambda: at + timedelta(minutes=1)).sweep()
     assert said(workspace.messages("C1")[0], "Morning note")
 

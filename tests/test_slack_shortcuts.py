@@ -18,11 +18,6 @@ from newsbot.workspace import Workspace
 from newsroom import PATIENCE_S, Bot, button, free_port, running, said
 
 
-@pytest.fixture(autouse=True)
-def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
-
-
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return made(COMMANDS, follow_ups=True)
