@@ -72,6 +72,8 @@ _HE_OR_SHE = re.compile(r"^(s?he)\b")
 _SLIGHT = frozenset(
     "the a an some about around nearly almost more than at least has have had was were".split()
 )
+# Who does these goes by many names too: a department, its prosecutors, a storm.
+_DONE_BY = HUMAN | {"charged", "jailed", "dismissed", "hired"}
 _SMALL = 1000  # from here on it is hardly chance that two bear one number
 
 
@@ -128,7 +130,7 @@ def _named_apart(one: Measure, two: Measure) -> bool:
         return False
     if one.subjects & two.subjects:
         return _last_alike(one, two) or bool(_KIN.search(one.clause)) != bool(_KIN.search(two.clause))
-    return True
+    return not one.kinds & two.kinds & _DONE_BY
 
 
 def _last_alike(one: Measure, two: Measure) -> bool:
