@@ -151,4 +151,6 @@ def test_a_long_list_leaves_the_next_sections_two_lines_each() -> None:
     assert [len(block.lines) for block in drawing.blocks] == [5, 2]
     assert drawing.more == 6
     behind = draw(answer(office, own, asked="who Ada Brenner"), skip_first_screen=True)
-    assert sorted([*words(drawing), *words(behind)]) == sorted(item.text for item in (*office.items, *own.items))
+    assert sorted([*words(drawing), *words(behind)]) == sorted(
+        item.text for item in (*office.items, *own.items)
+    )

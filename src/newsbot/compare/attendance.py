@@ -40,7 +40,7 @@ _TOGETHER = re.compile(
     rf"{_MEETING.pattern}|\b(?:(?:joined|accompanied|flanked)\s(?:\w+\s)?by|attendees|guests|mourners|participants)\b"
 )
 _OF_IT = re.compile(rf"\b(?:[Tt]he|[Tt]his|[Tt]hat)\s{_NOUN}\b")
-_EVENT = re.compile(rf"\b{_NOUN}\b")
+EVENT = re.compile(rf"\b{_NOUN}\b")
 _TALKS = frozenset(
     "meeting talk talks summit negotiation negotiations discussion discussions conference session gathering visit trip".split()
 )
@@ -184,7 +184,7 @@ def _account(head: Head, story: Story, span: Span, inside: Sequence[Mention]) ->
 def _kinds(said: str, *, first: bool) -> frozenset[str]:
     """The words for what it was, of which those for talks are one; of an absence only the nearest, "the dinner" in "skipped
     the dinner after the summit"."""
-    found = [match[0] for match in _EVENT.finditer(said)][: 1 if first else None]
+    found = [match[0] for match in EVENT.finditer(said)][: 1 if first else None]
     return frozenset("talks" if word in _TALKS else word for word in found)
 
 
