@@ -99,6 +99,14 @@ def test_whatever_is_typed_gets_an_answer(desk: Desk, typed: str) -> None:
     assert desk.ask(typed, then="find ferry").kind in ("answer", "nothing", "clarify", "error")
 
 
+@pytest.mark.parametrize("typed", ["asdfgh", "📈", "why is that so?"])
+def test_who_is_not_understood_gets_lines_that_have_an_answer_each_once(desk: Desk, typed: str) -> None:
+    answer = desk.ask(typed)
+    assert answer.kind == "nothing"
+    assert len(answer.next) == len(set(answer.next)) >= 3
+    assert {desk.ask(line).kind for line in answer.next} == {"answer"}
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(

@@ -383,7 +383,8 @@ def _bare(line: Line, archive: Archive, now: datetime) -> Answer:
     if answer.kind != "nothing":
         held = len(plain) <= _OFFICE and who.is_office(words(line.topic), archive)
         return replace(answer, next=(f"who {line.topic}", *answer.next)) if held else answer
-    return replace(answer, title=line.topic or str(line), next=(*answer.next, *examples(archive)))
+    offered = dict.fromkeys([*answer.next, *examples(archive)])
+    return replace(answer, title=line.topic or str(line), next=tuple(offered))
 
 
 def _misspelt(plain: Sequence[str], line: Line, archive: Archive) -> bool:
