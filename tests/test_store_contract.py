@@ -283,7 +283,7 @@ def answers(store):
             store.holders([word], ANY, limit=9) for word in ("coach", "captain", "keeper", "referee")
         ],
         "sources": [(one.label, one.evidence, one.stories) for one in store.sources()],
-        "freshness": store.freshness(),
+        "freshness": replace(store.freshness(), kept=None),
         "undated": store.undated(Filter(since="2030")),
         "search": [
             sorted(ids(store.search([word], ANY, limit=9))) for word in ("draw", "win", "loss", "fan")
