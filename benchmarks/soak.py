@@ -36,6 +36,7 @@ PACE = Pace(ack_s=3.0, retry_s=(0.0, 1.0, 5.0), hold_s=2.0)
 WITHIN_S = 200.0  # a lost reply to a post is found out when its lease of two minutes has run out
 FAULT_S = 7.5
 SAMPLE_S = 2.0
+_CUT = "ClientConnectionResetError: Cannot write to closing transport"
 
 
 @dataclass(kw_only=True)
@@ -222,8 +223,10 @@ class Soak:
 
 
 def _tracebacks(log: str) -> list[str]:
-    """What went wrong in the bot, each from its traceback's beginning to the error."""
-    return re.findall(r"^Traceback[^\n]*\n(?:[ \t].*\n)*\S.*$", log, flags=re.MULTILINE)
+    """What went wrong in the bot, each from its traceback's beginning to the error; not an acknowledgement that met a cut
+    socket, which is what cuts are for: Slack then sends the event again, or tells the person."""
+    told = re.findall(r"^Traceback[^\n]*\n(?:[ \t].*\n)*\S.*$", log, flags=re.MULTILINE)
+    return [one for one in told if not one.endswith(_CUT)]
 
 
 def _apology(what: str, answer: Message) -> Iterator[str]:
