@@ -129,8 +129,6 @@ async def _measure(  # noqa: PLR0917
     ):
         await _ask(slack, "U1", lines[0])
         seen.start, seen.start_cpu = time.perf_counter() - began, _cpu(process.pid)
-        for line in lines:  # once each, to warm the caches
-            await _ask(slack, "U1", line)
         spent = _cpu(process.pid)
         for n in range(rounds):
             asked = [
