@@ -21,11 +21,6 @@ from newsbot.workspace import Message, Workspace
 from newsroom import PATIENCE_S, Bot, app_manifest, said
 
 
-@pytest.fixture(autouse=True)
-def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
-
-
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()

@@ -25,11 +25,6 @@ from slack_bot import bot as serving
 CONFIG = (Digest(channel="C1"),)
 
 
-@pytest.fixture(autouse=True)
-def _without_gaps(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("newsbot.surfaces.slack.post.GAP_S", 0.01)
-
-
 @pytest.fixture
 def manifest() -> dict[str, Any]:
     return app_manifest()

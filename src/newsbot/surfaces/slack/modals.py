@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.errors import SlackApiError
 
 from newsbot.answer import Answer, Item, Section
@@ -53,6 +54,38 @@ class Shown:
 
     async def _now(self, talk: Talk, by: str) -> Answer:
         return await talk.ask(self.line, where=talk.place(self.channel, by))
+
+
+View = Callable[[Talk, Shown, str], Awaitable[Payload]]  # of what is shown, for the person with this id
+
+
+def leafed(app: AsyncApp, talk: Talk, button: str, turns: Sequence[str], view: View) -> None:
+    """Take a button under a message that opens a modal, and the controls in it that lead to another place."""
+
+    @app.action(button)
+    async def on_button(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        talk.begin(first(body, pressed(body, action)), body)
+
+    async def on_turn(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any]) -> None:
+        await ack()
+        at = Shown(**json.loads(body["view"]["private_metadata"]))
+        talk.begin(another(body, replace(at, n=_place(action))), body)
+
+    async def first(body: dict[str, Any], at: Shown) -> None:
+        await opened(talk, body, await view(talk, at, body["user"]["id"]))
+
+    async def another(body: dict[str, Any], at: Shown) -> None:
+        await turned(talk, body["view"]["id"], await view(talk, at, body["user"]["id"]))
+
+    for name in turns:
+        app.action(name)(on_turn)
+
+
+def _place(action: Mapping[str, Any]) -> int:
+    """Where a list or a button leads."""
+    chosen = action.get("selected_option")
+    return int(chosen["value"] if chosen else json.loads(action["value"])["n"])
 
 
 def pressed(body: Mapping[str, Any], action: Mapping[str, Any]) -> Shown:
