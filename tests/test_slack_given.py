@@ -7,6 +7,7 @@ import csv
 import io
 import json
 import sqlite3
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -246,4 +247,45 @@ async def test_what_one_person_sees_is_kept_for_a_day_and_what_all_see_for_a_for
         await room.keeps(1)
         assert room.sql("select until from given") == [((room.time + timedelta(days=1)).isoformat(),)]
         await asked(workspace, "figures passengers")
-        assert room.sql("select until from given") == [((room.time + timedelta(days=14)).isoformat(),)]
+        terms = [((room.time + timedelta(days=days)).isoformat(),) for days in (1, 14)]
+        assert room.sql("select until from given order by until") == terms
+
+
+async def test_the_buttons_open_an_answer_that_is_not_written_down_yet(
+    workspace: Workspace, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, give = threading.Event(), room.desk.journal.give
+
+    def slow(*of: Any, **more: Any) -> None:
+        held.wait(PATIENCE_S)
+        give(*of, **more)
+
+    monkeypatch.setattr(room.desk.journal, "give", slow)
+    async with running(workspace, room.desk, now=wall):
+        person = workspace.user("U1")
+        turn = await person.command("/news", "figures passengers", channel="C1")
+        answer = await turn.answer(within=PATIENCE_S)
+        room.load("ferry", FERRY.format(97))
+        view = await (await person.press(answer, SENTENCES)).view(within=PATIENCE_S)
+        assert shows(view, "86 passengers")
+        assert room.kept() == 0
+        held.set()
+        await room.keeps(1)
+
+
+async def test_an_answer_that_many_get_at_once_is_kept_once(
+    workspace: Workspace, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, give = threading.Event(), room.desk.journal.give
+
+    def slow(*of: Any, **more: Any) -> None:
+        held.wait(PATIENCE_S)
+        give(*of, **more)
+
+    monkeypatch.setattr(room.desk.journal, "give", slow)
+    async with running(workspace, room.desk, now=lambda: room.time):
+        for _ in range(3):
+            turn = await workspace.user("U1").command("/news", "figures passengers", channel="C1")
+            await turn.answer(within=PATIENCE_S)
+        held.set()
+        await room.keeps(1)

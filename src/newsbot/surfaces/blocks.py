@@ -24,6 +24,7 @@ from newsbot.surfaces.rich import (
     button,
     cut,
     escape,
+    length,
     rich,
     row,
     runs,
@@ -256,7 +257,7 @@ def _only(heading: Line | None) -> tuple[Line, ...]:
 
 
 def _cost(line: Line) -> int:
-    return sum(len(run["text"]) for run in runs(line)) + 1  # its line break
+    return length(line) + 1  # its line break
 
 
 def _uncounted(answer: Answer, too_long: int) -> tuple[Line, ...]:

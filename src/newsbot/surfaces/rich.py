@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,6 +13,7 @@ from newsbot.surfaces.drawing import Line
 
 Payload = dict[str, Any]
 
+_GAP = "  "  # between the parts of a line
 OURS = 300  # characters of one label of ours; a longer one (the asker's own words) is cut
 _SOURCES = 2_000  # of a label that names the sources of a line
 
@@ -32,13 +34,21 @@ def runs(line: Line) -> list[Payload]:
     no grey)."""
     made = _front(line)
     if line.words:
-        gap = "  " if made else ""
+        gap = _GAP if made else ""
         made += words(line.words, gap=gap)
     if line.grey:
-        gap = "  " if made else ""
+        gap = _GAP if made else ""
         made += [text(gap)] if gap else []
         made += [text(cut(line.grey, high=OURS), italic=True)]
     return made
+
+
+def length(line: Line) -> int:
+    """Characters of all runs of a line; counted without drawing it, for an answer counts all lines and draws few."""
+    said, grey = len(bold(line)), len(cut(line.grey or "", high=OURS))
+    theirs = sum(map(len, _isolation(line.words))) + len(line.words) if line.words else 0
+    parts = sum(map(bool, (said, theirs, grey)))
+    return said + theirs + grey + len(_GAP) * max(parts - 1, 0)
 
 
 def words(theirs: str, *, gap: str = "") -> list[Payload]:
@@ -131,7 +141,7 @@ def _front(line: Line) -> list[Payload]:
 def _isolation(theirs: str) -> tuple[str, str]:
     """Marks around words that are written from right to left, or hold marks of direction, so that they
     turn nothing of ours around; `('', '')` for all others."""
-    if _DIRECTED.isdisjoint(map(unicodedata.bidirectional, set(theirs))):
+    if not _MAY_TURN.search(theirs) or _DIRECTED.isdisjoint(map(unicodedata.bidirectional, set(theirs))):
         return "", ""
     depth = lowest = 0
     for kind in map(unicodedata.bidirectional, theirs):
@@ -140,5 +150,9 @@ def _isolation(theirs: str) -> tuple[str, str]:
     return "\u2068" * (1 - lowest), "\u2069" * (1 - lowest + depth)
 
 
+# Where Unicode keeps what runs from right to left, and marks of direction; most words are told by this alone.
+_MAY_TURN = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
+)
 _OPENS = frozenset({"LRI", "RLI", "FSI"})
 _DIRECTED = _OPENS | {"R", "AL", "LRE", "RLE", "LRO", "RLO", "PDF", "PDI"}

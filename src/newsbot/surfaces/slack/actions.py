@@ -64,10 +64,10 @@ async def more(talk: Talk, body: dict[str, Any], value: dict[str, Any]) -> None:
 
 async def _answer(talk: Talk, line: str, given: str, channel: str, user: str) -> tuple[Answer, str]:
     """The answer that was given under this key, else the line's answer now; and its key."""
-    if kept := await talk.given(given):
+    if kept := await talk.given.found(given):
         return await talk.still(kept), given
     found = await watched(talk, await talk.ask(line, where=talk.place(channel, user)), line, channel)
-    return found, await talk.give(found)
+    return found, talk.give(found)
 
 
 def _rungs(draw: Callable[..., Payload], page: int, refused: Sequence[str]) -> list[tuple[str, Payload]]:

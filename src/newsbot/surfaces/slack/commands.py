@@ -35,5 +35,5 @@ async def answer(talk: Talk, command: dict[str, Any]) -> None:
     if sheet.is_wanted(found):
         await sheet.hand_over(talk, command, found)
         return
-    shown = message(found, postable=not channel.startswith("D"), given=await talk.give(found))
+    shown = message(found, postable=not channel.startswith("D"), given=talk.give(found))
     await talk.tell(command["response_url"], shown, command)

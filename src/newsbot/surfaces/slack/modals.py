@@ -40,13 +40,13 @@ class Shown:
 
     async def answer(self, talk: Talk, *, by: str) -> Answer:
         """The answer as it was given; where it is no longer kept, as it is now."""
-        if kept := await talk.given(self.given):
+        if kept := await talk.given.found(self.given):
             return await talk.still(kept)
         return await self._now(talk, by)
 
     async def items(self, talk: Talk, *, by: str) -> tuple[Item, ...]:
         """Those of stories that the page shows."""
-        if kept := await talk.given(self.given):  # paged as it was, whatever has become of its stories
+        if kept := await talk.given.found(self.given):  # paged as it was, whatever has become of its stories
             shown = Section(heading="", items=cited(kept, page=self.page, short=self.short))
             still = await talk.still(replace(kept, sections=(shown,)))
             return tuple(item for section in still.sections for item in section.items)

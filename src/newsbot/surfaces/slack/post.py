@@ -7,6 +7,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
 from uuid import NAMESPACE_URL, uuid5
@@ -84,9 +85,9 @@ class Poster:
         self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._last: dict[str, float] = {}
 
-    async def note(self, question: Callable[[Journal], T]) -> T:
-        """Ask the Journal off the loop."""
-        return await asyncio.to_thread(question, self._journal)
+    async def note(self, question: Callable[[Journal], T], by: Executor | None = None) -> T:
+        """Ask the Journal off the loop; by threads of one's own, or of the loop."""
+        return await asyncio.get_running_loop().run_in_executor(by, question, self._journal)
 
     async def claim(self, key: str) -> int | None:
         """The right to make this delivery; see Journal.claim."""

@@ -22,6 +22,7 @@ from newsbot.desk import COMMANDS
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.surfaces.slack.app import build
 from newsbot.surfaces.slack.check import TIMEOUT_S, Identity, sign_in, web_client
+from newsbot.surfaces.slack.given import Given
 from newsbot.surfaces.slack.in_hand import InHand
 from newsbot.surfaces.slack.post import Poster
 from newsbot.surfaces.slack.respond import Responder
@@ -69,11 +70,13 @@ async def serve(
     async with aiohttp.ClientSession(timeout=timeout) as session, _readers() as readers:
         identity = await sign_in(settings, session, mode=mode)
         poster = Poster(web_client(settings, session), desk.journal, team=identity.team, owner=_owner())
+        in_hand = InHand()
         talk = Talk(
             desk=desk,
             poster=poster,
             responder=Responder(session),
-            in_hand=InHand(),
+            in_hand=in_hand,
+            given=Given(poster, in_hand, readers),
             readers=readers,
             now=now,
             bot_user=identity.bot_user,

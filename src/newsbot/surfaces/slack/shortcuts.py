@@ -57,7 +57,7 @@ async def _look_up(talk: Talk, body: dict[str, Any]) -> None:
         if n == min(len(lines), _AT_ONCE):
             found = replace(found, next=(*lines[_AT_ONCE:], *found.next))
         postable = not where and not str(body["channel"]["id"]).startswith("D")
-        shown = message(found, postable=postable, given=await talk.give(found))
+        shown = message(found, postable=postable, given=talk.give(found))
         await talk.tell(body["response_url"], shown, place, replace_original=False, **where)
 
 

@@ -23,8 +23,8 @@ from newsbot.slackfacts import line_of
 from newsbot.slackfacts.manifest import ANY_LINE
 from newsbot.store import Freshness, Journal, SourceCount
 from newsbot.surfaces.blocks import Payload, message
-from newsbot.surfaces.slack import given
 from newsbot.surfaces.slack.apology import apologise
+from newsbot.surfaces.slack.given import Given, keep
 from newsbot.surfaces.slack.in_hand import InHand
 from newsbot.surfaces.slack.post import ELSEWHERE, Outcome, Poster, code, look_over
 from newsbot.surfaces.slack.respond import Responder
@@ -93,6 +93,7 @@ class Talk:
     poster: Poster
     responder: Responder
     in_hand: InHand
+    given: Given
     readers: Executor
     now: Callable[[], datetime]
     bot_user: str
@@ -154,17 +155,13 @@ class Talk:
         answer = partial(self.desk.ask, line, now=self.now(), then=then, where=place)
         return await asyncio.get_running_loop().run_in_executor(self.readers, answer)
 
-    async def given(self, key: str) -> Answer | None:
-        """An answer that was given, line for line, while it is kept."""
-        return await given.found(self.poster, key)
-
     async def still(self, answer: Answer) -> Answer:
         """An answer that was given, to be shown again; see Desk.still."""
         return await asyncio.get_running_loop().run_in_executor(self.readers, self.desk.still, answer)
 
-    async def give(self, answer: Answer) -> str:
+    def give(self, answer: Answer) -> str:
         """Keep an answer that one person gets for the buttons under it; their key to it."""
-        return await given.keep_beside(self.poster, self.in_hand, answer, now=self.now())
+        return self.given.keep(answer, now=self.now())
 
     async def before(self, thread: str) -> str | None:
         """The line of the answer before in this thread."""
@@ -244,7 +241,7 @@ class Talk:
             answers.append(await self._promised(promise))
             if promise.thread:  # before it is posted: who reads it may ask on at once
                 await self.remember(promise.thread, answers[-1])
-            kept = await given.keep(self.poster, answers[-1], now=self.now())
+            kept = await keep(self.poster, answers[-1], now=self.now())
             return message(answers[-1], asker=promise.asker, page=promise.page, given=kept)
 
         try:
@@ -259,7 +256,7 @@ class Talk:
         return done
 
     async def _promised(self, promise: Promise) -> Answer:
-        if seen := await self.given(promise.given):
+        if seen := await self.given.found(promise.given):
             return await self.still(seen)
         where = self.place(promise.channel, promise.by)
         return await self.ask(promise.line, thread=promise.thread, where=where)
