@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from newsbot.compare.lexicon import BROAD, HUMAN, MONEY, PEOPLE, STOP
 from newsbot.compare.measures import Measure
@@ -80,12 +80,13 @@ _SMALL = 1000  # from here on it is hardly chance that two bear one number
 def apart(one: Measure, two: Measure) -> bool:
     """Whether the sentences tell of two things: of two by name or by their order, that stand otherwise, or of which
     one is denied what the other has."""
+    here, there = _sentence(one), _sentence(two)
     return (
-        _denied(one, two)
-        or _denied(two, one)
-        or _named_apart(one, two)
-        or _ordered_apart(one, two)
-        or _standing_apart(one, two)
+        _denied(here, there)
+        or _denied(there, here)
+        or _named_apart(here, there)
+        or _ordered_apart(here, there)
+        or _standing_apart(here, there)
     )
 
 
@@ -115,55 +116,98 @@ def _but_for_one_word(one: Measure, two: Measure) -> bool:
     return len(here) == len(there) and sum(a != b for a, b in zip(here, there, strict=True)) == 1
 
 
-def _denied(one: Measure, two: Measure) -> bool:
+class _Sentence:
+    """What the sentence of one figure says that may set its count apart from another; each part is read when it is
+    first asked for, and once: a figure is laid beside dozens."""
+
+    def __init__(self, measure: Measure) -> None:
+        self.measure = measure
+
+    @cached_property
+    def denies(self) -> tuple[str, ...] | None:
+        """The words after "not"; null where it denies nothing."""
+        told = _DENIED.search(self.measure.clause)
+        return tuple(told[1].split()) if told else None
+
+    @cached_property
+    def last_names(self) -> dict[str, str]:
+        """The first name or word of each name of two, by the last."""
+        return {last: first for first, last in self.measure.pairs}
+
+    @cached_property
+    def of_kin(self) -> bool:
+        return _KIN.search(self.measure.clause) is not None
+
+    @cached_property
+    def ordinals(self) -> dict[str, str]:
+        """Which of several, by what there are several of."""
+        return {
+            told[2]: told[1] for told in map(_ORDINAL.match, sorted(self.measure.qualified)) if told
+        }
+
+    @cached_property
+    def who(self) -> str | None:
+        said = _HE_OR_SHE.match(self.measure.clause)
+        return said[1] if said else None
+
+    @cached_property
+    def has(self) -> bool:
+        return _HAS.search(self.measure.clause) is not None
+
+    @cached_property
+    def standings(self) -> frozenset[str]:
+        """How so many of this unit can stand."""
+        found, unit = _standings(self.measure.clause), self.measure.unit
+        if unit == PEOPLE:
+            return found - _OF_THINGS
+        return found & _OF_BROAD if unit in BROAD else found
+
+
+@lru_cache(maxsize=2048)  # as many as there are measures
+def _sentence(measure: Measure) -> _Sentence:
+    return _Sentence(measure)
+
+
+def _denied(one: _Sentence, two: _Sentence) -> bool:
     """Whether the one says not of what the other says."""
-    told = _DENIED.search(one.clause)
-    if not told or _DENIED.search(two.clause):
+    if one.denies is None or two.denies is not None:
         return False
-    roots = {stem[:_ROOT] for stem in two.stems}
-    return any(word[:_ROOT] in roots for word in told[1].split() if len(word) >= _ROOT)
+    roots = {stem[:_ROOT] for stem in two.measure.stems}
+    return any(word[:_ROOT] in roots for word in one.denies if len(word) >= _ROOT)
 
 
-def _named_apart(one: Measure, two: Measure) -> bool:
+def _named_apart(here: _Sentence, there: _Sentence) -> bool:
     """Those who pay a sum go by many names; those who are counted, and a ferry, by one."""
-    if one.unit in MONEY or not (one.subjects and two.subjects) or min(one.size, two.size) >= _SMALL:
+    one, two = here.measure, there.measure
+    if one.unit in MONEY or min(one.size, two.size) >= _SMALL or not (one.subjects and two.subjects):
         return False
     if one.subjects & two.subjects:
-        return _last_alike(one, two) or bool(_KIN.search(one.clause)) != bool(_KIN.search(two.clause))
+        return _last_alike(here, there) or here.of_kin != there.of_kin
     return not one.kinds & two.kinds & _DONE_BY
 
 
-def _last_alike(one: Measure, two: Measure) -> bool:
+def _last_alike(one: _Sentence, two: _Sentence) -> bool:
     """Harbour Bridge is not Mill Bridge, nor Ivo Vale Tom Vale."""
-    here, there = ({last: first for first, last in m.pairs} for m in (one, two))
-    return any(there.get(last, first) != first for last, first in here.items())
+    return any(two.last_names.get(last, first) != first for last, first in one.last_names.items())
 
 
-def _ordered_apart(one: Measure, two: Measure) -> bool:
+def _ordered_apart(one: _Sentence, two: _Sentence) -> bool:
     """The first round is not the second, nor is he she."""
-    here, there = (
-        {told[2]: told[1] for told in map(_ORDINAL.match, sorted(m.qualified)) if told} for m in (one, two)
-    )
-    who = [said[1] for said in (_HE_OR_SHE.match(m.clause) for m in (one, two)) if said]
-    return len(set(who)) > 1 or any(there.get(noun, order) != order for noun, order in here.items())
-
-
-def _standing_apart(one: Measure, two: Measure) -> bool:
-    here, there = _fitting(one), _fitting(two)
-    if (here ^ there) & (_ALWAYS if one.kinds & two.kinds else _TELLING):
+    if one.who and two.who and one.who != two.who:
         return True
-    done, done_there = one.kinds | here, two.kinds | there
-    if (done & _TAKEN and _HAS.search(two.clause)) or (done_there & _TAKEN and _HAS.search(one.clause)):
-        return not done & done_there
-    return bool(here or there) and bool(done and done_there) and not done & done_there
+    return any(two.ordinals.get(noun, order) != order for noun, order in one.ordinals.items())
 
 
-def _fitting(told: Measure) -> frozenset[str]:
-    """How so many of this unit can stand."""
-    found = _standings(told.clause)
-    if told.unit == PEOPLE:
-        return found - _OF_THINGS
-    return found & _OF_BROAD if told.unit in BROAD else found
+def _standing_apart(one: _Sentence, two: _Sentence) -> bool:
+    here, there = one.standings, two.standings
+    if (here ^ there) & (_ALWAYS if one.measure.kinds & two.measure.kinds else _TELLING):
+        return True
+    done, done_there = one.measure.kinds | here, two.measure.kinds | there
+    if done & done_there:
+        return False
+    if (done & _TAKEN and two.has) or (done_there & _TAKEN and one.has):
+        return True
+    return bool(here or there) and bool(done and done_there)
 
 
 @lru_cache(maxsize=4096)

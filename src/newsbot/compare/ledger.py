@@ -58,13 +58,13 @@ class Group:
         first = self.entries[0].measure
         if first.group and all(entry.measure.group == first.group for entry in self.entries):
             return first.group
-        done = self._done()
+        done = self._done() if first.unit in BROAD else None  # of what has a word of its own, the word tells
         if first.unit == PEOPLE and done and not first.frame:
             return done[1]
         counted = {entry.measure.word for entry in self.entries}
         word = first.word if len(counted) == 1 and first.unit not in BROAD else first.unit
         named = measures.plural(word) if word else ""
-        return f"{named}, {done[1]}" if done and first.unit in BROAD and done[0] in NAMING else named
+        return f"{named}, {done[1]}" if done and done[0] in NAMING else named
 
     def _done(self) -> tuple[str, str] | None:
         """The one kind of deed that all entries have, and the stories' plainest word for it."""
@@ -127,18 +127,29 @@ def verdict(one: Found[Figure], two: Found[Figure]) -> Verdict | None:
 def _verdict(a: Entry, b: Entry) -> Verdict | None:
     claim, other = intervals.interval(a.found.finding), intervals.interval(b.found.finding)
     if claim is None or other is None:
-        worded = claim is None and other is None and fold(a.found.finding.text) == fold(b.found.finding.text)
-        return "SAME" if worded and measures.alike(a.measure, b.measure) else None
+        return "SAME" if _worded_alike(a, b) else None
     if intervals.overlap(claim, other):
         return "SAME" if _agreed(a, b) and not contrasts.doubtful(a.measure, b.measure) else None
-    if not measures.surely(a.measure, b.measure) or not _in_reach(a, b) or _moved(a, b):
+    if not _in_reach(a, b) or not measures.surely(a.measure, b.measure) or _moved(a, b):
         return None
     return None if contrasts.apart(a.measure, b.measure) else "DIFFER"
 
 
+def _worded_alike(a: Entry, b: Entry) -> bool:
+    """Whether both give one quantity in the same words, of what may be one thing."""
+    one, two = a.found.finding, b.found.finding
+    if intervals.interval(one) or intervals.interval(two) or fold(one.text) != fold(two.text):
+        return False
+    return measures.alike(a.measure, b.measure)
+
+
 def _agreed(a: Entry, b: Entry) -> bool:
     """Whether numbers that may both be true are one number of one thing, as far as the sentences are alike."""
-    if not intervals.agree(a.found.finding, b.found.finding) or contrasts.apart(a.measure, b.measure):
+    return _near(a, b) and not contrasts.apart(a.measure, b.measure)
+
+
+def _near(a: Entry, b: Entry) -> bool:
+    if not intervals.agree(a.found.finding, b.found.finding):
         return False
     if not measures.alike(a.measure, b.measure):
         return _rare(a, b)
@@ -309,12 +320,14 @@ def _by_date(entries: Sequence[Entry]) -> list[Entry]:
 def _replaces(later: Entry, earlier: Entry) -> bool:
     """Published surely later, of one measure, another number; by the same publisher, or said to be a change."""
     one, two = earlier.found.story, later.found.story
-    if not order.before(one.published, two.published) or not measures.same(earlier.measure, later.measure):
-        return False
-    if one.storyline != two.storyline or intervals.agree(earlier.found.finding, later.found.finding):
+    if one.storyline != two.storyline or not order.before(one.published, two.published):
         return False
     old, new = intervals.middle(earlier.found.finding), intervals.middle(later.found.finding)
     if old is None or new is None or not _in_reach(earlier, later):
+        return False
+    if intervals.agree(earlier.found.finding, later.found.finding):
+        return False
+    if not measures.same(earlier.measure, later.measure):
         return False
     if one.source.publisher is not None and one.source.publisher == two.source.publisher:
         return True
@@ -372,15 +385,18 @@ def _belongs(entry: Entry, cluster: Sequence[Entry], *, strict: bool) -> bool:
 
 
 def _together(a: Entry, b: Entry, *, strict: bool) -> bool:
-    if contrasts.apart(a.measure, b.measure):
-        return False
     if not strict or a.source == b.source:
-        return measures.same(a.measure, b.measure)
-    if _verdict(a, b) is not None:
-        return True
-    if _both_true(a, b):
-        return _agreed(a, b) or (measures.same(a.measure, b.measure) and _telling(a, b))
-    return measures.of_one(a.measure, b.measure) and _in_reach(a, b)
+        told = measures.same(a.measure, b.measure)
+    elif _both_true(a, b):
+        told = _one_measure(a, b)
+    else:
+        told = measures.of_one(a.measure, b.measure) and _in_reach(a, b)
+    return told and not contrasts.apart(a.measure, b.measure)
+
+
+def _one_measure(a: Entry, b: Entry) -> bool:
+    """Whether what may both be true is surely of one thing."""
+    return _worded_alike(a, b) or _near(a, b) or (measures.same(a.measure, b.measure) and _telling(a, b))
 
 
 def _telling(a: Entry, b: Entry) -> bool:
@@ -459,12 +475,14 @@ def _comparable(entry: Entry, entries: Sequence[Entry]) -> bool:
 
 
 def _worth_a_look(a: Entry, b: Entry) -> bool:
+    if not (a.measure.group or _near_enough(a, b)):  # most pairs end here, and it costs least
+        return False
     if a.measure.told_as != b.measure.told_as or a.measure.part or b.measure.part:
         return False
-    if a.measure.group:
-        return True
-    if not measures.placed_alike(a.measure, b.measure):
-        return False
+    return bool(a.measure.group) or measures.placed_alike(a.measure, b.measure)
+
+
+def _near_enough(a: Entry, b: Entry) -> bool:
     one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
     apart = max(one, two) / max(min(one, two), 1e-9) if one is not None and two is not None else None
     if a.measure.unit not in BROAD:
@@ -490,16 +508,16 @@ def _by_source(entries: Sequence[Entry]) -> list[Group]:
 
 def _rank(group: Group) -> tuple[object, ...]:
     urgency = {"DIFFER": 0, "CHANGED": 1, None: 2, "SAME": 3}.get(group.verdict, 4)
-    first = group.entries[0].found
+    first, counted = group.entries[0].found, group.entries[0].measure
     size = max((intervals.middle(entry.found.finding) or 0.0 for entry in group.entries), default=0.0)
     return (
         -len(group.sources),
         urgency,
-        group.entries[0].measure.unit in LENGTHS or not group.unit,
+        counted.unit in LENGTHS or not (counted.unit or counted.group),
         not group.frames,
         first.finding.zone != "body",
         -first.story.storyline,
-        group.entries[0].measure.unit != PEOPLE,
+        counted.unit != PEOPLE,
         -size,
         first.story.row,
         first.finding.start,

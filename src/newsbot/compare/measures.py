@@ -149,13 +149,17 @@ class Measure:
         return frozenset(word for place in places if not _short_name(place) for word in words(place))
 
     @cached_property
+    def _own(self) -> Span:
+        """Where the figure's own clause stands in the passage."""
+        return Span(*_clause(self._passage, self._start, self._end))
+
+    @cached_property
     def _bounds(self) -> Span:
-        """Where the figure's own clause stands in the passage, its words of measure in it."""
-        first, last = _clause(self._passage, self._start, self._end)
+        """The same, its words of measure in it."""
         told = self._figure.measure
         if told and self._at <= told.start and told.end <= self._at + len(self._passage):
-            first, last = min(first, told.start - self._at), max(last, told.end - self._at)
-        return Span(first, last)
+            return Span(min(self._own.start, told.start - self._at), max(self._own.end, told.end - self._at))
+        return self._own
 
     @cached_property
     def _time(self) -> str:
@@ -164,8 +168,8 @@ class Measure:
     @cached_property
     def _done(self) -> frozenset[str]:
         """What is done in the clause alone ("killed 17 and wounded 42" is two), else in the words of measure too."""
-        first, last = _clause(self._passage, self._start, self._end)
-        return _kinds(fold(self._passage[first:last])) or _kinds(self.clause)
+        alone = self._own != self._bounds and _kinds(fold(self._passage[self._own.start : self._own.end]))
+        return alone or _kinds(self.clause)
 
     @cached_property
     def _counted(self) -> tuple[str, str]:
@@ -453,6 +457,7 @@ def _stems(clause: str, figure: Figure, period: str) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     return re.sub(r"(?:ing|ed|es|s|ion|ions)$", "", word)[:6] if len(word) > 4 else word
 
