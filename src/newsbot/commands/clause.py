@@ -15,11 +15,11 @@ from newsbot.model import Span
 
 RULE, MOST = 110, 190
 _QUOTED = re.compile(r"[“\"«][^“”\"«»]{0,2000}[”\"»]")
-# A clause may end before one of these, and begin after it.
+# A clause may end before one of these, and begin after it. What all of them begin with is looked for first: half the time.
 _BREAK = re.compile(
-    r"(?P<stop>[;:](?=\s)|\s[–—-]\s|,(?=\s))|(?=\s(?:while|which|who|where|when|after|before|because|although|(?<!\beven )though|"
+    r"(?=[\s;:,])(?:[;:](?=\s)|\s[–—-]\s|,(?=\s)|(?=\s(?:while|which|who|where|when|after|before|because|although|(?<!\beven )though|"
     r"even (?:though|as|if)|and (?:said|says|told|added|warned|called|urged)|"
-    r"despite|amid|including|adding|(?<!\ball )but|following|since|until|unless|if(?! not\b))\s)"
+    r"despite|amid|including|adding|(?<!\ball )but|following|since|until|unless|if(?! not\b))\s))"
 )
 # What a line may not open with: a pronoun without its noun; a word that hangs on the words before.
 _PRONOUN = re.compile(
@@ -53,7 +53,9 @@ _VERB = re.compile(
 _RELATIVE = re.compile(
     r"\b(?:who|whom|whose|which|that|where|when|while|because|although|though|if|after|before|since|until|as|unlike)\b"
 )
-_STEP = re.compile(rf"(?P<stop>[,;:—–])|(?P<verb>{_VERB.pattern})|(?P<relative>{_RELATIVE.pattern})")
+_STEP = re.compile(
+    rf"(?=[,;:—–]|\b[a-z]|\w[’'])(?:(?P<stop>[,;:—–])|(?P<verb>{_VERB.pattern})|(?P<relative>{_RELATIVE.pattern}))"
+)
 _BEFORE_NOUN = re.compile(
     r"\b(?:the|an?|his|her|its|their|our|of|for|in|on|with|by|and|or|two|three|some|many|so-called)\s$"
 )
@@ -200,7 +202,7 @@ def _start(passage: str, cuts: Sequence[int], core: Span) -> int:
     if core.end <= RULE:
         return 0
     begins = [_skip(passage, cut) for cut in reversed(cuts) if cut < core.start]
-    told = _told(passage, 0)
+    told = _told(passage, 0) if begins else 0
     lawful = [b for b in begins if b <= core.start and _opens_well(passage, b, told)]
     whole = [b for b in lawful if not _HANGING.match(passage, b)]
     best = whole[0] if whole else 0
@@ -227,8 +229,9 @@ def _end(passage: str, cuts: Sequence[int], core: Span, start: int) -> int:
     """The furthest cut within the rule that holds the core, else the first one after it."""
     if len(passage) - start <= RULE:
         return len(passage)
-    told = max(core.end, _told(passage, start))
-    after = [c for c in cuts if c >= told and c - start >= RULE // 3]
+    after = [c for c in cuts if c >= core.end and c - start >= RULE // 3]
+    told = _told(passage, start) if after else 0
+    after = [c for c in after if c >= told]
     within = [c for c in after if c - start <= RULE]
     if within:
         return _stripped(passage, within[-1], core)

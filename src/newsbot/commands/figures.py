@@ -50,15 +50,14 @@ def _on_topic(ask: Ask) -> list[Found[Figure]]:
 def _holds(found: Found[Figure], asked: str) -> bool:
     if asked in SHARES and found.finding.unit == "percent":  # "31%" has no such word
         return True
-    return _told(found, asked) or any(_same(word, asked) for word in words(found.story.headline))
+    return _has(found.passage, asked) or _has(found.story.headline, asked)
 
 
-def _told(found: Found[Figure], asked: str) -> bool:
-    return any(_same(word, asked) for word in words(found.passage))
-
-
-def _same(word: str, asked: str) -> bool:
-    return word.startswith(asked) or stem(word) == stem(asked)
+def _has(text: str, asked: str) -> bool:
+    """Whether a text has the asked word or one of its family, which begin alike."""
+    root = stem(asked)
+    alike = (word for word in words(text) if word.startswith(root))
+    return any(word.startswith(asked) or stem(word) == root for word in alike)
 
 
 def _kin(unit: str, asked: str) -> bool:
@@ -135,7 +134,7 @@ def _ordered(ask: Ask, found: Sequence[Group]) -> list[Group]:
         found,
         key=lambda group: (
             not any(_kin(group.unit or group.entries[0].measure.unit, word) for word in ask.words),
-            -max(sum(_told(entry.found, word) for word in ask.words) for entry in group.entries),
+            -max(sum(_has(entry.found.passage, word) for word in ask.words) for entry in group.entries),
             group.verdict == "ONE SOURCE",
         ),
     )

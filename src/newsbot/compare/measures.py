@@ -256,7 +256,8 @@ def _nested(one: frozenset[str], two: frozenset[str]) -> bool:
 
 def alike(one: Measure, two: Measure) -> bool:
     """Whether two figures may well be about one thing, enough to say that near numbers agree."""
-    return compatible(one, two) and bool((one.kinds | one.stems) & (two.kinds | two.stems))
+    shared = one.stems & two.stems or (one.kinds | one.stems) & (two.kinds | two.stems)
+    return bool(shared) and compatible(one, two)  # most pairs end at the words, and these cost least
 
 
 def compatible(one: Measure, two: Measure, *, anywhere: bool = False, anytime: bool = False) -> bool:
@@ -265,12 +266,12 @@ def compatible(one: Measure, two: Measure, *, anywhere: bool = False, anytime: b
     return (
         (one.unit, one.frame, one.group) == (two.unit, two.frame, two.group)
         and _units_agree(one, two)
+        and (anytime or together(one, two))
+        and not (one.kinds and two.kinds and not one.kinds & two.kinds)
+        and (placed_alike(one, two) or (anywhere and not (one.places and two.places)))
         and one.trying == two.trying
         and (one.told_as == "fact") == (two.told_as == "fact")
         and one.part == two.part
-        and not (one.kinds and two.kinds and not one.kinds & two.kinds)
-        and (placed_alike(one, two) or (anywhere and not (one.places and two.places)))
-        and (anytime or together(one, two))
     )
 
 
