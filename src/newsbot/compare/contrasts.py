@@ -141,9 +141,7 @@ class _Sentence:
     @cached_property
     def ordinals(self) -> dict[str, str]:
         """Which of several, by what there are several of."""
-        return {
-            told[2]: told[1] for told in map(_ORDINAL.match, sorted(self.measure.qualified)) if told
-        }
+        return {told[2]: told[1] for told in map(_ORDINAL.match, sorted(self.measure.qualified)) if told}
 
     @cached_property
     def who(self) -> str | None:

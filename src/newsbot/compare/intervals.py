@@ -133,8 +133,8 @@ def agree(one: Figure, two: Figure) -> bool:
     hedged one within half its last place ("about 300" and 287, "more than 200" and 212; not "some 1.5 million" and
     1.3 million, nor "at least 41" and 44)."""
     a, b = middle(one), middle(two)
-    if a is None or b is None:
-        return False
+    if a is None or b is None or a == b:
+        return a is not None and a == b
     approximate = [
         middle(figure) or 0.0 for figure in (one, two) if factors(figure.hedge, figure.bound) == _ABOUT
     ]

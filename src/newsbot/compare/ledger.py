@@ -151,9 +151,9 @@ def _agreed(a: Entry, b: Entry) -> bool:
 def _near(a: Entry, b: Entry) -> bool:
     if not intervals.agree(a.found.finding, b.found.finding):
         return False
-    if not measures.alike(a.measure, b.measure):
-        return _rare(a, b)
-    return measures.same(a.measure, b.measure) or _exact(a, b)
+    if measures.same(a.measure, b.measure) or (_exact(a, b) and measures.alike(a.measure, b.measure)):
+        return True
+    return _rare(a, b) and not measures.alike(a.measure, b.measure)
 
 
 def _moved(a: Entry, b: Entry) -> bool:
@@ -376,12 +376,13 @@ def _clusters(entries: Sequence[Entry], *, strict: bool) -> list[list[Entry]]:
 
 
 def _belongs(entry: Entry, cluster: Sequence[Entry], *, strict: bool) -> bool:
-    """Whether it is measured as all of them are; of the numbers that only may be of one subject, as any of another
-    source is."""
+    """Whether it is measured as all of them are; if `strict`, as any of another source is where there is one."""
     if not strict:
         return all(_together(entry, other, strict=False) for other in cluster)
-    told = [(other, _together(entry, other, strict=True)) for other in cluster]
-    return all(so for _, so in told) or any(so and other.source != entry.source for other, so in told)
+    others = [other for other in cluster if other.source != entry.source]
+    if others:
+        return any(_together(entry, other, strict=True) for other in others)
+    return all(_together(entry, other, strict=True) for other in cluster)
 
 
 def _together(a: Entry, b: Entry, *, strict: bool) -> bool:

@@ -198,11 +198,9 @@ def same(one: Measure, two: Measure) -> bool:
     missed one."""
     if (one.unit, one.frame, one.group) != (two.unit, two.frame, two.group) or not _units_agree(one, two):
         return False
-    if not _deed_alike(one, two):  # most pairs end here, and it costs least
+    if not together(one, two) or not _deed_alike(one, two):  # most pairs end here, and it costs least
         return False
     if one.trying != two.trying or one.told_as != two.told_as or one.part or two.part:
-        return False
-    if not together(one, two):
         return False
     return placed_alike(one, two)
 
@@ -450,12 +448,9 @@ def _group(passage: str, start: int, end: int, unit: str | None) -> str:
 
 
 def _stems(clause: str, figure: Figure, period: str) -> frozenset[str]:
-    leave = {*words(figure.text), *words(figure.unit or ""), *words(period), *words(figure.hedge or "")}
-    return frozenset(
-        _stem(word)
-        for word in words(clause)
-        if word not in lexicon.STOP and word not in leave and len(word) > 2 and not word[0].isdigit()
-    )
+    leave = (figure.text, figure.unit or "", period, figure.hedge or "")
+    told = set(words(clause)).difference(lexicon.STOP, *map(words, leave))
+    return frozenset([_stem(word) for word in told if len(word) > 2 and not word[0].isdigit()])
 
 
 @lru_cache(maxsize=8192)
