@@ -254,7 +254,7 @@ def questions(
     yield "holders", lambda _: store.holders(["security", "secretary"], any_, limit=50)
     yield "topics", lambda _: store.topics(limit=10)
     yield "related", lambda d: store.related([f"w:{w}" for w in maker.pick_words(d, 48)], limit=40)
-    yield "story and sentences", lambda d: (store.story(some(d)[0]), store.sentences(some(d)[0]))
+    yield "story and sentences", lambda d: store.whole(some(d)[:1])
     yield "story by the end of its origin", lambda d: store.story(f"/{d.randrange(stories)}.txt")
     yield "sources", lambda _: store.sources()
     yield "freshness", lambda _: store.freshness()

@@ -73,7 +73,7 @@ def test_stories_are_read_and_found(archive, news):
     assert any(
         "The pier is sound" in found.finding.text for found in archive.quotes_on(["pier"], ANY, limit=9)
     )
-    spans = archive.sentences("f")
+    spans = archive.whole(["f"])["f"][1]
     assert spans
     assert archive.freshness().last_load == NOW
 
@@ -231,7 +231,7 @@ def many(folder, count):
 
 def whole(store):
     return [
-        (head, store.sentences(head.id), store.mentions((), Filter(stories=(head.id,)), limit=99))
+        (head, store.whole([head.id])[head.id], store.mentions((), Filter(stories=(head.id,)), limit=99))
         for head in store.every()
     ]
 

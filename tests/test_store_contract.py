@@ -236,7 +236,7 @@ def test_a_reading_comes_back_as_it_was(opened, reading):
     store, story, only = opened(), reading.story, Filter(stories=(reading.story.id,))
     store.save([reading], now=EARLY)
     assert store.story(story.id) == story
-    assert store.sentences(story.id) == reading.findings.sentences
+    assert store.whole([story.id]) == {story.id: (story, reading.findings.sentences)}
     for question, kept in (
         (store.mentions, reading.findings.mentions),
         (store.quotes, reading.findings.quotes),
@@ -364,7 +364,7 @@ def test_a_story_is_found_by_id_by_url_and_by_the_end_of_its_origin(library):
 def test_a_reference_that_fits_no_story_or_several_finds_none(library, ref):
     assert library.story(ref) is None
     assert library.head(ref) is None
-    assert library.sentences(ref) == ()
+    assert library.whole([ref]) == {}
 
 
 def test_stories_come_newest_load_first_and_every_one_oldest_first(library):
@@ -438,7 +438,7 @@ def test_no_words_are_read_as_a_query_language(stocked, words):
     stocked.people(line, limit=3)
     stocked.story(line)
     stocked.head(line)
-    stocked.sentences(line)
+    stocked.whole([line])
     stocked.related(words, limit=3)
     stocked.remember(line, line, now=EARLY)
     stocked.recall(line)

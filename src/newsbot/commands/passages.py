@@ -77,10 +77,10 @@ def passages(archive: Archive, asked: Sequence[str], only: Filter, *, limit: int
     most of it first, then body before headline, then newest story, then position. A word counts the
     more, the fewer of these stories' sentences have it or one of its family."""
     stems = {stem(word): FAMILIES.get(stem(word), (stem(word),)) for word in asked}
-    told = [(head, story) for head in _stories(archive, asked, only) if (story := archive.story(head.id))]
-    found = [
-        p for head, story in told for p in _sentences(archive, head, story, stems) if _has(p, only.phrases)
-    ]
+    heads = _stories(archive, asked, only)
+    told = archive.whole([head.id for head in heads])
+    held = [p for head in heads if head.id in told for p in _sentences(head, *told[head.id], stems)]
+    found = [passage for passage in held if _has(passage, only.phrases)] if only.phrases else held
     weights = _weights(stems, found)
     ranked = [replace(passage, share=_share(passage.stems, weights)) for passage in found]
     ranked.sort(key=lambda p: (-p.share, p.zone != "body", -p.head.row, p.span.start))
@@ -120,9 +120,9 @@ def stem(word: str) -> str:
 
 
 def _sentences(
-    archive: Archive, head: Head, story: Story, stems: Mapping[str, Sequence[str]]
+    head: Head, story: Story, spans: Iterable[Span], stems: Mapping[str, Sequence[str]]
 ) -> Iterable[Passage]:
-    for span in archive.sentences(head.id):
+    for span in spans:
         held = _held(story.text[span.start : span.end], span.start, stems)
         if held or not stems:
             yield Passage(

@@ -189,8 +189,9 @@ class Archive(Protocol):
     def earlier(self, ids: Sequence[str]) -> Mapping[str, Sequence[Earlier]]:
         """The earlier texts of each of these stories, oldest first; a story that never changed has no entry."""
 
-    def sentences(self, id: str) -> Sequence[Span]:
-        """The sentences of the story with this id, as its reading gave them, in text order."""
+    def whole(self, ids: Sequence[str]) -> Mapping[str, tuple[Story, Sequence[Span]]]:
+        """Each of these stories with its sentences, as its reading gave them, in text order; what is not kept has no
+        entry."""
 
     def head(self, id: str) -> Head | None:
         """The head of the story with this id, or of the earlier text of this name."""

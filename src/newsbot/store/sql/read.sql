@@ -1,11 +1,13 @@
 -- Where joins say their order (cross join), an index hands out stories newest first, and only as many as are fetched.
+-- The columns of a head, and those of `finding`, are taken by their places (rows.py).
 
 -- name: story
 select story.*, source.label, source.publisher, source.names, body.*
 from story join source on source.id = story.source join body on body.row = story.row where story.row = :row;
 
 -- name: head
-select story.*, source.label, source.publisher, source.names
+select story.row, story.id, story.origin, story.headline, story.published, story.loaded, story.stage, story.url, story.byline,
+  story.storyline, source.label, source.publisher, story.named_by, story.evidence, source.names
 from story join source on source.id = story.source where story.row = :row;
 
 -- name: row_by_id
@@ -23,9 +25,15 @@ select row, fingerprint, storyline from story where backwards >= :first and back
 -- name: sentences
 select sentences from body where row = :row;
 
--- name: head_and_text
-select story.*, source.label, source.publisher, source.names, body.text
-from story join source on source.id = story.source join body on body.row = story.row where story.row = :row;
+-- name: heads_and_texts
+select story.row, story.id, story.origin, story.headline, story.published, story.loaded, story.stage, story.url, story.byline,
+  story.storyline, source.label, source.publisher, story.named_by, story.evidence, source.names, body.text
+from json_each(:rows) as asked cross join story on story.row = asked.value
+join source on source.id = story.source join body on body.row = story.row;
+
+-- name: rest
+select body.row, zones, set_aside, repairs, sentences, updated, status
+from json_each(:rows) as asked cross join body on body.row = asked.value join story on story.row = body.row;
 
 -- name: traits
 select traits from body where row = :row;
@@ -46,7 +54,8 @@ select row from story where row >= :low order by row limit :limit;
 select row from story where loaded > :time order by loaded, row limit 1;
 
 -- name: heads
-select story.*, source.label, source.publisher, source.names
+select story.row, story.id, story.origin, story.headline, story.published, story.loaded, story.stage, story.url, story.byline,
+  story.storyline, source.label, source.publisher, story.named_by, story.evidence, source.names
 from json_each(:rows) as asked cross join story on story.row = asked.value
 join source on source.id = story.source order by asked.key;
 
@@ -115,11 +124,13 @@ select token from word where fold in (select value from json_each(:folds)) order
 select token from word where fold >= :first and fold < :last limit 400;
 
 -- name: storyline
-select story.*, source.label, source.publisher, source.names
+select story.row, story.id, story.origin, story.headline, story.published, story.loaded, story.stage, story.url, story.byline,
+  story.storyline, source.label, source.publisher, story.named_by, story.evidence, source.names
 from story join source on source.id = story.source where storyline = :row order by story.row limit :limit;
 
 -- name: related
-select story.*, source.label, source.publisher, source.names, body.traits
+select story.row, story.id, story.origin, story.headline, story.published, story.loaded, story.stage, story.url, story.byline,
+  story.storyline, source.label, source.publisher, story.named_by, story.evidence, source.names, body.traits
 from json_each(:rows) as best cross join story on story.row = best.value
 join source on source.id = story.source join body on body.row = story.row order by best.key;
 

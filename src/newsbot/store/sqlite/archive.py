@@ -86,12 +86,12 @@ class SqliteArchive:
     def story(self, ref: str) -> Story | None:
         with self._engine.read() as db:
             if mark := read.mark(db, plain(ref)):
-                return self._shelf.story(db, mark)
+                return self._shelf.stories(db, {ref: mark})[ref][0]
             return earlier.story(db, plain(ref))
 
     def texts(self, ids: Sequence[str]) -> Mapping[str, str]:
         with self._engine.read() as db:
-            now = {one: self._shelf.text(db, mark) for one, mark in read.marks(db, ids).items()}
+            now = self._shelf.texts(db, read.marks(db, ids))
             before = {one: earlier.story(db, plain(one)) for one in ids if one not in now}
         return now | {one: story.text for one, story in before.items() if story}
 
@@ -105,10 +105,9 @@ class SqliteArchive:
         with self._engine.read() as db:
             return earlier.named(db, ids)
 
-    def sentences(self, id: str) -> Sequence[Span]:
+    def whole(self, ids: Sequence[str]) -> Mapping[str, tuple[Story, Sequence[Span]]]:
         with self._engine.read() as db:
-            mark = db.execute(_READ["row_by_id"], {"ref": plain(id)}).fetchone()
-            return self._shelf.sentences(db, read.Mark(*mark)) if mark else ()
+            return self._shelf.stories(db, read.marks(db, ids))
 
     def head(self, id: str) -> Head | None:
         with self._engine.read() as db:

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from newsbot.model import Finding, Head, Span, Story, Version
+from newsbot.store import rows
 from newsbot.store.queries import queries
 from newsbot.store.rows import (
     FIGURE,
     MENTION,
     QUOTE,
     dumps,
-    finding_of,
     findings_of,
     head_of,
     spans_of,
@@ -68,16 +68,14 @@ def head(db: sqlite3.Connection, row: int) -> Head:
     return head_of(db.execute(_SQL["head"], {"row": row}).fetchone())
 
 
-def heads(db: sqlite3.Connection, rows: Sequence[int]) -> Sequence[Head]:
+def heads(db: sqlite3.Connection, asked: Sequence[int]) -> Sequence[Head]:
     """In the order asked for."""
-    return [head_of(found) for found in db.execute(_SQL["heads"], {"rows": dumps(rows)})]
+    return [head_of(found) for found in db.execute(_SQL["heads"], {"rows": dumps(asked)})]
 
 
-def findings(db: sqlite3.Connection, row: int, kind: int, words: str) -> tuple[Finding, ...]:
+def findings(db: sqlite3.Connection, row: int, kind: int, words: str) -> list[Finding]:
     """All of a kind, in their order; `words` is the story's text."""
-    return tuple(
-        finding_of(found, words) for found in db.execute(_SQL["findings"], {"row": row, "kind": kind})
-    )
+    return rows.findings(db.execute(_SQL["findings"], {"row": row, "kind": kind}).fetchall(), {row: words})
 
 
 def traits(db: sqlite3.Connection, row: int) -> tuple[str, ...]:

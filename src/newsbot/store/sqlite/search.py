@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, islice
+from operator import itemgetter
 
 from newsbot.model import Figure, Filter, Finding, Found, Head, Mention, Quote
 from newsbot.store.queries import queries
@@ -21,6 +22,7 @@ from newsbot.store.words import in_order, pieces, plain, together
 _SQL = queries("read")
 LOOK = 5_000  # candidates; at some 30 microseconds each, a question whose candidates all fail ends in a sixth of a second
 LAST_ROW = 1 << 46
+_STORY, _SEQ = itemgetter(0), itemgetter(2)  # of a row of `finding`
 
 Judge = Callable[[Found[Finding]], bool]
 
@@ -70,7 +72,7 @@ def mentions(
 
     clause = match.all_of(match.keys(keys), match.narrowed(db, only, by="byline", phrases="text"))
     lines = _lines(db, "findings_in", MENTION, clause, only, keys=keys)
-    return _found(shelf.found(db, lines), fits, only, limit)  # type: ignore[return-value]
+    return _found(shelf.found(db, lines, limit), fits, only, limit)  # type: ignore[return-value]
 
 
 def quotes(
@@ -100,7 +102,7 @@ def quotes(
         match.narrowed(db, only, by="voice named byline", phrases="passage"),
     )
     lines = _lines(db, "quotes", QUOTE, clause, only, keys=keys)
-    return _found(shelf.found(db, lines), fits, only, limit)  # type: ignore[return-value]
+    return _found(shelf.found(db, lines, limit), fits, only, limit)  # type: ignore[return-value]
 
 
 def figures(
@@ -117,13 +119,12 @@ def figures(
         match.narrowed(db, only, by="voice named byline", phrases="passage"),
     )
     lines = _lines(db, "figures", FIGURE, clause, only)
-    return _found(shelf.found(db, lines), fits, only, limit)  # type: ignore[return-value]
+    return _found(shelf.found(db, lines, limit), fits, only, limit)  # type: ignore[return-value]
 
 
 def titles(db: sqlite3.Connection, shelf: Shelf, found: Found[Mention]) -> list[str]:
     """The titles of a mention, as the story has them."""
-    mark = read.mark(db, found.story.id)
-    text = shelf.text(db, mark) if mark else ""
+    text = shelf.texts(db, read.marks(db, [found.story.id])).get(found.story.id, "")
     return [text[title.start : title.end] for title in found.finding.titles]
 
 
@@ -161,8 +162,8 @@ def _lines(
         hits = (
             db.execute(_SQL[name], {**asked, "low": low, "high": high}) for low, high in _ranges(db, only)
         )
-    for _, lines in groupby(chain.from_iterable(hits), key=lambda line: line["story"]):
-        yield from sorted(lines, key=lambda line: line["seq"])
+    for _, lines in groupby(chain.from_iterable(hits), key=_STORY):
+        yield from sorted(lines, key=_SEQ)
 
 
 def _ranges(db: sqlite3.Connection, only: Filter) -> list[tuple[int, int]]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from newsbot.model import Finding, Found, Head, Span, Story
 from newsbot.store.queries import queries
-from newsbot.store.rows import finding_of, head_of, spans_of, story_of
+from newsbot.store.rows import dumps, findings, head_of, spans_of, story_with
 from newsbot.store.sqlite.read import Mark
 
 _SQL = queries("read")
 _MOST = 800  # stories, some 12 MB with their findings; an answer looks at up to 240
+_FORGOTTEN = 80  # at once
+_SOME = 120  # findings read together, of some thirty stories: one statement, not thirty
 
 
 @dataclass(kw_only=True, slots=True)
@@ -20,8 +23,7 @@ class _Kept:
     mark: Mark
     head: Head
     text: str
-    story: Story | None = None
-    sentences: tuple[Span, ...] | None = None
+    whole: tuple[Story, tuple[Span, ...]] | None = None  # with its sentences
     found: dict[tuple[int, int], Found[Finding]] = field(
         default_factory=dict
     )  # by kind and place among its kind
@@ -33,41 +35,57 @@ class Shelf:
     def __init__(self) -> None:
         self._kept: dict[int, _Kept] = {}  # by row, first read first
 
-    def story(self, db: sqlite3.Connection, mark: Mark) -> Story:
-        kept = self._of(db, mark)
-        if kept.story is None:
-            kept.story = story_of(db.execute(_SQL["story"], {"row": mark.row}).fetchone())
-        return kept.story
+    def texts(self, db: sqlite3.Connection, marks: Mapping[str, Mark]) -> dict[str, str]:
+        """By the same names."""
+        kept = self._of(db, marks.values())
+        return {name: kept[mark.row].text for name, mark in marks.items()}
 
-    def text(self, db: sqlite3.Connection, mark: Mark) -> str:
-        return self._of(db, mark).text
+    def stories(
+        self, db: sqlite3.Connection, marks: Mapping[str, Mark]
+    ) -> dict[str, tuple[Story, tuple[Span, ...]]]:
+        """Stories and their sentences, by the same names."""
+        kept = self._of(db, marks.values())
+        new = dumps([row for row, one in kept.items() if one.whole is None])
+        for rest in db.execute(_SQL["rest"], {"rows": new}):
+            one = kept[rest["row"]]
+            one.whole = story_with(one.head, one.text, rest), spans_of(rest["sentences"])
+        return {name: whole for name, mark in marks.items() if (whole := kept[mark.row].whole)}
 
-    def sentences(self, db: sqlite3.Connection, mark: Mark) -> tuple[Span, ...]:
-        kept = self._of(db, mark)
-        if kept.sentences is None:
-            kept.sentences = spans_of(db.execute(_SQL["sentences"], {"row": mark.row}).fetchone()[0])
-        return kept.sentences
+    def found(
+        self, db: sqlite3.Connection, lines: Iterator[sqlite3.Row], most: int
+    ) -> Iterator[Found[Finding]]:
+        """The findings of these rows of `finding`, each of which bears its story's mark too. Where `most` are enough,
+        not many more are read."""
+        while some := list(islice(lines, min(most, _SOME))):
+            yield from self._found(db, some)
 
-    def found(self, db: sqlite3.Connection, lines: Iterable[sqlite3.Row]) -> Iterator[Found[Finding]]:
-        """The findings of these rows of `finding`, each of which bears its story's mark too."""
-        return (self._found(db, line) for line in lines)
+    def _found(self, db: sqlite3.Connection, lines: Sequence[sqlite3.Row]) -> list[Found[Finding]]:
+        told = {line[0]: line for line in lines}
+        kept = self._of(db, [Mark(row, *line[-2:]) for row, line in told.items()])
+        new = [line for line in lines if line[1:3] not in kept[line[0]].found]
+        texts = {line[0]: kept[line[0]].text for line in new}
+        for line, one in zip(new, findings(new, texts) if new else (), strict=True):
+            story, where = kept[line[0]], one.context
+            passage = story.text[where.start : where.end]
+            story.found[line[1:3]] = Found(finding=one, story=story.head, passage=passage)
+        return [kept[line[0]].found[line[1:3]] for line in lines]
 
-    def _found(self, db: sqlite3.Connection, line: sqlite3.Row) -> Found[Finding]:
-        kept = self._of(db, Mark(line["story"], line["fingerprint"], line["storyline"]))
-        place = (line["kind"], line["seq"])
-        found = kept.found.get(place)
-        if found is None:
-            passage = kept.text[line["context_start"] : line["context_stop"]]
-            found = Found(finding=finding_of(line, kept.text), story=kept.head, passage=passage)
-            kept.found[place] = found
-        return found
-
-    def _of(self, db: sqlite3.Connection, mark: Mark) -> _Kept:
-        kept = self._kept.get(mark.row)
-        if kept is None or kept.mark != mark:
-            row = db.execute(_SQL["head_and_text"], {"row": mark.row}).fetchone()
-            kept = _Kept(mark=mark, head=head_of(row), text=row["text"])
-            for oldest in list(self._kept)[: max(0, len(self._kept) - _MOST + 1)]:
-                self._kept.pop(oldest, None)
-            self._kept[mark.row] = kept
+    def _of(self, db: sqlite3.Connection, marks: Iterable[Mark]) -> dict[int, _Kept]:
+        """These stories by row; those that are not here as they are now are read at once."""
+        kept, new = {}, {}
+        for mark in marks:
+            one = self._kept.get(mark.row)
+            if one is None or one.mark != mark:
+                new[mark.row] = mark
+            else:
+                kept[mark.row] = one
+        for row in db.execute(_SQL["heads_and_texts"], {"rows": dumps([*new])}) if new else ():
+            kept[row[0]] = _Kept(mark=new[row[0]], head=head_of(row), text=row["text"])
+            self._keep(kept[row[0]])
         return kept
+
+    def _keep(self, one: _Kept) -> None:
+        if len(self._kept) >= _MOST:
+            for oldest in list(self._kept)[:_FORGOTTEN]:
+                self._kept.pop(oldest, None)
+        self._kept[one.mark.row] = one
