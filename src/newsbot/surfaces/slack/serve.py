@@ -70,36 +70,55 @@ async def serve(
     async with aiohttp.ClientSession(timeout=timeout) as session, _readers() as readers:
         identity = await sign_in(settings, session, mode=mode)
         poster = Poster(web_client(settings, session), desk.journal, team=identity.team, owner=_owner())
-        in_hand = InHand()
-        talk = Talk(
-            desk=desk,
-            poster=poster,
-            responder=Responder(session),
-            in_hand=in_hand,
-            given=Given(poster, in_hand, readers),
-            readers=readers,
-            now=now,
-            bot_user=identity.bot_user,
-            names=frozenset(command.name for command in COMMANDS),
-            prefix=settings.prefix,
-            digests=settings.digests,
-            admins=settings.admins,
-            follow_ups=settings.follow_ups,
-            quiet=settings.quiet,
-            scopes=identity.scopes,
-        )
+        talk = _talk(desk, settings, identity, poster, Responder(session), readers, now)
         intake = _intake(talk, settings, identity, mode=mode, host=host)
         ticking = clock(desk, settings.digests, poster, now) if clock else None
         with _signals(stop):
             if await _opened(_open(intake, settings), stop):
-                resuming = asyncio.create_task(_look_after(talk, intake))
-                if ticking:
-                    ticking.start()
-                await stop.wait()
-                log.info("stopping; %d in hand", len(talk.in_hand))
-                resuming.cancel()
+                await _attend(talk, intake, ticking, stop)
             await _close(intake, ticking, talk)
     return 0
+
+
+async def _attend(
+    talk: Talk, intake: SocketIntake | WebIntake, ticking: Clock | None, stop: asyncio.Event
+) -> None:
+    """Be there until told to stop."""
+    resuming = asyncio.create_task(_look_after(talk, intake))
+    if ticking:
+        ticking.start()
+    await stop.wait()
+    log.info("stopping; %d in hand", len(talk.in_hand))
+    resuming.cancel()
+
+
+def _talk(  # noqa: PLR0917
+    desk: Asked,
+    settings: Settings,
+    identity: Identity,
+    poster: Poster,
+    responder: Responder,
+    readers: Executor,
+    now: Callable[[], datetime],
+) -> Talk:
+    in_hand = InHand()
+    return Talk(
+        desk=desk,
+        poster=poster,
+        responder=responder,
+        in_hand=in_hand,
+        given=Given(poster, in_hand, readers),
+        readers=readers,
+        now=now,
+        bot_user=identity.bot_user,
+        names=frozenset(command.name for command in COMMANDS),
+        prefix=settings.prefix,
+        digests=settings.digests,
+        admins=settings.admins,
+        follow_ups=settings.follow_ups,
+        quiet=settings.quiet,
+        scopes=identity.scopes,
+    )
 
 
 def _intake(
