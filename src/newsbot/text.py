@@ -16,6 +16,8 @@ _PLAIN = str.maketrans(
 _OWNED = re.compile(r"'s$|'$")
 _WHOLE = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _MARKS = (("’", "'"), ("‘", "'"), *((dash, " ") for dash in "-‐‑‒–—"))
+_COMMON = (("’", "'"), ("‘", "'"), *((mark, " ") for mark in "“”—–…―"))  # what news has beside ASCII
+_APART = {code: " " for code in range(128) if chr(code) != "'" and not chr(code).isalnum()}
 _ACCENT = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]")  # no combining mark stands before or between these
 _SENTENCE = 400  # an answer asks for the words of each of its sentences up to four times
 _WORD_LONG = 64  # a name or a phrase; what is longer is seldom asked for twice, and would fill the memory
@@ -40,11 +42,27 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    folded = fold(text)
-    found = _WORD.findall(folded)
-    if "'" in folded:
-        found = [_OWNED.sub("", word) if "'" in word else word for word in found]
+    plain = _plain(text)
+    if not plain.isascii():
+        plain = _plain(_folded(text))  # without accents it may be
+    found = plain.lower().translate(_APART).split() if plain.isascii() else _WORD.findall(plain)
+    if "'" in plain:
+        found = [word for part in found for word in (_apart(part) if "'" in part else (part,))]
     return tuple(found)
+
+
+def _apart(part: str) -> list[str]:
+    """The words of what has an apostrophe in it, or beside it."""
+    return [_OWNED.sub("", word) for word in _WORD.findall(part)]
+
+
+def _plain(text: str) -> str:
+    """With straight apostrophes, and spaces for quotation marks and dashes: what is ASCII then is cut into words
+    five times as fast as a regular expression finds them."""
+    if not text.isascii():
+        for mark, plain in _COMMON:
+            text = text.replace(mark, plain)
+    return text
 
 
 def _folded(text: str) -> str:

@@ -36,6 +36,7 @@ _ATTENDED = re.compile(
     r"|mourners|sat\sin)\b"
 )
 _MEETING = re.compile(rf"\b(?:{_NOUN}|met|meets?|attend(?:ed|s|ing)?|hosted)\b")
+_WORDS = gist.either(_NOUN.strip("(?:)") + "|met|meets?|attend|attended|attends|attending|hosted")
 _TOGETHER = re.compile(
     rf"{_MEETING.pattern}|\b(?:(?:joined|accompanied|flanked)\s(?:\w+\s)?by|attendees|guests|mourners|participants)\b"
 )
@@ -131,7 +132,7 @@ def attendance(
 
 def accounts(head: Head, story: Story, mentions: Sequence[Mention]) -> list[Account]:
     """The sentences of a story that say who was there or was not, in order; none of a story that opens with no meeting."""
-    if not mentions or not _MEETING.search(story.text):
+    if not mentions or _WORDS.isdisjoint(gist.spelt(story.text)) or not _MEETING.search(story.text):
         return []
     body = gist.sentences(story)
     title = gist.headline(story)

@@ -118,7 +118,8 @@ class Happening:
 @lru_cache(maxsize=512)  # 3 MB; reading a story takes 0.5 ms, and a desk asks about what is in the news
 def happenings(head: Head, story: Story) -> tuple[Happening, ...]:
     """What a story's body tells of where and when, in order."""
-    if _KIND.keys().isdisjoint(_WORD.findall(story.text.lower())):
+    held = set(gist.holding(story, _KIND.keys()))
+    if not held:
         return ()
     body = gist.sentences(story)
     first, title = gist.opening(story, body), gist.headline(story)
@@ -126,7 +127,7 @@ def happenings(head: Head, story: Story) -> tuple[Happening, ...]:
     opening = " ".join(story.text[start:end] for start, end in (*leading, *([title] if title else ())))
     main = {_KIND[word][0] for word in _WORD.findall(opening.lower()) if word in _KIND}
     main |= {"shooting"} if "opened fire" in opening else set()
-    read = [span for span in body[:_READ] if span.end - span.start <= _LONGEST]
+    read = [span for span in body[:_READ] if span in held and span.end - span.start <= _LONGEST]
     found = [one for span in read for one in _told(head, story, span, main)]
     several = _several(story) if found else frozenset()
     clear = [one for one in found if one.kind not in several]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
@@ -20,7 +19,7 @@ _DOWN = r"drops?|falls?|declines?|decreases?|reductions?|slumps?|dips?|plunges?|
 _UP = r"rises?|increases?|surges?|jumps?|growth|spikes?|upticks?|upsurges?"
 _FELL = r"fallen|fell|dropped|declined|decreased|slumped|dipped|plunged|shrunk|shrank|slowed"
 _ROSE = r"risen|rose|increased|surged|jumped|grown|grew|spiked|soared|climbed|doubled|tripled"
-_ANY = re.compile(rf"\b(?:{_DOWN}|{_UP}|{_FELL}|{_ROSE})\b")  # one search a story: most sentences hold none
+_WORDS = gist.either(f"{_DOWN}|{_UP}|{_FELL}|{_ROSE}")
 _QUALITY = r"(?:[a-z-]+\s){0,2}"
 # "a significant drop in border crossings": of what stands before the first small word.
 _NOUN = re.compile(
@@ -116,18 +115,11 @@ def movements(stories: Iterable[tuple[Head, Story]]) -> tuple[Movement, ...]:
 @lru_cache(maxsize=512)  # a desk asks about what is in the news
 def tellings(head: Head, story: Story) -> tuple[Telling, ...]:
     """What the body says moved, without a number, in order; one a sentence."""
-    low = story.text.lower()
-    places = [met.start() for met in _ANY.finditer(low)]
-    if not places or len(low) != len(story.text):
+    held = gist.holding(story, _WORDS)
+    low = story.text.lower() if held else ""
+    if len(low) != len(story.text):
         return ()
-    held = [span for span in gist.sentences(story) if _held(span, places)]
     return tuple([one for span in held if (one := _telling(head, story, span, low[span.start : span.end]))])
-
-
-def _held(span: Span, places: Sequence[int]) -> bool:
-    """Whether one of the places, which are in order, is in the sentence."""
-    at = bisect_left(places, span.start)
-    return at < len(places) and places[at] < span.end
 
 
 def _one(one: Telling, two: Telling) -> bool:

@@ -24,6 +24,10 @@ _CLOSED = re.compile(
 )
 _OPEN = re.compile(r"\b(?:re-?opened|(?:has|have|was|were|is|are)\s(?:now\s)?(?:open\sagain|re-?open))\b")
 _TO_OPEN = re.compile(r"\b(?:re-?opening|(?:to|could|will|would|can|may|might|must)\sre-?open)\b")
+# Each of the three has one of these.
+_WORDS = gist.either(
+    "closed|shut|shuttered|suspended|sealed|open|opened|opening|reopen|reopened|reopening"
+)
 # Not so, or not yet: planned, feared, asked for, of another time.
 _NOT_SO = re.compile(
     r"\b(?:not|never|no|nor|denied|if|unless|until|could|would|may|might|should|will|to\sbe|plans?|threat\w*|fear\w*|urged?|behind\sclosed"
@@ -90,9 +94,7 @@ def standings(stories: Iterable[tuple[Head, Story]]) -> tuple[Standing, ...]:
 @lru_cache(maxsize=512)  # a desk asks about what is in the news
 def tellings(head: Head, story: Story) -> tuple[Telling, ...]:
     """What the body says is closed, open again or to be opened, in order; of two in a sentence the last."""
-    if not (_OPEN.search(low := story.text.lower()) or _CLOSED.search(low) or _TO_OPEN.search(low)):
-        return ()
-    return tuple([one for span in gist.sentences(story) if (one := _telling(head, story, span))])
+    return tuple([one for span in gist.holding(story, _WORDS) if (one := _telling(head, story, span))])
 
 
 def _telling(head: Head, story: Story, span: Span) -> Telling | None:
