@@ -28,8 +28,7 @@ def only_in(desk: Evidence) -> Section | None:
     several = desk.several
     for told in by_source(desk.heads):
         own = chain(own_figures(desk, told), _own_quotes(desk, told), own_sentences(desk, told))
-        fresh = (line for line in own if desk.fresh(line))
-        candidates = (line for line in fresh if (line.head.id, line.span.start) not in several)
+        candidates = (line for line in own if (line.head.id, line.span.start) not in several)
         first = next(candidates, None)
         best = next((line for line in chain([first], candidates) if line and _fits(line)), first)
         if best and best.item:
@@ -44,7 +43,8 @@ def _fits(line: Line) -> bool:
 
 
 def own_figures(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
-    """Those of the source alone, what an editor asks for first: who or what is counted, how often, how many."""
+    """Those of the source alone that are not shown yet, what an editor asks for first: who or what is counted, how
+    often, how many."""
     stories = {head.id for head in told}
     entries = [
         entry
@@ -60,11 +60,13 @@ def own_figures(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
     telling = [entry for entry in entries if _tells(entry)]
     telling.sort(key=lambda e: (-_weight(e), e.found.story.row, e.found.finding.start))
     for entry in telling:
-        yield Line(entry.found.story, entry.found.finding.context, groups.line([entry]))
+        line = Line(entry.found.story, entry.found.finding.context, None)
+        if desk.fresh(line):
+            yield line._replace(item=groups.line([entry]))
 
 
 def _own_quotes(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
-    """Direct words of people whom no other source quotes, the longest of a readable length first."""
+    """Direct words not shown yet of people whom no other source quotes, the longest of a readable length first."""
     stories = {head.id for head in told}
     elsewhere = {
         voices.voice(f) for f in desk.quotes if f.story.id not in stories and f.finding.kind != "reported"
@@ -80,10 +82,13 @@ def _own_quotes(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
     ]
     own.sort(key=lambda f: (-len(f.finding.text), f.story.row, f.finding.start))
     for found in own:
-        yield Line(found.story, found.finding.context, quoted(desk, found, lead=voices.person(found)))
+        line = Line(found.story, found.finding.context, None)
+        if desk.fresh(line):
+            yield line._replace(item=quoted(desk, found, lead=voices.person(found)))
 
 
 def own_sentences(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
+    """The sentences that tell most of what no other source has, those not shown yet."""
     stories = {head.id for head in told}
     others = tuple(
         [desk.stories[head.id] for head in desk.heads if head.id not in stories and head.id in desk.stories]
@@ -95,7 +100,9 @@ def own_sentences(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
         if head.id not in desk.alone:
             desk.alone[head.id] = gist.alone(story, others)[:OWN]
         for span in desk.alone[head.id]:
-            yield Line(head, span, span_item(head, story, span, keep=whole(span)))
+            line = Line(head, span, None)
+            if desk.fresh(line):
+                yield line._replace(item=span_item(head, story, span, keep=whole(span)))
 
 
 def _tells(entry: Entry) -> bool:

@@ -37,19 +37,23 @@ def answer(ask: Ask) -> Answer:
     corrected, others = _corrections(ask, heads)
     if not heads:
         return corrections.only(_nothing(ask), [*corrected, *others]) if corrected else _nothing(ask)
-    lines = list(dict.fromkeys(head.storyline for head in heads))
-    told = {line: _told(ask, line, heads) for line in lines}
-    events = [line for line in lines if len(told[line]) > 1]
-    alone = [told[line][0] for line in lines if len(told[line]) == 1]
+    lines: dict[int, list[Head]] = {}
+    for head in heads:
+        lines.setdefault(head.storyline, []).append(head)
+    events = [line for line, new in lines.items() if len(new) > 1 or len(_before(ask, line, limit=2)) > 1]
+    alone = [new[0] for line, new in lines.items() if line not in events]
     if not events and len(alone) <= _FEW:
-        events, alone = lines, []  # little else to tell: the stories themselves
+        events, alone = list(lines), []  # little else to tell: the stories themselves
+    told = [_told(ask, line, lines[line]) for line in events[:_STORYLINES]]
     return Answer(
         kind="answer",
         line=ask.line,
         title=_title(ask.now),
         sections=(
             *corrected,
-            *_sections(ask, [told[line] for line in events], alone, others, _SCREEN - _lines(corrected)),
+            *_sections(
+                ask, told, len(events) - len(told), alone, others, screen=_SCREEN - _lines(corrected)
+            ),
         ),
         note=_counts(ask, heads, events),
     )
@@ -63,30 +67,35 @@ def _heads(ask: Ask, only: Filter) -> Sequence[Head]:
     return sorted(found, key=lambda head: -head.row)
 
 
-def _told(ask: Ask, line: int, heads: Sequence[Head]) -> list[Head]:
+def _told(ask: Ask, line: int, new: Sequence[Head]) -> list[Head]:
     """The stories of a storyline that the filters let through, those before the window too, oldest first."""
-    new = [head for head in heads if head.storyline == line]
-    before = (
-        ask.archive.storyline(line, limit=_NEWEST)
-        if ask.only == Filter(loaded_after=ask.only.loaded_after)
-        else ()
-    )
-    return sorted({head.id: head for head in (*before, *new)}.values(), key=lambda head: head.row)
+    found = {head.id: head for head in (*_before(ask, line, limit=_NEWEST), *new)}
+    return sorted(found.values(), key=lambda head: head.row)
+
+
+def _before(ask: Ask, line: int, *, limit: int) -> Sequence[Head]:
+    """The stories of a storyline whenever they were loaded; none where a filter may keep some out."""
+    whole = ask.only == Filter(loaded_after=ask.only.loaded_after)
+    return ask.archive.storyline(line, limit=limit) if whole else ()
 
 
 def _sections(
-    ask: Ask, events: Sequence[Sequence[Head]], alone: Sequence[Head], others: Sequence[Section], screen: int
+    ask: Ask,
+    shown: Sequence[Sequence[Head]],
+    more: int,
+    alone: Sequence[Head],
+    others: Sequence[Section],
+    *,
+    screen: int,
 ) -> list[Section]:
     """The storylines in turn, in about so many lines, and stories that stand alone; then what did not fit, the other
-    changes first, and a section a source."""
-    shown = events[:_STORYLINES]
+    changes first, and a section a source. So many `more` storylines are only counted."""
     room = screen if len(shown) == 1 else max(_LEAST, screen // max(len(shown), 1))
     since = _since(ask.only)
     told = [
         storyline.tell(ask.archive, heads, number=n, room=room, since=since)
         for n, heads in enumerate(shown, 1)
     ]
-    more = len(events) - len(shown)
     return [
         *(section for one in told for section in one.sections),
         *([Section(heading="", note=f"+ {counts(more, 'storyline')}")] if more else []),
