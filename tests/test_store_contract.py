@@ -634,6 +634,8 @@ def test_a_story_joins_the_storyline_of_the_story_it_names(store):
     assert ids(store.storyline(first, limit=9)) == ["a", "b", "c"]
     assert ids(store.storyline(first, limit=2)) == ["a", "b"]
     assert store.storyline(999, limit=9) == []
+    assert store.several([store.head("d").row, 999, first]) == {first}
+    assert store.several([]) == frozenset()
 
 
 def test_a_story_joins_the_storyline_of_one_that_is_kept_with_it(store):

@@ -68,16 +68,13 @@ def own_figures(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
 def _own_quotes(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
     """Direct words not shown yet of people whom no other source quotes, the longest of a readable length first."""
     stories = {head.id for head in told}
-    elsewhere = {
-        voices.voice(f) for f in desk.quotes if f.story.id not in stories and f.finding.kind != "reported"
-    }
     own = [
         found
         for found in desk.quotes
         if found.story.id in stories
         and found.finding.kind == "direct"
         and voices.person(found)
-        and voices.voice(found) not in elsewhere
+        and desk.voiced[voices.voice(found)] <= stories
         and voices.readable(found)
     ]
     own.sort(key=lambda f: (-len(f.finding.text), f.story.row, f.finding.start))

@@ -40,8 +40,9 @@ def answer(ask: Ask) -> Answer:
     lines: dict[int, list[Head]] = {}
     for head in heads:
         lines.setdefault(head.storyline, []).append(head)
-    events = [line for line, new in lines.items() if len(new) > 1 or len(_before(ask, line, limit=2)) > 1]
-    alone = [new[0] for line, new in lines.items() if line not in events]
+    several = ask.archive.several(list(lines)) if _whole(ask) else frozenset[int]()
+    events = [line for line, new in lines.items() if len(new) > 1 or line in several]
+    alone = [new[0] for line, new in lines.items() if len(new) == 1 and line not in several]
     if not events and len(alone) <= _FEW:
         events, alone = list(lines), []  # little else to tell: the stories themselves
     told = [_told(ask, line, lines[line]) for line in events[:_STORYLINES]]
@@ -51,9 +52,7 @@ def answer(ask: Ask) -> Answer:
         title=_title(ask.now),
         sections=(
             *corrected,
-            *_sections(
-                ask, told, len(events) - len(told), alone, others, screen=_SCREEN - _lines(corrected)
-            ),
+            *_sections(ask, told, len(events) - len(told), alone, others, screen=_SCREEN - _lines(corrected)),
         ),
         note=_counts(ask, heads, events),
     )
@@ -69,14 +68,13 @@ def _heads(ask: Ask, only: Filter) -> Sequence[Head]:
 
 def _told(ask: Ask, line: int, new: Sequence[Head]) -> list[Head]:
     """The stories of a storyline that the filters let through, those before the window too, oldest first."""
-    found = {head.id: head for head in (*_before(ask, line, limit=_NEWEST), *new)}
-    return sorted(found.values(), key=lambda head: head.row)
+    before = ask.archive.storyline(line, limit=_NEWEST) if _whole(ask) else ()
+    return sorted({head.id: head for head in (*before, *new)}.values(), key=lambda head: head.row)
 
 
-def _before(ask: Ask, line: int, *, limit: int) -> Sequence[Head]:
-    """The stories of a storyline whenever they were loaded; none where a filter may keep some out."""
-    whole = ask.only == Filter(loaded_after=ask.only.loaded_after)
-    return ask.archive.storyline(line, limit=limit) if whole else ()
+def _whole(ask: Ask) -> bool:
+    """Whether a storyline is told with the stories before the window; a filter may keep some of them out."""
+    return ask.only == Filter(loaded_after=ask.only.loaded_after)
 
 
 def _sections(

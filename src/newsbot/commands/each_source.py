@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
 from newsbot.answer import Item, Section
 from newsbot.commands import groups, voices
@@ -23,7 +23,7 @@ _COPIES = 6  # sources with another's text that get a section of their own
 def source(desk: Evidence, told: Sequence[Head]) -> Section:
     """A source for itself: who speaks in it, a line of each voice, then what only it tells."""
     speaking = _speaking(desk, told)
-    spoken = [line for line in _by_voice(desk, told) if desk.fresh(line)][: OWN - 1]
+    spoken = list(islice(_by_voice(desk, told), OWN - 1))
     items: list[Item] = []
     for line in chain(spoken, own_figures(desk, told), own_sentences(desk, told)):
         if len(items) == OWN:
@@ -114,8 +114,9 @@ def _a_name(body: str) -> bool:
     )
 
 
-def _by_voice(desk: Evidence, told: Sequence[Head]) -> list[Line]:
-    """The first line of each voice, its own words before reported ones; voices in such an order too."""
+def _by_voice(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
+    """The first line of each voice that is not shown yet, its own words before reported ones; voices in such an order
+    too."""
     stories = {head.id for head in told}
     lines: dict[str, Found[Quote]] = {}
     own = [found for found in desk.quotes if found.story.id in stories]
@@ -125,7 +126,7 @@ def _by_voice(desk: Evidence, told: Sequence[Head]) -> list[Line]:
             lines.setdefault(voices.voice(found), found)
     once = {(f.story.id, f.finding.context): f for f in reversed(lines.values())}
     best = sorted(once.values(), key=voices.own_words_first)
-    return [Line(f.story, f.finding.context, _quoted(desk, f)) for f in best]
+    return (Line(f.story, f.finding.context, _quoted(desk, f)) for f in best)
 
 
 def _quoted(desk: Evidence, found: Found[Quote]) -> Item:

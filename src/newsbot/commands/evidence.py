@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from newsbot.answer import Item, Section
+from newsbot.commands import voices
 from newsbot.commands.clause import MOST
 from newsbot.commands.items import quote_item
 from newsbot.commands.wordings import Place, labels
@@ -35,7 +37,8 @@ class Line(NamedTuple):
 @dataclass(kw_only=True, slots=True)
 class Evidence:
     """What a storyline's sections are made from: `heads` of `every` story, copies folded under the first; `shown` are the sentences that
-    already stand in one, `alone` what only a story tells, once looked for, `since` when the last note was."""
+    already stand in one, `voiced` the stories with words of each voice, `alone` what only a story tells, once looked for, `since` when
+    the last note was."""
 
     every: Sequence[Head]
     heads: Sequence[Head]
@@ -47,6 +50,7 @@ class Evidence:
     quotes: Sequence[Found[Quote]]
     utterances: tuple[drift.Utterance, ...]
     wordings: Mapping[Place, str]
+    voiced: Mapping[str, AbstractSet[str]]
     offices: tuple[attributes.Office, ...]
     hours: tuple[Hour, ...]
     happened: tuple[Difference, ...]
@@ -106,6 +110,7 @@ def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evid
         quotes=sorted(own, key=lambda f: (f.story.row, f.finding.start)),
         utterances=uttered,
         wordings=labels(uttered),
+        voiced=_voiced(own),
         hours=hours(first_told),
         happened=differences(first_told),
         attended=attendance(first_told, mentions),
@@ -113,6 +118,15 @@ def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evid
         moved=movements(first_told),
         offices=attributes.offices(mentions),
     )
+
+
+def _voiced(quotes: Iterable[Found[Quote]]) -> dict[str, set[str]]:
+    """The stories in which each voice has words in quotation marks."""
+    voiced: dict[str, set[str]] = {}
+    for found in quotes:
+        if found.finding.kind != "reported":
+            voiced.setdefault(voices.voice(found), set()).add(found.story.id)
+    return voiced
 
 
 def _copies(heads: Sequence[Head], lineage: Mapping[str, Lineage]) -> dict[str, list[Head]]:

@@ -132,14 +132,14 @@ def attendance(
 
 def accounts(head: Head, story: Story, mentions: Sequence[Mention]) -> list[Account]:
     """The sentences of a story that say who was there or was not, in order; none of a story that opens with no meeting."""
-    if not mentions or _WORDS.isdisjoint(gist.spelt(story.text)) or not _MEETING.search(story.text):
+    if not mentions or _WORDS.isdisjoint(gist.spelt(story.text)):
         return []
     body = gist.sentences(story)
     title = gist.headline(story)
     leading = " ".join(
         story.text[start:end] for start, end in (*body[:_LEADING], *([title] if title else ()))
     )
-    if not _MEETING.search(leading.lower()):
+    if not (_MEETING.search(leading.lower()) and _MEETING.search(story.text)):
         return []
     found = []
     for span in body[:_READ]:

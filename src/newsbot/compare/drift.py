@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -106,9 +107,7 @@ def utterances(said: Iterable[Found[Quote]]) -> tuple[Utterance, ...]:
     holding: dict[str, set[int]] = defaultdict(set)
     for found in quoted:
         told = set(_plain(found.finding.text)) - _SMALL
-        shared = Counter(n for word in told for n in holding[word])
-        least = min(_LEAST_SHARED, max(1, len(told) - 1))
-        near = sorted(n for n, count in shared.items() if count >= least)
+        near = _near([holding[word] for word in told])
         home = next((n for n in near if any(_alike(other, found) for other in clusters[n])), None)
         if home is None:
             home = len(clusters)
@@ -121,6 +120,15 @@ def utterances(said: Iterable[Found[Quote]]) -> tuple[Utterance, ...]:
     return tuple(
         sorted(made, key=lambda u: (u.verdict != "DIFFER", u.told[0].story.row, u.told[0].finding.start))
     )
+
+
+def _near(holding: Sequence[AbstractSet[int]]) -> list[int]:
+    """The clusters that hold two of an utterance's words or more, of one or two words the clusters that hold one."""
+    once, twice = set[int](), set[int]()
+    for clusters in holding:
+        twice |= once & clusters
+        once |= clusters
+    return sorted(twice if len(holding) > _LEAST_SHARED else once)
 
 
 def _alike(one: Found[Quote], two: Found[Quote]) -> bool:

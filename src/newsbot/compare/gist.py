@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from string import ascii_lowercase
 
@@ -13,9 +14,7 @@ from newsbot.text import words
 # A mark that ends a sentence, closing marks after it, then white space and a beginning. _SHORT is
 # what it must not end: an initial ("J. Smith"), a title ("Gov. Lee"), an abbreviated place ("U.S. Navy").
 # It begins with one set of marks, so that a text is searched for these alone, three times as fast.
-_STOP = re.compile(
-    r"[.!?…\n](?:(?<!\n)[\"”’')\]]{0,3}(?=\s+[\"“‘'(\[]?[A-Z0-9À-Þ])|(?<=\n)\s*\n)"
-)
+_STOP = re.compile(r"[.!?…\n](?:(?<!\n)[\"”’')\]]{0,3}(?=\s+[\"“‘'(\[]?[A-Z0-9À-Þ])|(?<=\n)\s*\n)")
 _SHORT = re.compile(
     r"(?:^|[\s(\"“])(?:[A-Z]|(?:[A-Z]\.){1,4}[A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Capt|Maj|Cmdr|Adm|Prof|Rev"
     r"|Hon|St|Mt|Ft|Jr|Sr|No|vs|Co|Corp|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Calif|Fla|Va|Pa|Ariz|[ap]\.m|Ave|Blvd|Rd|Gen|est|approx)$"
@@ -69,13 +68,13 @@ def vocabulary(text: str) -> frozenset[str]:
     return frozenset(words(text))
 
 
-def holding(story: Story, rule: Set[str]) -> Sequence[Span]:
+def holding(story: Story, rule: AbstractSet[str]) -> Sequence[Span]:
     """The body sentences in which one of these words of letters a to z may stand; a rule that asks for one of them
     need not read the others."""
     here = rule & spelt(story.text)
     if not here:
         return ()
-    low, body = story.text.lower(), sentences(story)
+    low, body = lower(story.text), sentences(story)
     if len(low) != len(story.text):  # "İ" in lower case is two
         return body
     return [span for span in body if any(low.find(word, *span) >= 0 for word in here)]
@@ -84,7 +83,13 @@ def holding(story: Story, rule: Set[str]) -> Sequence[Span]:
 @lru_cache(maxsize=64)  # each comparison asks for the same stories of a storyline in turn
 def spelt(text: str) -> frozenset[str]:
     """The runs of letters a to z of a text in lower case, each once. As bytes: it is three times as fast."""
-    return frozenset(text.lower().encode("ascii", "replace").translate(_LETTERS).decode().split())
+    return frozenset(lower(text).encode("ascii", "replace").translate(_LETTERS).decode().split())
+
+
+@lru_cache(maxsize=64)
+def lower(text: str) -> str:
+    """The text in lower case."""
+    return text.lower()
 
 
 def either(rule: str) -> frozenset[str]:

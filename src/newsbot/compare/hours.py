@@ -19,7 +19,8 @@ _TIME = re.compile(
     r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?\s?m\b\.?)?"
     r"(?:\s+(?P<zone>GMT|UTC|local time|E[SD]?T|C[SED]?T|P[SD]?T|BST|IST|JST|CEST))?(?![\d%])"
 )
-_CLOCK = re.compile(r"\d(?:[:.][0-5]\d|\s?[ap]\.?\s?m)")  # each time that is read has one; quicker to look for
+# Each time that is read has one of these, which is quicker to look for.
+_CLOCK = re.compile(r"\d(?:[:.][0-5]\d|\s?[ap]\.?\s?m)")
 _ROUGH = re.compile(r"\b(?:around|about|shortly|just|after|before|by|until|soon|nearly|almost|roughly)\b")
 _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _LATER = re.compile(r"\b(?:again|second|another|later|aftershock|then|next|first)\b")

@@ -116,7 +116,7 @@ def movements(stories: Iterable[tuple[Head, Story]]) -> tuple[Movement, ...]:
 def tellings(head: Head, story: Story) -> tuple[Telling, ...]:
     """What the body says moved, without a number, in order; one a sentence."""
     held = gist.holding(story, _WORDS)
-    low = story.text.lower() if held else ""
+    low = gist.lower(story.text) if held else ""
     if len(low) != len(story.text):
         return ()
     return tuple([one for span in held if (one := _telling(head, story, span, low[span.start : span.end]))])

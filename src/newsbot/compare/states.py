@@ -25,9 +25,7 @@ _CLOSED = re.compile(
 _OPEN = re.compile(r"\b(?:re-?opened|(?:has|have|was|were|is|are)\s(?:now\s)?(?:open\sagain|re-?open))\b")
 _TO_OPEN = re.compile(r"\b(?:re-?opening|(?:to|could|will|would|can|may|might|must)\sre-?open)\b")
 # Each of the three has one of these.
-_WORDS = gist.either(
-    "closed|shut|shuttered|suspended|sealed|open|opened|opening|reopen|reopened|reopening"
-)
+_WORDS = gist.either("closed|shut|shuttered|suspended|sealed|open|opened|opening|reopen|reopened|reopening")
 # Not so, or not yet: planned, feared, asked for, of another time.
 _NOT_SO = re.compile(
     r"\b(?:not|never|no|nor|denied|if|unless|until|could|would|may|might|should|will|to\sbe|plans?|threat\w*|fear\w*|urged?|behind\sclosed"

@@ -215,6 +215,9 @@ class Archive(Protocol):
     def storyline(self, row: int, *, limit: int) -> Sequence[Head]:
         """The stories of a storyline, oldest load first."""
 
+    def several(self, storylines: Sequence[int]) -> frozenset[int]:
+        """Those of these storylines that have more stories than one."""
+
     def related(self, traits: Sequence[str], *, limit: int) -> Sequence[tuple[Head, Sequence[str]]]:
         """The stories that share most of these traits, most first, each with all its traits.
         Traits that more than 500 recent stories share do not count."""

@@ -128,6 +128,10 @@ select story.row, story.id, story.origin, story.headline, story.published, story
   story.storyline, source.label, source.publisher, story.named_by, story.evidence, source.names
 from story join source on source.id = story.source where storyline = :row order by story.row limit :limit;
 
+-- name: several
+select value from json_each(:storylines) as line
+where exists(select 1 from story where storyline = line.value limit 1 offset 1);
+
 -- name: related
 select story.row, story.id, story.origin, story.headline, story.published, story.loaded, story.stage, story.url, story.byline,
   story.storyline, source.label, source.publisher, story.named_by, story.evidence, source.names, body.traits

@@ -161,6 +161,11 @@ class SqliteArchive:
         with self._engine.read() as db:
             return [head_of(found) for found in db.execute(_READ["storyline"], {"row": row, "limit": limit})]
 
+    def several(self, storylines: Sequence[int]) -> frozenset[int]:
+        with self._engine.read() as db:
+            found = db.execute(_READ["several"], {"storylines": json.dumps(list(storylines))})
+            return frozenset(one["value"] for one in found)
+
     def related(self, traits: Sequence[str], *, limit: int) -> Sequence[tuple[Head, Sequence[str]]]:
         """The recent ones among the newest 200,000 stories; as many shared traits: the newest first."""
         with self._engine.read() as db:
