@@ -37,6 +37,7 @@ _KIN = (
 )
 FAMILIES = {word: kin for kin in _KIN for word in kin} | {"age": ("age", "aged", "old")}
 FAMILIES["talks"] = FAMILIES["talk"]  # too short a word for its ending to be taken off
+_MARKS = (("’", "'"), ("‘", "'"), *((mark, " ") for mark in "“”–—…"))  # what news has beside ASCII
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SUFFIXES = re.compile(
     r"(?:e?s|e?d|e?rs?|ings?|ly|y|ies|ied|als?|ally|s?ions?|ional|ments?|ity|ive|ness|ful|less|ists?|isms?|able|"
@@ -122,13 +123,25 @@ def stem(word: str) -> str:
 def _sentences(
     head: Head, story: Story, spans: Iterable[Span], stems: Mapping[str, Sequence[str]]
 ) -> Iterable[Passage]:
-    for span in spans:
+    for span in _holding(story.text, spans, stems) if stems else spans:
         held = _held(story.text[span.start : span.end], span.start, stems)
         if held or not stems:
             yield Passage(
                 head=head, story=story, span=span, zone=_zone(story, span),
                 stems=frozenset(asked for asked, _ in held), held=tuple(place for _, place in held),
             )  # fmt: skip
+
+
+def _holding(text: str, spans: Iterable[Span], stems: Mapping[str, Sequence[str]]) -> Iterable[Span]:
+    """The sentences in which a word of these families may stand: most are none, and told so by their letters alone."""
+    begins = [one for kin in stems.values() for one in kin]  # a word of a family begins with it
+    for mark, plain in _MARKS:
+        text = text.replace(mark, plain)
+    for span in spans:
+        low = text[span.start : span.end].lower()
+        low = low if low.isascii() else fold(low)
+        if any(one in low for one in begins):
+            yield span
 
 
 def _weights(stems: Iterable[str], found: Sequence[Passage]) -> dict[str, float]:
@@ -143,10 +156,7 @@ def _share(held: Iterable[str], weights: Mapping[str, float]) -> float:
 def _held(text: str, at: int, stems: Mapping[str, Sequence[str]]) -> list[tuple[str, Span]]:
     """Where words of these families stand, in story offsets, each with the stem that was asked."""
     found: list[tuple[str, Span]] = []
-    begins = tuple([one for kin in stems.values() for one in kin])  # a word of a family begins with it
-    low = text.lower() if text.isascii() else fold(text)
-    if not any(one in low for one in begins):
-        return found
+    begins = tuple([one for kin in stems.values() for one in kin])
     for match in _WORD.finditer(text):
         if match[0].isascii() and not match[0].lower().startswith(begins):
             continue

@@ -163,9 +163,13 @@ where piece in (select value from json_each(:pieces));
 -- name: token_people
 select person, rank from token_person where token = :token order by rank desc, person limit :limit;
 
--- name: person_has_token
-select exists(
-  select 1 from person_token where person = :person and token in (select value from json_each(:tokens))
+-- name: tokens_borne
+select sum((select count(*) from (select 1 from token_person where token = asked.value limit 500)))
+from json_each(:tokens) as asked;
+
+-- name: people_with_token
+select asked.value from json_each(:people) as asked where exists(
+  select 1 from person_token where person = asked.value and token in (select value from json_each(:tokens))
 );
 
 -- name: people

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -28,19 +28,20 @@ def people(db: sqlite3.Connection, name: str, limit: int) -> list[Person]:
     if not words or not all(words):
         return []
     rarest, *others = sorted(words, key=lambda tokens: _borne(db, tokens)) if len(words) > 1 else words
-    rest = [dumps(tokens) for tokens in others]
     ids: dict[int, None] = {}
     for token in rarest:
-        bearers = db.execute(_SQL["token_people"], {"token": token, "limit": _LOOK if rest else _BEARERS})
-        ids.update(dict.fromkeys(person for person, _ in bearers if _bears(db, person, rest)))
+        bearers = db.execute(_SQL["token_people"], {"token": token, "limit": _LOOK if others else _BEARERS})
+        ids.update(dict.fromkeys(person for person, _ in bearers))
+    for tokens in others:
+        ids = dict.fromkeys(_bearing(db, tokens, ids))
     found = [Person(**row) for row in db.execute(_SQL["people"], {"people": dumps(list(ids))})]
     return sorted(found, key=lambda person: (-person.stories, -person.mentions, person.key))[:limit]
 
 
-def _bears(db: sqlite3.Connection, person: int, words: Sequence[str]) -> bool:
-    """Whether one of each word's tokens is in the person's name."""
-    asked = ({"person": person, "tokens": tokens} for tokens in words)
-    return all(db.execute(_SQL["person_has_token"], each).fetchone()[0] for each in asked)
+def _bearing(db: sqlite3.Connection, tokens: Sequence[int], people: Iterable[int]) -> list[int]:
+    """Those of these people in whose name one of the tokens is."""
+    asked = {"people": dumps(list(people)), "tokens": dumps(tokens)}
+    return [row[0] for row in db.execute(_SQL["people_with_token"], asked)]
 
 
 def holders(
@@ -68,15 +69,13 @@ def holders(
 def _near(db: sqlite3.Connection, word: str) -> list[int]:
     """The words of names that may be meant by this one, itself first, then the likest."""
     rows = db.execute(_SQL["tokens_near"], {"pieces": dumps(sorted(deletions(word)))})
-    numbers = {row["token"]: row["id"] for row in rows}
+    numbers = {row[0]: row[1] for row in rows}
     return [numbers[token] for token in likest(word, list(numbers))][:_TOKENS]
 
 
 def _borne(db: sqlite3.Connection, tokens: Sequence[int]) -> int:
-    """How many people bear one of these words, counted no further than is needed to compare."""
-    return sum(
-        len(db.execute(_SQL["token_people"], {"token": token, "limit": 500}).fetchall()) for token in tokens
-    )
+    """How many people bear one of these words, each counted no further than is needed to compare."""
+    return int(db.execute(_SQL["tokens_borne"], {"tokens": dumps(tokens)}).fetchone()[0])
 
 
 def _titles(db: sqlite3.Connection, word: str, limit: int) -> list[int]:
