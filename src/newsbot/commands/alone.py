@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
 from newsbot.answer import Item, Section
@@ -45,24 +46,30 @@ def _fits(line: Line) -> bool:
 def own_figures(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
     """Those of the source alone that are not shown yet, what an editor asks for first: who or what is counted, how
     often, how many."""
-    stories = {head.id for head in told}
+    if not desk.counted:
+        desk.counted |= _counted(desk)
+    for entry in desk.counted[told[0].id]:
+        line = Line(entry.found.story, entry.found.finding.context, None)
+        if desk.fresh(line):
+            yield line._replace(item=groups.line([entry]))
+
+
+def _counted(desk: Evidence) -> dict[str, list[Entry]]:
+    """The figures that only one source has, best first, by the source's first story."""
+    others = _Others([entry for group in desk.groups for entry in group.entries])
+    return {told[0].id: _of_one(desk, {head.id for head in told}, others) for told in by_source(desk.heads)}
+
+
+def _of_one(desk: Evidence, stories: AbstractSet[str], others: _Others) -> list[Entry]:
     entries = [
         entry
         for group in desk.groups
         if group.verdict == "ONE SOURCE"
         for entry in group.entries
-        if entry.found.story.id in stories and entry.found.finding.zone == "body" and entry.measure.unit
+        if entry.found.story.id in stories and _tells(entry)
     ]
-    others = _Others([e for group in desk.groups for e in group.entries if e.found.story.id not in stories])
-    entries = [
-        entry for entry in entries if not any(_elsewhere(entry, other) for other in others.near(entry))
-    ]
-    telling = [entry for entry in entries if _tells(entry)]
-    telling.sort(key=lambda e: (-_weight(e), e.found.story.row, e.found.finding.start))
-    for entry in telling:
-        line = Line(entry.found.story, entry.found.finding.context, None)
-        if desk.fresh(line):
-            yield line._replace(item=groups.line([entry]))
+    own = [entry for entry in entries if not any(_elsewhere(entry, o) for o in others.near(entry, stories))]
+    return sorted(own, key=lambda e: (-_weight(e), e.found.story.row, e.found.finding.start))
 
 
 def _own_quotes(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
@@ -103,8 +110,10 @@ def own_sentences(desk: Evidence, told: Sequence[Head]) -> Iterator[Line]:
 
 
 def _tells(entry: Entry) -> bool:
-    """Small numbers and bare lengths of time are seldom the news; a sentence whose marks do not close needs care, and
-    one that opens with a pronoun needs the one before it."""
+    """In a story's body, and of something; small numbers and bare lengths of time are seldom the news; a sentence whose
+    marks do not close needs care, and one that opens with a pronoun needs the one before it."""
+    if entry.found.finding.zone != "body" or not entry.measure.unit:
+        return False
     value = entry.found.finding.value
     telling = entry.measure.unit not in LENGTHS and (value is None or value >= 10)
     return telling and not groups.unbalanced(entry.found.passage) and not _HANGS.match(entry.found.passage)
@@ -121,10 +130,12 @@ class _Others:
             self._numbers.setdefault(intervals.middle(entry.found.finding), []).append(entry)
             self._units.setdefault(entry.measure.unit, []).append(entry)
 
-    def near(self, entry: Entry) -> Sequence[Entry]:
+    def near(self, entry: Entry, stories: AbstractSet[str]) -> Iterator[Entry]:
+        """Those of other stories than these."""
         worded = intervals.interval(entry.found.finding) is None  # "dozens"
         number = intervals.middle(entry.found.finding)
-        return self._units.get(entry.measure.unit, ()) if worded else self._numbers.get(number, ())
+        near = self._units.get(entry.measure.unit, ()) if worded else self._numbers.get(number, ())
+        return (other for other in near if other.found.story.id not in stories)
 
 
 def _elsewhere(entry: Entry, other: Entry) -> bool:

@@ -24,13 +24,11 @@ def source(desk: Evidence, told: Sequence[Head]) -> Section:
     """A source for itself: who speaks in it, a line of each voice, then what only it tells."""
     speaking = _speaking(desk, told)
     spoken = list(islice(_by_voice(desk, told), OWN - 1))
+    own = chain(spoken, own_figures(desk, told), own_sentences(desk, told))
     items: list[Item] = []
-    for line in chain(spoken, own_figures(desk, told), own_sentences(desk, told)):
-        if len(items) == OWN:
-            break
-        if desk.fresh(line) and line.item:
-            desk.show(line)
-            items.append(line.item)
+    for line in islice((line for line in own if desk.fresh(line)), OWN):  # looks for no more than it shows
+        desk.show(line)
+        items += [line.item] if line.item else []
     label = told[0].source.label
     return Section(
         heading=f"{label}, preview" if told[0].stage == "preview" else label,

@@ -16,7 +16,7 @@ from newsbot.compare import attributes, drift
 from newsbot.compare.attendance import Attendance, attendance
 from newsbot.compare.differences import Difference, differences
 from newsbot.compare.hours import Hour, hours
-from newsbot.compare.ledger import Group, ledger
+from newsbot.compare.ledger import Entry, Group, ledger
 from newsbot.compare.movements import Movement, movements
 from newsbot.compare.states import Standing, standings
 from newsbot.model import Filter, Found, Head, Lineage, Quote, Span, Story
@@ -37,8 +37,8 @@ class Line(NamedTuple):
 @dataclass(kw_only=True, slots=True)
 class Evidence:
     """What a storyline's sections are made from: `heads` of `every` story, copies folded under the first; `shown` are the sentences that
-    already stand in one, `voiced` the stories with words of each voice, `alone` what only a story tells, once looked for, `since` when
-    the last note was."""
+    already stand in one, `voiced` the stories with words of each voice, `alone` what only a story tells and `counted` the
+    figures that only a source has (by its first story), both once looked for, `since` when the last note was."""
 
     every: Sequence[Head]
     heads: Sequence[Head]
@@ -59,6 +59,7 @@ class Evidence:
     moved: tuple[Movement, ...]
     shown: set[tuple[str, int]] = field(default_factory=set)
     alone: dict[str, tuple[Span, ...]] = field(default_factory=dict)
+    counted: dict[str, Sequence[Entry]] = field(default_factory=dict)
 
     def fresh(self, line: Line) -> bool:
         return (line.head.id, line.span.start) not in self.shown

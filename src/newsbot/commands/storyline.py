@@ -44,7 +44,8 @@ def tell(
 
     Room is kept first for what only one source has, then given to CHECK, to SAME, to one quotation."""
     desk = evidence(archive, heads, since)
-    opening = _opening(desk, number)
+    central = _central(desk)
+    opening = _opening(desk, central, number)
     check = [*changed(desk), *checks(desk)]
     left = room - _lines([opening])
     full = left >= _FULL
@@ -53,7 +54,9 @@ def tell(
     same, others = _fit(agreed(desk), left - kept - _lines(first) if full else 0)
     desk.mark(same)
     only, alone = _fit(_present(only_in(desk)), left - _lines([*first, *same]))
-    said, _ = _fit(_present(_said(desk)), left - _lines([*first, *same, *only])) if full else ([], [])
+    said, _ = (
+        _fit(_present(_said(desk, central)), left - _lines([*first, *same, *only])) if full else ([], [])
+    )
     return Telling(
         sections=(opening, *first, *same, *only, *said),
         rest=tuple(_unchecked(section) for section in (*rest, *others, *alone)),
@@ -61,9 +64,8 @@ def tell(
     )
 
 
-def _opening(desk: Evidence, number: int) -> Section:
-    """Headline and lead of the fullest story."""
-    head = _central(desk)
+def _opening(desk: Evidence, head: Head, number: int) -> Section:
+    """Headline and lead of the central story."""
     story = desk.stories[head.id]
     items = []
     for span, label in ((gist.headline(story), None), (gist.lead(story), _scope(desk))):
@@ -101,11 +103,11 @@ def _central(desk: Evidence) -> Head:
 def _tells_change(desk: Evidence) -> frozenset[str]:
     """Stories that open with a number that has changed, and say that it has."""
     told = [entry.found for group in desk.groups if group.verdict == "CHANGED" for entry in group.entries]
-    leads = {ref: lead for ref, story in desk.stories.items() if (lead := gist.lead(story))}
     return frozenset(
         found.story.id
         for found in told
-        if (lead := leads.get(found.story.id))
+        if found.story.id in desk.stories
+        and (lead := gist.lead(desk.stories[found.story.id]))
         and lead.start <= found.finding.start < lead.end
         and changes.told(found)
     )
@@ -144,7 +146,7 @@ def _stages(heads: Sequence[Head]) -> str:
     return f"{counts(len(heads), 'story')}: {told}" if before else counts(len(heads), "story")
 
 
-def _said(desk: Evidence) -> Section | None:
+def _said(desk: Evidence, central: Head) -> Section | None:
     """One good quotation: a named person's own words, short, of a story told after the event if there is one; what
     several sources quote first, then the one that stands last in the story that opens; what leans on the words before
     it ("That can be done") last."""
@@ -152,7 +154,6 @@ def _said(desk: Evidence) -> Section | None:
     said = [f for f in said if desk.fresh(Line(f.story, f.finding.context, None))]
     if not said:
         return None
-    central = _central(desk).id
     several = {(f.story.id, f.finding.start) for utterance in desk.utterances for f in utterance.told}
     best = min(
         said,
@@ -162,7 +163,7 @@ def _said(desk: Evidence) -> Section | None:
             " " not in (voices.person(f) or ""),
             len(f.finding.text) > _SHORT,
             (f.story.id, f.finding.start) not in several,
-            f.story.id != central,
+            f.story.id != central.id,
             f.story.row,
             -f.finding.start,
         ),

@@ -36,6 +36,7 @@ _SPELT = (
     ("our", "or"),
     ("programme", "program"),
 )
+_BRITISH = tuple(british for british, _ in _SPELT)
 _CONTRACTED = {
     "don't": "do not", "doesn't": "does not", "didn't": "did not", "can't": "cannot", "won't": "will not", "isn't": "is not",
     "aren't": "are not", "wasn't": "was not", "it's": "it is", "that's": "that is", "we're": "we are", "we've": "we have",
@@ -210,11 +211,15 @@ def _person(found: Found[Quote]) -> str | None:
 @lru_cache(maxsize=4096)
 def _plain(said: str) -> tuple[str, ...]:
     """The words, spelt one way, insertions in brackets left out."""
-    bare = fold(re.sub(r"\[[^\]]{0,80}\]", " ", said))
-    return tuple(_spelt(word) for word in words(_SHORT.sub(lambda m: _CONTRACTED[m[0]], bare)))
+    bare = fold(re.sub(r"\[[^\]]{0,80}\]", " ", said) if "[" in said else said)
+    if "'" in bare or "gonna" in bare:
+        bare = _SHORT.sub(lambda m: _CONTRACTED[m[0]], bare)
+    return tuple(map(_spelt, words(bare)))
 
 
 def _spelt(word: str) -> str:
+    if not word.endswith(_BRITISH):
+        return word
     for british, american in _SPELT:
         if word.endswith(british) and (len(word) > len(british) + 3 or word == "programme"):
             return word.removesuffix(british) + american
