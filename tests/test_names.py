@@ -162,6 +162,14 @@ def test_words_at_most_two_letters_apart_share_a_deletion() -> None:
     assert names.deletions("") == frozenset()
 
 
+@given(st.text("abc", min_size=1, max_size=9), st.text("abc", min_size=1, max_size=11))
+def test_a_word_like_the_sought_one_stands_under_one_of_its_keys(sought: str, known: str) -> None:
+    kept, found = names.deletions(known), names.sought(sought)
+    assert found <= names.deletions(sought)
+    if names.likest(sought, [known]) and names.deletions(sought) & kept:
+        assert found & kept
+
+
 def test_near_is_the_likeness_to_the_likest_word() -> None:
     assert names.near("mayorkas", ["border", "mayorkas"]) == 1
     assert names.near("mayorcas", ["mayorkas"]) == pytest.approx(7 / 8)

@@ -248,8 +248,19 @@ def deletions(token: str) -> frozenset[str]:
     letters. Two words at most so many letters apart share a key.
     """
     head = fold(token)[:7]
+    return _left(head, 1 if len(head) <= 4 else 2)
+
+
+def sought(token: str) -> frozenset[str]:
+    """Those of its keys under which every word stands that is like it by FLOOR. Of at most 6 letters up to 1 is deleted:
+    what a second finds is four times as much, and all of it too unlike."""
+    head = fold(token)[:7]
+    return _left(head, 1 if len(head) <= 6 else 2)
+
+
+def _left(head: str, most: int) -> frozenset[str]:
     keys = last = {head}
-    for _ in range(1 if len(head) <= 4 else 2):
+    for _ in range(most):
         last = {word[:i] + word[i + 1 :] for word in last for i in range(len(word))}
         keys = keys | last
     return frozenset(word for word in keys if word)

@@ -6,7 +6,7 @@ import queue
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from newsbot.errors import StoreError
@@ -40,17 +40,13 @@ class Engine:
             self._free.put(None)  # opened when first needed
         self._free.put(first)
 
-    @contextmanager
-    def read(self) -> Iterator[sqlite3.Connection]:
+    def read(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection that sees one state of the archive throughout."""
-        with self._lent("begin") as db:
-            yield db
+        return self._lent("begin")
 
-    @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self) -> AbstractContextManager[sqlite3.Connection]:
         """A connection in one transaction, kept whole or not at all."""
-        with self._lent("begin immediate") as db:
-            yield db
+        return self._lent("begin immediate")
 
     def tidy(self) -> None:
         """Fold the write-ahead log into the file, as far as readers let it; a bulk load leaves a long one."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from newsbot.model import Filter
-from newsbot.names import deletions, likest
+from newsbot.names import likest, sought
 from newsbot.store import Holder, Person
 from newsbot.store.queries import queries
 from newsbot.store.rows import dumps
@@ -68,7 +68,7 @@ def holders(
 
 def _near(db: sqlite3.Connection, word: str) -> list[int]:
     """The words of names that may be meant by this one, itself first, then the likest."""
-    rows = db.execute(_SQL["tokens_near"], {"pieces": dumps(sorted(deletions(word)))})
+    rows = db.execute(_SQL["tokens_near"], {"pieces": dumps(sorted(sought(word)))})
     numbers = {row[0]: row[1] for row in rows}
     return [numbers[token] for token in likest(word, list(numbers))][:_TOKENS]
 
