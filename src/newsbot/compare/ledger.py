@@ -79,9 +79,8 @@ class Group:
     @property
     def frames(self) -> tuple[str, ...]:
         """The rates or periods, shortest first: ("week", "month")."""
-        order = {name: n for n, name in enumerate(_FRAMES)}
         held = {entry.measure.frame for entry in self.entries if entry.measure.frame}
-        return tuple(sorted(held, key=lambda frame: (order.get(frame, len(order)), frame)))
+        return tuple(sorted(held, key=lambda frame: (_FRAMES.get(frame, len(_FRAMES)), frame)))
 
     @property
     def counted(self) -> int:
@@ -89,7 +88,9 @@ class Group:
         return len(_clusters(self.entries, strict=False))
 
 
-_FRAMES = ("second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade")
+_FRAMES = {
+    frame: n for n, frame in enumerate("second minute hour day night week month quarter year decade".split())
+}
 # Numbers this many times apart are not worth a look together when all that they share is a broad unit.
 _FAR, _NEAR = 5.0, 1.25
 _REACH = 12.0
@@ -256,7 +257,7 @@ def _texts(entry: Entry) -> list[tuple[object, ...]]:
     text = took.original if took and took.original and took.shared == "copy" else story.id
     told = words(entry.found.passage)
     at = entry.found.finding.start - entry.found.finding.context.start
-    sentence = [("sentence", story.storyline, told, at)] if len(told) >= _SENTENCE else []
+    sentence = [("sentence", story.storyline, " ".join(told), at)] if len(told) >= _SENTENCE else []
     return [*sentence, ("text", text, *_counted(entry))]
 
 

@@ -174,7 +174,7 @@ class Measure:
     @cached_property
     def _counted(self) -> tuple[str, str]:
         """Class and word of what is counted; the dead, the injured and a toll are people, whoever they were."""
-        word = _singular(_head(fold(self._figure.unit or "")))
+        word = _unit_word(self._figure.unit)
         if word in lexicon.FATES or (not word and self._done & lexicon.HUMAN):
             return lexicon.PEOPLE, lexicon.PEOPLE
         if not word and _MAGNITUDE.search(fold(self._passage[: self._start])):
@@ -285,10 +285,14 @@ def unit_class(unit: str | None) -> str:
     >>> unit_class("migrants"), unit_class("ports of entry"), unit_class("Border Patrol agents")
     ('people', 'crossing', 'agent')
     """
-    folded = fold(unit or "")
-    whole = " ".join(_singular(word) for word in folded.split())
-    head = _singular(_head(folded))
+    whole = " ".join(_singular(word) for word in fold(unit or "").split())
+    head = _unit_word(unit)
     return lexicon.CLASS_OF.get(whole) or lexicon.CLASS_OF.get(head) or head
+
+
+@lru_cache(maxsize=4096)
+def _unit_word(unit: str | None) -> str:
+    return _singular(_head(fold(unit or "")))
 
 
 @lru_cache(maxsize=4096)

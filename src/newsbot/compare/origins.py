@@ -35,6 +35,8 @@ _BODY = re.compile(
 _CREDITED = re.compile(
     r"\baccording\s+to\s+(?P<after>[^,.;]{3,60})|(?P<before>(?:[A-Z][\w’'.&-]*\s+){1,4})(?:reported|said|says|announced|estimated|estimates|confirmed|found)\b"
 )
+# One of these stands in all that is credited; most sentences have none, and to look for them is ten times as fast.
+_CREDITS = ("according", "reported", "said", "says", "announced", "estimated", "estimates", "confirmed", "found")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -59,8 +61,8 @@ def origin(found: Found[Figure] | Found[Quote]) -> str:
     if finding.speaker is not None:
         said = _of_speaker(finding.speaker)
         return f"{said}, quoted" if said == OFFICIAL and _in_marks(found) else said
-    credit = _CREDITED.search(found.passage)
-    return _of_words(credit["after"] or credit["before"]) if credit else NOBODY
+    credit = _credited(found.passage)
+    return _of_words(credit) if credit else NOBODY
 
 
 def independence(told: Iterable[tuple[Head, str | None]], lineage: Mapping[str, Lineage]) -> Independence:
@@ -105,8 +107,16 @@ def name(found: Found[Figure] | Found[Quote]) -> str | None:
     speaker = found.finding.speaker
     if speaker is not None:
         return fold(speaker.person or speaker.text).removeprefix("the ")
-    credit = _CREDITED.search(found.passage)
-    return fold(credit["after"] or credit["before"]).removeprefix("the ") if credit else None
+    credit = _credited(found.passage)
+    return fold(credit).removeprefix("the ") if credit else None
+
+
+def _credited(passage: str) -> str | None:
+    """Who tells it, in the sentence's words."""
+    if not any(word in passage for word in _CREDITS):
+        return None
+    credit = _CREDITED.search(passage)
+    return credit["after"] or credit["before"] if credit else None
 
 
 def _of_speaker(speaker: Speaker) -> str:
