@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparing import figures, head
-from newsbot.compare import changes, intervals, measures
+from newsbot.compare import changes, intervals, lexicon, measures
 from newsbot.compare.ledger import ledger, verdict
 from newsbot.extract import extract
 from newsbot.model import Figure, Found, Lineage
@@ -258,3 +258,14 @@ def test_any_sentence_can_be_measured(before: str, after: str) -> None:
     assert told.unit == "people"
     assert measures.same(told, told) in (True, False)
     assert told.verb is None or 0 <= told.verb.start < told.verb.end <= len(passage)
+
+
+def test_one_rule_finds_each_kind_of_deed_that_its_own_rule_finds() -> None:
+    clauses = (
+        "three were killed", "50,000 without power", "they took part", "left their homes", "reopened", "open",
+        "a power cut", "lost power", "cut power", "behind bars", "in the dark", "approved", "rallied", "unhurt",
+        "fell ill", "job cuts", "approval", "skilled", "burnt down", "is sold", "no",
+    )  # fmt: skip
+    for clause in clauses:
+        told = any(rule.search(clause) for rule in lexicon.KINDS.values())
+        assert bool(lexicon.ANY_KIND.search(clause)) == told, clause

@@ -76,6 +76,7 @@ _SAYS = frozenset(
 _OPENS = re.compile(r"\b(?:and|but|or|because|that|if|when|who|which|while|as|said|says)$")
 # Six names and more, one after the other: of so many a line shows the one that is asked for with those beside it.
 _NAMES = re.compile(r"(?:[^\W\d_a-z][\w.’'-]{0,30}(?:\s[^\W\d_a-z][\w.’'-]{0,30}){1,3},\s){5,400}")
+_COMMAS = 5  # which takes so many
 _EDGE = " \t\n,;:–—-"
 
 
@@ -97,7 +98,7 @@ def _cut(passage: str, core: Span) -> Span | None:
     cuts = _cuts(passage)
     start = _start(passage, cuts, core)
     end = _end(passage, cuts, core, start)
-    if end - start > MOST:
+    if end - start > MOST and passage.count(",") >= _COMMAS:
         start, end = _of_list(passage, core, start, end)
     return None if (start, end) == (0, len(passage)) else Span(start, end)
 

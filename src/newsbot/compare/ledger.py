@@ -88,6 +88,8 @@ class Group:
         return len(_clusters(self.entries, strict=False))
 
 
+_Counted = tuple[str, str, object]  # unit, frame, number or words
+_Place = tuple[str, _Counted]  # a story's id and what it counts
 _FRAMES = {
     frame: n for n, frame in enumerate("second minute hour day night week month quarter year decade".split())
 }
@@ -215,17 +217,17 @@ def _readings(found: Iterable[Found[Figure]], lineage: Mapping[str, Lineage]) ->
     order = sorted(
         found, key=lambda f: (f.story.row, f.finding.zone != "body", f.finding.start, f.finding.end)
     )
-    kept: dict[tuple[object, ...], Entry] = {}
+    kept: dict[_Place, Entry] = {}
     for one in order:
         figure = one.finding
         entry = Entry(found=one, measure=measures.measure(one), took=lineage.get(one.story.id))
         if entry.measure.unit in NOISE and (figure.value is None or figure.value <= 3):
             continue
-        kept.setdefault((one.story.id, *_counted(entry)), entry)
-    return _carried(kept.values())
+        kept.setdefault((one.story.id, _counted(entry)), entry)
+    return _carried(kept.items())
 
 
-def _counted(entry: Entry) -> tuple[object, ...]:
+def _counted(entry: Entry) -> _Counted:
     """What is counted and how many: the same in two places of a story, it is one figure."""
     figure = entry.found.finding
     number = (figure.value, figure.low, figure.high)
@@ -233,13 +235,13 @@ def _counted(entry: Entry) -> tuple[object, ...]:
     return entry.measure.unit, entry.measure.frame, said
 
 
-def _carried(entries: Iterable[Entry]) -> list[Entry]:
+def _carried(entries: Iterable[tuple[_Place, Entry]]) -> list[Entry]:
     """Word for word the same sentence is no second source, nor is a copy of the story: its label goes to the first
     who has the figure."""
     kept: list[Entry] = []
     first: dict[tuple[object, ...], int] = {}
-    for entry in entries:
-        keys = _texts(entry)
+    for (_, counted), entry in entries:
+        keys = _texts(entry, counted)
         at = next((first[key] for key in keys if key in first), None)
         if at is None:
             at = len(kept)
@@ -251,14 +253,14 @@ def _carried(entries: Iterable[Entry]) -> list[Entry]:
     return kept
 
 
-def _texts(entry: Entry) -> list[tuple[object, ...]]:
+def _texts(entry: Entry, counted: _Counted) -> list[tuple[object, ...]]:
     """By what a figure is known again in another's text: its sentence, and its number in the same story."""
     story, took = entry.found.story, entry.took
     text = took.original if took and took.original and took.shared == "copy" else story.id
     told = words(entry.found.passage)
     at = entry.found.finding.start - entry.found.finding.context.start
     sentence = [("sentence", story.storyline, " ".join(told), at)] if len(told) >= _SENTENCE else []
-    return [*sentence, ("text", text, *_counted(entry))]
+    return [*sentence, ("text", text, counted)]
 
 
 def _groups(entries: Sequence[Entry]) -> list[Group]:

@@ -36,7 +36,17 @@ _CREDITED = re.compile(
     r"\baccording\s+to\s+(?P<after>[^,.;]{3,60})|(?P<before>(?:[A-Z][\w’'.&-]*\s+){1,4})(?:reported|said|says|announced|estimated|estimates|confirmed|found)\b"
 )
 # One of these stands in all that is credited; most sentences have none, and to look for them is ten times as fast.
-_CREDITS = ("according", "reported", "said", "says", "announced", "estimated", "estimates", "confirmed", "found")
+_CREDITS = (
+    "according",
+    "reported",
+    "said",
+    "says",
+    "announced",
+    "estimated",
+    "estimates",
+    "confirmed",
+    "found",
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
