@@ -13,7 +13,7 @@ from newsbot.commands.clause import MOST
 from newsbot.commands.evidence import Evidence, Line, by_source, quoted, whole
 from newsbot.commands.items import span_item
 from newsbot.compare import gist, intervals, origins
-from newsbot.compare.ledger import Entry
+from newsbot.compare.entries import Entry
 from newsbot.compare.lexicon import BROAD, LENGTHS, PEOPLE
 from newsbot.model import Head
 

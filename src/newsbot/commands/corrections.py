@@ -13,7 +13,8 @@ from newsbot.commands.items import item, quote_item, span_item, words_item
 from newsbot.commands.vocabulary import CHECK_TRANSCRIPT, NOTHING_NEW, joined
 from newsbot.commands.wordings import differences
 from newsbot.compare import measures, origins, versions
-from newsbot.compare.ledger import Entry, Group
+from newsbot.compare.entries import Entry
+from newsbot.compare.ledger import Group
 from newsbot.compare.versions import Change, Changes, What
 from newsbot.model import Figure, Finding, Found, Head, Mention, Quote, Span, Story, Version
 from newsbot.store import Archive

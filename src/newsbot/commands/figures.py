@@ -14,7 +14,8 @@ from newsbot.commands.line import Ask
 from newsbot.commands.passages import FAMILIES, stem
 from newsbot.commands.vocabulary import joined, scope
 from newsbot.compare import origins
-from newsbot.compare.ledger import Entry, Group
+from newsbot.compare.entries import Entry
+from newsbot.compare.ledger import Group
 from newsbot.compare.lexicon import NOISE
 from newsbot.compare.measures import measure, plural, unit_class
 from newsbot.model import Figure, Filter, Found, Head

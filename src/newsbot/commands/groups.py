@@ -9,7 +9,8 @@ from newsbot.commands.items import item
 from newsbot.commands.moments import shown
 from newsbot.commands.vocabulary import counts, joined
 from newsbot.compare import intervals, origins
-from newsbot.compare.ledger import Entry, Group, ledger
+from newsbot.compare.entries import Entry
+from newsbot.compare.ledger import Group, ledger
 from newsbot.compare.measures import plural
 from newsbot.model import Figure, Found, Span
 from newsbot.store import Archive

@@ -19,7 +19,8 @@ from newsbot.commands.person import Someone, mentions, resolve
 from newsbot.commands.quotes import said_by_somebody
 from newsbot.commands.vocabulary import joined
 from newsbot.compare import drift, measures, origins
-from newsbot.compare.ledger import Entry, Group
+from newsbot.compare.entries import Entry
+from newsbot.compare.ledger import Group
 from newsbot.model import Figure, Found, Head, Quote
 from newsbot.text import fold, words
 

@@ -10,28 +10,12 @@ from types import MappingProxyType
 from typing import Literal
 
 from newsbot.answer import Verdict
-from newsbot.compare import changes, contrasts, intervals, measures, order
-from newsbot.compare.lexicon import BROAD, HEADWORDS, LENGTHS, MONEY, MOVING, NAMING, NOISE, PEOPLE
-from newsbot.compare.measures import Measure
+from newsbot.compare import intervals, measures, order, verdicts
+from newsbot.compare.entries import Entry, read
+from newsbot.compare.lexicon import BROAD, HEADWORDS, LENGTHS, NAMING, PEOPLE
 from newsbot.model import Figure, Found, Lineage
-from newsbot.text import fold, words
 
 Reason = Literal["measures", "words", "which", "group"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
-    """A figure and what it measures; `carried` are other sources that have its sentence word for word or copy its
-    story, `took` is what its own story took over."""
-
-    found: Found[Figure]
-    measure: Measure
-    carried: tuple[str, ...] = ()
-    took: Lineage | None = None
-
-    @property
-    def source(self) -> str:
-        return self.found.story.source.label
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,17 +72,9 @@ class Group:
         return len(_clusters(self.entries, strict=False))
 
 
-_Counted = tuple[str, str, object]  # unit, frame, number or words
-_Place = tuple[str, _Counted]  # a story's id and what it counts
 _FRAMES = {
     frame: n for n, frame in enumerate("second minute hour day night week month quarter year decade".split())
 }
-# Numbers this many times apart are not worth a look together when all that they share is a broad unit.
-_FAR, _NEAR = 5.0, 1.25
-_REACH = 12.0
-_ALIKE = 3  # words that two sums have in common, to be worth a look
-_BIG, _MANY, _SEVERAL = 10_000, 100, 10  # equal numbers from which on chance is no reason
-_SENTENCE = 8  # words; two may write a shorter sentence alike
 _EACH = 2  # figures of one source side by side; with more the unit is what the whole story counts in
 
 
@@ -109,7 +85,7 @@ def ledger(
     source has. Figures of two storylines are never compared; a figure that a story repeats stands once, and so
     does one that a copy repeats, by `lineage` (what each story took over, by its id)."""
     partitions: dict[tuple[int, str, str, str], list[Entry]] = {}
-    for entry in _readings(found, lineage):
+    for entry in read(found, lineage):
         told = entry.measure
         partitions.setdefault((entry.found.story.storyline, told.unit, told.group, told.frame), []).append(
             entry
@@ -124,143 +100,7 @@ def verdict(one: Found[Figure], two: Found[Figure]) -> Verdict | None:
     """What two figures say to each other: CHANGED if one replaces the other, SAME, DIFFER, or nothing that can be
     said."""
     a, b = Entry(found=one, measure=measures.measure(one)), Entry(found=two, measure=measures.measure(two))
-    return "CHANGED" if _replaces(a, b) or _replaces(b, a) else _verdict(a, b)
-
-
-def _verdict(a: Entry, b: Entry) -> Verdict | None:
-    claim, other = intervals.interval(a.found.finding), intervals.interval(b.found.finding)
-    if claim is None or other is None:
-        return "SAME" if _worded_alike(a, b) else None
-    if intervals.overlap(claim, other):
-        return "SAME" if _agreed(a, b) and not contrasts.doubtful(a.measure, b.measure) else None
-    if not _in_reach(a, b) or not measures.surely(a.measure, b.measure) or _moved(a, b):
-        return None
-    return None if contrasts.apart(a.measure, b.measure) else "DIFFER"
-
-
-def _worded_alike(a: Entry, b: Entry) -> bool:
-    """Whether both give one quantity in the same words, of what may be one thing."""
-    one, two = a.found.finding, b.found.finding
-    if intervals.interval(one) or intervals.interval(two) or fold(one.text) != fold(two.text):
-        return False
-    return measures.alike(a.measure, b.measure)
-
-
-def _agreed(a: Entry, b: Entry) -> bool:
-    """Whether numbers that may both be true are one number of one thing, as far as the sentences are alike."""
-    return _near(a, b) and not contrasts.apart(a.measure, b.measure)
-
-
-def _near(a: Entry, b: Entry) -> bool:
-    if not intervals.agree(a.found.finding, b.found.finding):
-        return False
-    if measures.same(a.measure, b.measure) or (_exact(a, b) and measures.alike(a.measure, b.measure)):
-        return True
-    return _rare(a, b) and not measures.alike(a.measure, b.measure)
-
-
-def _moved(a: Entry, b: Entry) -> bool:
-    """Whether one is the later count of what goes on for days: a toll that rose contradicts nobody."""
-    one, two = a.found.story.published, b.found.story.published
-    return bool(a.measure.kinds & b.measure.kinds & MOVING) and (
-        order.before(one, two) or order.before(two, one)
-    )
-
-
-def _in_reach(a: Entry, b: Entry) -> bool:
-    """Numbers further apart than a misplaced nought and a bit are hardly about one thing."""
-    one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
-    return one is not None and two is not None and max(one, two) <= _REACH * min(one, two)
-
-
-def _exact(a: Entry, b: Entry) -> bool:
-    """A number of two digits or more that stands in both stories is the same number, and so is a big one and what is
-    counted in a word of its own; so is a length of time."""
-    one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
-    shared = a.measure.stems & b.measure.stems
-    if a.measure.unit in LENGTHS:
-        return bool(shared)
-    if one is None or one != two:
-        return False
-    return (
-        _digits(one) > 1
-        or one >= _BIG
-        or (a.measure.unit not in BROAD and (one >= _SEVERAL or len(shared) > 1))
-    )
-
-
-def _rare(a: Entry, b: Entry) -> bool:
-    """Numbers that agree and that hardly anything else of their storyline bears: of what is counted in a word of its
-    own; or the same number, of three digits that tell something, or a big one of two among the same words."""
-    one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
-    if one is None or two is None:
-        return False
-    if a.measure.unit not in BROAD | {""}:
-        telling = min(one, two) >= _MANY or (one == two and _digits(one) > 1)
-        return telling and measures.compatible(a.measure, b.measure)
-    if one != two:
-        return False
-    if _digits(one) > 1 and one >= _BIG and len(a.measure.stems & b.measure.stems) > 1:
-        return measures.compatible(a.measure, b.measure, anytime=True)
-    shared = a.measure.kinds & b.measure.kinds
-    return bool(shared) and _digits(one) > 2 and measures.compatible(a.measure, b.measure, anywhere=True)
-
-
-def _digits(number: float) -> int:
-    """How many digits tell something: 2 of 6.4 and of 12,000."""
-    return len(f"{number:g}".replace(".", "").rstrip("0").split("e")[0])
-
-
-def _readings(found: Iterable[Found[Figure]], lineage: Mapping[str, Lineage]) -> list[Entry]:
-    """Each figure once: not again in a headline or caption, nor in a second reading of its sentence, nor in the
-    same sentence of another source, which is carried with the first."""
-    order = sorted(
-        found, key=lambda f: (f.story.row, f.finding.zone != "body", f.finding.start, f.finding.end)
-    )
-    kept: dict[_Place, Entry] = {}
-    for one in order:
-        figure = one.finding
-        entry = Entry(found=one, measure=measures.measure(one), took=lineage.get(one.story.id))
-        if entry.measure.unit in NOISE and (figure.value is None or figure.value <= 3):
-            continue
-        kept.setdefault((one.story.id, _counted(entry)), entry)
-    return _carried(kept.items())
-
-
-def _counted(entry: Entry) -> _Counted:
-    """What is counted and how many: the same in two places of a story, it is one figure."""
-    figure = entry.found.finding
-    number = (figure.value, figure.low, figure.high)
-    said = number if intervals.interval(figure) else figure.text.casefold()
-    return entry.measure.unit, entry.measure.frame, said
-
-
-def _carried(entries: Iterable[tuple[_Place, Entry]]) -> list[Entry]:
-    """Word for word the same sentence is no second source, nor is a copy of the story: its label goes to the first
-    who has the figure."""
-    kept: list[Entry] = []
-    first: dict[tuple[object, ...], int] = {}
-    for (_, counted), entry in entries:
-        keys = _texts(entry, counted)
-        at = next((first[key] for key in keys if key in first), None)
-        if at is None:
-            at = len(kept)
-            kept.append(entry)
-        elif entry.source not in (kept[at].source, *kept[at].carried):
-            kept[at] = replace(kept[at], carried=(*kept[at].carried, entry.source))
-        for key in keys:
-            first.setdefault(key, at)
-    return kept
-
-
-def _texts(entry: Entry, counted: _Counted) -> list[tuple[object, ...]]:
-    """By what a figure is known again in another's text: its sentence, and its number in the same story."""
-    story, took = entry.found.story, entry.took
-    text = took.original if took and took.original and took.shared == "copy" else story.id
-    told = words(entry.found.passage)
-    at = entry.found.finding.start - entry.found.finding.context.start
-    sentence = [("sentence", story.storyline, " ".join(told), at)] if len(told) >= _SENTENCE else []
-    return [*sentence, ("text", text, counted)]
+    return "CHANGED" if verdicts.replaces(a, b) or verdicts.replaces(b, a) else verdicts.verdict(a, b)
 
 
 def _groups(entries: Sequence[Entry]) -> list[Group]:
@@ -303,7 +143,7 @@ def _changes(entries: Sequence[Entry]) -> list[Group]:
     for later in reversed(_by_date(left)):
         if not any(entry is later for entry in left):
             continue
-        if replaced := [entry for entry in left if _replaces(later, entry)]:
+        if replaced := [entry for entry in left if verdicts.replaces(later, entry)]:
             told = _by_date([e for e in left if e is later or e in replaced or _joins(e, (later, *replaced))])
             groups.append(Group(entries=tuple(told), verdict="CHANGED"))
             left = [entry for entry in left if entry not in told]
@@ -312,7 +152,7 @@ def _changes(entries: Sequence[Entry]) -> list[Group]:
 
 def _joins(entry: Entry, told: Sequence[Entry]) -> bool:
     """Another source that gives the old number or the new one."""
-    return any(_verdict(entry, other) == "SAME" for other in told if other.source != entry.source)
+    return any(verdicts.verdict(entry, other) == "SAME" for other in told if other.source != entry.source)
 
 
 def _by_date(entries: Sequence[Entry]) -> list[Entry]:
@@ -320,26 +160,9 @@ def _by_date(entries: Sequence[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (place[entry.found.story.id], entry.found.finding.start))
 
 
-def _replaces(later: Entry, earlier: Entry) -> bool:
-    """Published surely later, of one measure, another number; by the same publisher, or said to be a change."""
-    one, two = earlier.found.story, later.found.story
-    if one.storyline != two.storyline or not order.before(one.published, two.published):
-        return False
-    old, new = intervals.middle(earlier.found.finding), intervals.middle(later.found.finding)
-    if old is None or new is None or not _in_reach(earlier, later):
-        return False
-    if intervals.agree(earlier.found.finding, later.found.finding):
-        return False
-    if not measures.same(earlier.measure, later.measure):
-        return False
-    if one.source.publisher is not None and one.source.publisher == two.source.publisher:
-        return True
-    return changes.told(later.found) == ("up" if new > old else "down")
-
-
 def _consistent(cluster: Sequence[Entry]) -> list[list[Entry]]:
     """The cluster whole, or by numbers that agree where one source has several: then they are several things."""
-    if not any(_contradicts(a, b) for n, a in enumerate(cluster) for b in cluster[n + 1 :]):
+    if not any(verdicts.contradicts(a, b) for n, a in enumerate(cluster) for b in cluster[n + 1 :]):
         return [list(cluster)]
     parts: list[list[Entry]] = []
     for entry in cluster:
@@ -353,17 +176,9 @@ def _consistent(cluster: Sequence[Entry]) -> list[list[Entry]]:
 
 def _agrees(entry: Entry, part: Sequence[Entry]) -> bool:
     """With one of them, and at odds with none of its own source."""
-    return any(_verdict(entry, other) == "SAME" for other in part) and not any(
-        _contradicts(entry, other) for other in part
+    return any(verdicts.verdict(entry, other) == "SAME" for other in part) and not any(
+        verdicts.contradicts(entry, other) for other in part
     )
-
-
-def _contradicts(a: Entry, b: Entry) -> bool:
-    """One source, two numbers that cannot both be true of one thing."""
-    if a.source != b.source:
-        return False
-    claim, other = intervals.interval(a.found.finding), intervals.interval(b.found.finding)
-    return claim is None or other is None or not intervals.overlap(claim, other)
 
 
 def _clusters(entries: Sequence[Entry], *, strict: bool) -> list[list[Entry]]:
@@ -381,38 +196,11 @@ def _clusters(entries: Sequence[Entry], *, strict: bool) -> list[list[Entry]]:
 def _belongs(entry: Entry, cluster: Sequence[Entry], *, strict: bool) -> bool:
     """Whether it is measured as all of them are; if `strict`, as any of another source is where there is one."""
     if not strict:
-        return all(_together(entry, other, strict=False) for other in cluster)
+        return all(verdicts.together(entry, other, strict=False) for other in cluster)
     others = [other for other in cluster if other.source != entry.source]
     if others:
-        return any(_together(entry, other, strict=True) for other in others)
-    return all(_together(entry, other, strict=True) for other in cluster)
-
-
-def _together(a: Entry, b: Entry, *, strict: bool) -> bool:
-    if not strict or a.source == b.source:
-        told = measures.same(a.measure, b.measure)
-    elif _both_true(a, b):
-        told = _one_measure(a, b)
-    else:
-        told = measures.of_one(a.measure, b.measure) and _in_reach(a, b)
-    return told and not contrasts.apart(a.measure, b.measure)
-
-
-def _one_measure(a: Entry, b: Entry) -> bool:
-    """Whether what may both be true is surely of one thing."""
-    return _worded_alike(a, b) or _near(a, b) or (measures.same(a.measure, b.measure) and _telling(a, b))
-
-
-def _telling(a: Entry, b: Entry) -> bool:
-    """Words beside a number, of what everything is counted in, need more than one deed in common."""
-    worded = None in (intervals.interval(a.found.finding), intervals.interval(b.found.finding))
-    broad = a.measure.unit in BROAD and a.measure.unit != PEOPLE
-    return not (worded and broad) or len(a.measure.stems & b.measure.stems) > 1
-
-
-def _both_true(a: Entry, b: Entry) -> bool:
-    claim, other = intervals.interval(a.found.finding), intervals.interval(b.found.finding)
-    return claim is None or other is None or intervals.overlap(claim, other)
+        return any(verdicts.together(entry, other, strict=True) for other in others)
+    return all(verdicts.together(entry, other, strict=True) for other in cluster)
 
 
 def _judged(entries: Sequence[Entry]) -> Group:
@@ -430,18 +218,13 @@ def _judged(entries: Sequence[Entry]) -> Group:
 
 def _between(entries: Sequence[Entry], one: str, two: str) -> Verdict | None:
     told = [(a, b) for a in entries for b in entries if a.source == one and b.source == two]
-    if told and all(_verdict(a, b) == "DIFFER" for a, b in told):
+    if told and all(verdicts.verdict(a, b) == "DIFFER" for a, b in told):
         return "DIFFER"
     # Of one measure already: the same number agrees whatever else the sentences say.
-    return "SAME" if any(_verdict(a, b) == "SAME" or _one_number(a, b) for a, b in told) else None
-
-
-def _one_number(a: Entry, b: Entry) -> bool:
-    one, two = a.found.finding, b.found.finding
     return (
-        bool(intervals.interval(one) and intervals.interval(two))
-        and intervals.agree(one, two)
-        and not contrasts.doubtful(a.measure, b.measure)
+        "SAME"
+        if any(verdicts.verdict(a, b) == "SAME" or verdicts.one_number(a, b) for a, b in told)
+        else None
     )
 
 
@@ -469,35 +252,14 @@ def _doubted(groups: Sequence[Group], left: Sequence[Entry]) -> tuple[list[Group
 
 def _doubts(entry: Entry, group: Group) -> bool:
     return entry.source not in group.sources and any(
-        _worth_a_look(entry, other) and not _both_true(entry, other) for other in group.entries
+        verdicts.worth_a_look(entry, other) and not verdicts.both_true(entry, other)
+        for other in group.entries
     )
 
 
 def _comparable(entry: Entry, entries: Sequence[Entry]) -> bool:
     """Whether another source has something that an editor would lay beside this figure."""
-    return any(_worth_a_look(entry, other) for other in entries if other.source != entry.source)
-
-
-def _worth_a_look(a: Entry, b: Entry) -> bool:
-    if not (a.measure.group or _near_enough(a, b)):  # most pairs end here, and it costs least
-        return False
-    if a.measure.told_as != b.measure.told_as or a.measure.part or b.measure.part:
-        return False
-    return bool(a.measure.group) or measures.placed_alike(a.measure, b.measure)
-
-
-def _near_enough(a: Entry, b: Entry) -> bool:
-    one, two = intervals.middle(a.found.finding), intervals.middle(b.found.finding)
-    apart = max(one, two) / max(min(one, two), 1e-9) if one is not None and two is not None else None
-    if a.measure.unit not in BROAD:
-        shared = len(a.measure.stems & b.measure.stems) + 2 * len(a.measure.kinds & b.measure.kinds)
-        near = apart is not None and 1 < apart <= _NEAR
-        return bool(a.measure.unit and one != two and (shared > 1 or near))
-    if a.measure.unit in MONEY and apart is not None and not a.measure.frame and not b.measure.frame:
-        return 1 < apart <= _NEAR and len(a.measure.stems & b.measure.stems) >= _ALIKE
-    if apart is None or not a.measure.frame:
-        return False
-    return apart <= (_FAR if a.measure.unit == PEOPLE else _NEAR)
+    return any(verdicts.worth_a_look(entry, other) for other in entries if other.source != entry.source)
 
 
 def _by_source(entries: Sequence[Entry]) -> list[Group]:
