@@ -15,8 +15,8 @@ from newsbot.commands.wordings import Place, labels
 from newsbot.compare import attributes, drift
 from newsbot.compare.attendance import Attendance, attendance
 from newsbot.compare.differences import Difference, differences
-from newsbot.compare.hours import Hour, hours
 from newsbot.compare.entries import Entry
+from newsbot.compare.hours import Hour, hours
 from newsbot.compare.ledger import Group, ledger
 from newsbot.compare.movements import Movement, movements
 from newsbot.compare.states import Standing, standings
