@@ -18,7 +18,7 @@ _WHOLE = re.compile(f"[{''.join(map(chr, _PLAIN))}]")
 _MARKS = (("’", "'"), ("‘", "'"), *((dash, " ") for dash in "-‐‑‒–—"))
 _COMMON = (("’", "'"), ("‘", "'"), *((mark, " ") for mark in "“”—–…―"))  # what news has beside ASCII
 _APART = {code: " " for code in range(128) if chr(code) != "'" and not chr(code).isalnum()}
-_ACCENT = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]")  # no combining mark stands before or between these
+_ACCENT = re.compile(r"[\u0300-\u1fff\u2070-\U0010ffff]+")  # no combining mark stands before or between these
 _SENTENCE = 400  # an answer asks for the words of each of its sentences up to four times
 _WORD_LONG = 64  # a name or a phrase; what is longer is seldom asked for twice, and would fill the memory
 
@@ -81,7 +81,7 @@ def _bare(low: str) -> str:
     """Without accents and letters of their own; looking for them first is far quicker than a walk over all letters."""
     if _WHOLE.search(low):
         low = low.translate(_PLAIN)
-    return "".join(c for c in low if not unicodedata.combining(c)) if _ACCENT.search(low) else low
+    return _ACCENT.sub(lambda met: "".join(c for c in met[0] if not unicodedata.combining(c)), low)
 
 
 _folded_once = lru_cache(maxsize=32768)(_folded)

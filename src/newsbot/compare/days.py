@@ -22,6 +22,8 @@ _ONE = (
     r"|(?P<near>[Yy]esterday|[Tt]oday|[Tt]omorrow))(?:,\s(?P<year>(?:19|20)\d\d))?(?![\w-])"
 )
 DAY = re.compile(rf"\b(?:(?P<how>[A-Za-z]+)\s)?(?:(?:late|early)\s)?\b{_ONE}")
+# Each of these days has one of these in its name, and most sentences have none.
+_NAMED = re.compile(r"day|omorrow|Jan|Feb|Mar|Apr|May|June|July|Aug|Sep|Oct|Nov|Dec")
 # Not one day: "until Friday", "since Monday", "every Sunday"; nor "Monday and Tuesday".
 _NEAR = ("yesterday", "today", "tomorrow")
 _LASTING = frozenset(
@@ -50,7 +52,7 @@ class Day:
 def days(said: str, published: str | None) -> list[Day]:
     """The single days that a sentence names, in order. "Yesterday", and the weekday of a date, are only known of
     a story that gives its own."""
-    if _SEVERAL.search(said):
+    if not _NAMED.search(said) or _SEVERAL.search(said):
         return []
     told, night = _date(published), _NIGHT.search(said) is not None
     return [day for match in DAY.finditer(said) if (day := _day(match, told, night=night))]

@@ -56,6 +56,7 @@ class Utterance:
     verdict: Verdict
 
 
+@lru_cache(maxsize=1024)  # two wordings are laid beside each other up to four times in a note
 def verdict(one: str, two: str) -> Verdict | None:
     """SAME when one wording holds the other word for word, DIFFER when it is the same utterance in other words,
     null when it need not be the same utterance. Spelling, contractions and marks of omission do not count.

@@ -136,7 +136,7 @@ def happenings(head: Head, story: Story) -> tuple[Happening, ...]:
 
 def _several(story: Story) -> frozenset[str]:
     """The kinds of thing of which a story tells two, so that it is not heard on either."""
-    named = (match[1] for match in _SEVERAL.finditer(story.text.lower()))
+    named = (match[1] for match in _SEVERAL.finditer(gist.lower(story.text)))
     return frozenset(_KIND[one][0] for word in named for one in (word, word[:-1], word[:-2]) if one in _KIND)
 
 
