@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comparing import figures, head
-from newsbot.compare import changes, intervals, lexicon, measures
+from newsbot.compare import changes, intervals, lexicon, measures, sameness
 from newsbot.compare.ledger import ledger, verdict
 from newsbot.extract import extract
 from newsbot.model import Figure, Found, Lineage
@@ -256,7 +256,7 @@ def test_any_sentence_can_be_measured(before: str, after: str) -> None:
     moved = replace(found.finding, start=len(before), end=len(before) + 9, context=Span(0, len(passage)))
     told = measures.measure(replace(found, finding=moved, passage=passage))
     assert told.unit == "people"
-    assert measures.same(told, told) in (True, False)
+    assert sameness.same(told, told) in (True, False)
     assert told.verb is None or 0 <= told.verb.start < told.verb.end <= len(passage)
 
 

@@ -52,10 +52,12 @@ class Group:
 
     def _done(self) -> tuple[str, str] | None:
         """The one kind of deed that all entries have, and the stories' plainest word for it."""
-        kinds = frozenset.intersection(*(entry.measure.kinds for entry in self.entries))
+        kinds = frozenset.intersection(*[entry.measure.kinds for entry in self.entries])
+        if len(kinds) != 1:
+            return None
         told = [word for entry in self.entries for kind, word in entry.measure.told if kind in kinds]
         told = [word for word in told if word.endswith("ed") or word in HEADWORDS]
-        if len(kinds) != 1 or not told:
+        if not told:
             return None
         plainest = max(told, key=lambda w: (w not in HEADWORDS, told.count(w), -told.index(w)))
         return next(iter(kinds)), plainest

@@ -22,6 +22,7 @@ BROAD = MONEY | LAND | _set(
     "people percent point time hour minute second day week month year mile kilometre meter metre mm inch foot ton kilogram litre"
     " gallon barrel degree vote seat country nation state side way part case thing item step area place"
 ) | {"percentage point"}  # fmt: skip
+THINGS = BROAD - {PEOPLE}
 LENGTHS = _set("hour minute day week month year")
 # What every story counts and no desk asks about: the two countries, both sides.
 NOISE = _set("country nation side party leader government way part time thing man woman capital one")

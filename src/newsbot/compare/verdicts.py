@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from newsbot.answer import Verdict
-from newsbot.compare import changes, contrasts, intervals, measures, order
+from newsbot.compare import changes, contrasts, intervals, order, sameness
 from newsbot.compare.entries import Entry
 from newsbot.compare.lexicon import BROAD, LENGTHS, MONEY, MOVING, PEOPLE
 from newsbot.text import fold
@@ -22,7 +22,7 @@ def verdict(a: Entry, b: Entry) -> Verdict | None:
         return "SAME" if _worded_alike(a, b) else None
     if intervals.overlap(claim, other):
         return "SAME" if _agreed(a, b) and not contrasts.doubtful(a.measure, b.measure) else None
-    if not _in_reach(a, b) or not measures.surely(a.measure, b.measure) or _moved(a, b):
+    if not _in_reach(a, b) or not sameness.surely(a.measure, b.measure) or _moved(a, b):
         return None
     return None if contrasts.apart(a.measure, b.measure) else "DIFFER"
 
@@ -37,7 +37,7 @@ def replaces(later: Entry, earlier: Entry) -> bool:
         return False
     if intervals.agree(earlier.found.finding, later.found.finding):
         return False
-    if not measures.same(earlier.measure, later.measure):
+    if not sameness.same(earlier.measure, later.measure):
         return False
     if one.source.publisher is not None and one.source.publisher == two.source.publisher:
         return True
@@ -47,11 +47,11 @@ def replaces(later: Entry, earlier: Entry) -> bool:
 def together(a: Entry, b: Entry, *, strict: bool) -> bool:
     """Whether they measure one thing; of two sources, if `strict`, enough that an editor looks at both."""
     if not strict or a.source == b.source:
-        told = measures.same(a.measure, b.measure)
+        told = sameness.same(a.measure, b.measure)
     elif both_true(a, b):
         told = _one_measure(a, b)
     else:
-        told = measures.of_one(a.measure, b.measure) and _in_reach(a, b)
+        told = _in_reach(a, b) and sameness.of_one(a.measure, b.measure)
     return told and not contrasts.apart(a.measure, b.measure)
 
 
@@ -85,7 +85,7 @@ def worth_a_look(a: Entry, b: Entry) -> bool:
         return False
     if a.measure.told_as != b.measure.told_as or a.measure.part or b.measure.part:
         return False
-    return bool(a.measure.group) or measures.placed_alike(a.measure, b.measure)
+    return bool(a.measure.group) or sameness.placed_alike(a.measure, b.measure)
 
 
 def _worded_alike(a: Entry, b: Entry) -> bool:
@@ -93,7 +93,7 @@ def _worded_alike(a: Entry, b: Entry) -> bool:
     one, two = a.found.finding, b.found.finding
     if intervals.interval(one) or intervals.interval(two) or fold(one.text) != fold(two.text):
         return False
-    return measures.alike(a.measure, b.measure)
+    return sameness.alike(a.measure, b.measure)
 
 
 def _agreed(a: Entry, b: Entry) -> bool:
@@ -105,9 +105,9 @@ def _near(a: Entry, b: Entry) -> bool:
     """The same, whatever else sets the sentences apart."""
     if not intervals.agree(a.found.finding, b.found.finding):
         return False
-    if measures.same(a.measure, b.measure) or (_exact(a, b) and measures.alike(a.measure, b.measure)):
+    if sameness.same(a.measure, b.measure) or (_exact(a, b) and sameness.alike(a.measure, b.measure)):
         return True
-    return _rare(a, b) and not measures.alike(a.measure, b.measure)
+    return _rare(a, b) and not sameness.alike(a.measure, b.measure)
 
 
 def _exact(a: Entry, b: Entry) -> bool:
@@ -134,13 +134,13 @@ def _rare(a: Entry, b: Entry) -> bool:
         return False
     if a.measure.unit and a.measure.unit not in BROAD:
         telling = min(one, two) >= _MANY or (one == two and _digits(one) > 1)
-        return telling and measures.compatible(a.measure, b.measure)
+        return telling and sameness.compatible(a.measure, b.measure)
     if one != two:
         return False
     if _digits(one) > 1 and one >= _BIG and len(a.measure.stems & b.measure.stems) > 1:
-        return measures.compatible(a.measure, b.measure, anytime=True)
+        return sameness.compatible(a.measure, b.measure, anytime=True)
     shared = a.measure.kinds & b.measure.kinds
-    return bool(shared) and _digits(one) > 2 and measures.compatible(a.measure, b.measure, anywhere=True)
+    return bool(shared) and _digits(one) > 2 and sameness.compatible(a.measure, b.measure, anywhere=True)
 
 
 def _digits(number: float) -> int:
@@ -164,7 +164,7 @@ def _in_reach(a: Entry, b: Entry) -> bool:
 
 def _one_measure(a: Entry, b: Entry) -> bool:
     """Whether what may both be true is surely of one thing."""
-    return _worded_alike(a, b) or _near(a, b) or (measures.same(a.measure, b.measure) and _telling(a, b))
+    return _worded_alike(a, b) or _near(a, b) or (sameness.same(a.measure, b.measure) and _telling(a, b))
 
 
 def _telling(a: Entry, b: Entry) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from newsbot import names
-from newsbot.compare import drift, measures, offices
+from newsbot.compare import drift, measures, offices, sameness
 from newsbot.compare.lexicon import NOISE
 from newsbot.compare.measures import Measure
 from newsbot.compare.rewritten import ALIKE, Rewritten, likeness, rewritten
@@ -155,8 +155,8 @@ def _apart(one: _Counted, two: _Counted) -> bool:
 def _elsewhere(old: Sequence[_Counted], new: Sequence[_Counted]) -> list[tuple[_Counted, _Counted]]:
     pairs = []
     for one in old:
-        like = [two for two in new if measures.surely(one.measure, two.measure)]
-        back = [other for other in old if like and measures.surely(other.measure, like[0].measure)]
+        like = [two for two in new if sameness.surely(one.measure, two.measure)]
+        back = [other for other in old if like and sameness.surely(other.measure, like[0].measure)]
         if len(like) == len(back) == 1:
             pairs.append((one, like[0]))
     return pairs
