@@ -84,6 +84,15 @@ def initials(word: str) -> bool:
     return bool(_INITIALS.fullmatch(word)) or bool(_TWO_CAPITALS.fullmatch(word) and not kind(word))
 
 
+@lru_cache(maxsize=8192)
+def plain_name(word: str) -> bool:
+    """Whether nothing is known of a word but that it may be a name: in a running text its verdict is "part", whatever it
+    stands among."""
+    if not word.isalpha() or word in SUFFIXES or _formed(word) or kind(word) & ~(Kind.GIVEN | Kind.FAMILY | Kind.KNOWN):
+        return False
+    return not _role(word)
+
+
 def verdict(word: Word, around: Around) -> Verdict:
     """part: of the name; role: a title; not: of a body or a place; skip: an ordinary word."""
     return _by_form(word, around) or _by_lists(word, around) or _by_sense(word, around)
@@ -126,11 +135,17 @@ def _by_lists(word: Word, around: Around) -> Verdict | None:
         return "part"  # Park Geun-hye, Na Seong-woong
     if bits & Kind.DOUBLE and not around.named and following is None and not around.headline:
         return "part"  # alone, for the story to say whether it is somebody's surname: Park, Cook
-    if (bits | kind(word.text.lower().removesuffix("s"))) & Kind.ROLE:
+    if bits & Kind.ROLE or _role(word.text):
         return (
             "part" if word.text in _NAMES_TOO and _first_name(word, following) and _alone(around) else "role"
         )
     return None
+
+
+@lru_cache(maxsize=8192)
+def _role(word: str) -> bool:
+    """Whether the word, or what it is the plural of, names a role."""
+    return bool(kind(word.lower().removesuffix("s")) & Kind.ROLE)
 
 
 def _alone(around: Around) -> bool:

@@ -11,7 +11,7 @@ from newsbot.extract.sentences import sentences
 from newsbot.model import Span, Zone, ZoneKind
 
 FILLER = "\x01"
-_BLANK = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*")
+_BLANK = re.compile(r"\n[^\S\n]*\n\s*")
 _LONGEST_WRAPPED = 120  # columns; a longer line was not broken by a typewriter
 _WRAPPED_SHARE = 4  # one line in four that goes on in lower case makes a wrapped block
 

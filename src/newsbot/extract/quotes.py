@@ -55,7 +55,8 @@ def _evidence(page: Page, mentions: tuple[Mention, ...], start: int, end: int) -
     if at < 0 or end > page.sentences[at].end:
         return None
     span = page.sentences[at]
-    found = _EVIDENCE.search(page.masked, span.start, span.end)
+    said = page.masked[span.start : span.end]
+    found = _EVIDENCE.search(page.masked, span.start, span.end) if " by " in said or " from " in said else None
     if not found:
         return None
     near = [(i, m) for i, m in enumerate(mentions) if span.start <= m.start < span.end]

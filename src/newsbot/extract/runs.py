@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsbot.extract.capitals import ABBREVIATED, ACRONYMS, SUFFIXES, UPPER, Around, Word, verdict
+from newsbot.extract.capitals import ABBREVIATED, ACRONYMS, SUFFIXES, UPPER, Around, Word, plain_name, verdict
 from newsbot.extract.lexicon import Kind, kind, openings, words
 from newsbot.extract.page import Page, Paragraph
 from newsbot.extract.titles import does
@@ -37,6 +37,7 @@ _LAST_WORD = re.compile(r"([\w.'’-]+)\W{0,2}$")
 _NEXT_WORD = re.compile(r" ([a-z]+)")
 _PLAIN = re.compile(r"[^\W\d_]{2,}")
 _MARKS = "\"“‘'"
+_MARKED = re.compile(rf"\s[{_MARKS}]")
 
 
 @dataclass(slots=True)
@@ -84,10 +85,12 @@ def runs(page: Page) -> Iterator[Run]:
         for found in _RUN.finditer(page.text, part.start, part.end):
             if kind(found.group()) & Kind.SMALL:
                 continue  # "The", "He": alone they are nobody's name
-            titled, dead = _introduced(page.text, part.start, found.start())
+            tokens = _words(found)
             opens = _opens(page.text, part.start, found.start())
-            cutting = _Cutting(page.text, part, headline, opens, titled, dead)
-            yield from _cut(cutting, _words(found))
+            if len(tokens) == 1 and _no_name(page.text, tokens[0], opens=opens, headline=headline):
+                continue
+            titled, dead = _introduced(page.text, part.start, found.start())
+            yield from _cut(_Cutting(page.text, part, headline, opens, titled, dead), tokens)
 
 
 def stretches(page: Page) -> Iterator[list[Word]]:
@@ -97,13 +100,22 @@ def stretches(page: Page) -> Iterator[list[Word]]:
             yield _words(found)
 
 
+def _no_name(text: str, word: Word, *, opens: bool, headline: bool) -> bool:
+    """Whether a word that stands alone is no part of a name, whatever introduces it; half of them are not."""
+    if not headline and plain_name(word.text):
+        return False
+    return verdict(word, Around(text, [], None, opens, headline)) != "part"
+
+
 def _headline(text: str, part: Paragraph) -> bool:
     """Whether a short paragraph is in headline case: no word but the smallest is in small letters."""
     if part.end - part.start > 160:
         return False
+    for found in _PLAIN.finditer(text, part.start, part.end):
+        word = found.group()
+        if word[0].islower() and not kind(word) & Kind.SMALL:
+            return False
     plain = _PLAIN.findall(text, part.start, part.end)
-    if any(word[0].islower() and not kind(word) & Kind.SMALL for word in plain):
-        return False
     return len(plain) > 3 and sum(word[0].isupper() for word in plain) * 2 > len(plain)
 
 
@@ -131,8 +143,8 @@ def _opens(text: str, floor: int, start: int) -> bool:
 def _words(run: re.Match[str]) -> list[Word]:
     """The words of a run; those of a listed phrase ("New York") are one."""
     if run.lastgroup is None:
-        return [_word(run)]
-    found = [_word(word) for word in _IN_RUN.finditer(run.string, *run.span())]
+        return [_word(run.group(), run.start())]
+    found = list(_parted(run))
     out: list[Word] = []
     at = 0
     while at < len(found):
@@ -145,10 +157,21 @@ def _words(run: re.Match[str]) -> list[Word]:
     return out
 
 
-def _word(found: re.Match[str]) -> Word:
-    text = found.group()
+def _parted(run: re.Match[str]) -> Iterator[Word]:
+    """Each word of a run; one space stands between two of them, but in a nickname in marks others may."""
+    text, at = run.group(), run.start()
+    if not _MARKED.search(text):
+        for word in text.split():
+            yield _word(word, at)
+            at += len(word) + 1
+        return
+    for found in _IN_RUN.finditer(run.string, *run.span()):
+        yield _word(found.group(), found.start())
+
+
+def _word(text: str, start: int) -> Word:
     loose = text[0] in _MARKS or text.islower()
-    return Word(found.start(), found.end(), text, 0 if loose or text in ACRONYMS else kind(text), loose)
+    return Word(start, start + len(text), text, 0 if loose or text in ACRONYMS else kind(text), loose)
 
 
 def _phrase(found: list[Word], at: int) -> tuple[int, int]:
@@ -185,6 +208,8 @@ def _cut(cutting: _Cutting, tokens: list[Word]) -> Iterator[Run]:
 
 
 def _verdict(cutting: _Cutting, tokens: list[Word], at: int, current: list[Word]) -> str:
+    if not cutting.headline and plain_name(tokens[at].text):
+        return "part"
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     named = [one for one in current if not one.loose]
     around = Around(cutting.text, named, following, cutting.opens and at == 0, cutting.headline)

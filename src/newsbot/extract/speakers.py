@@ -18,10 +18,12 @@ from newsbot.text import fold, words
 
 _PRONOUNS = g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES
 _COURTESY = re.compile(r"\b(Mr|Mrs|Ms|Miss)\.? $")
+_HER = "wife mother sister daughter widow girlfriend fiancée fiancee aunt niece grandmother granddaughter".split()
+_HIM = "husband father brother son widower boyfriend uncle nephew grandfather grandson".split()
+_KINDRED = (*_HER, *_HIM)
 # "His wife, Cressida,": whoever follows is the subject, and her sex is told.
 RELATIVE = re.compile(
-    r"(?:His|Her|Their|My|Our) (?:[a-z-]{2,12} ){0,2}(?:(?P<f>wife|mother|sister|daughter|widow|girlfriend|fianc[eé]e|aunt|niece"
-    r"|grandmother|granddaughter)|(?P<m>husband|father|brother|son|widower|boyfriend|uncle|nephew|grandfather|grandson)),? "
+    rf"(?:His|Her|Their|My|Our) (?:[a-z-]{{2,12}} ){{0,2}}(?:(?P<f>{'|'.join(_HER)})|(?P<m>{'|'.join(_HIM)})),? "
 )
 _KIN = re.compile(
     RELATIVE.pattern.replace("(?:His|Her|Their|My|Our)", r"(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y|[Oo]ur|\w['’]s)")
@@ -100,7 +102,8 @@ class Cast:
                 self._learn_title(mention, self.text[title.start : title.end])
             if courtesy := _COURTESY.search(self.text, max(mention.start - 6, 0), mention.start):
                 self._sexes.setdefault(mention.person, "m" if courtesy[1] == "Mr" else "f")
-            if relative := _KIN.search(self.text, max(mention.start - 50, 0), mention.start):
+            before = self.text[max(mention.start - 50, 0) : mention.start]
+            if before.rstrip(", \n").endswith(_KINDRED) and (relative := _KIN.search(before)):
                 self._sexes.setdefault(mention.person, "f" if relative["f"] else "m")
 
     def _learn_title(self, mention: Mention, title: str) -> None:

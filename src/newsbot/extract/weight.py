@@ -44,6 +44,8 @@ _CREDIT = re.compile(
     r"(?: to this [a-z]+)?(?: by|:)|[Pp]hotos? by|\bBy) [^;)\n]{3,160}"
     r"|(?:REUTERS|AFP|AP|EPA|Images|Pool|Handout|via) ?/ ?[^;)\n.]{3,40})"
 )
+# No credit line is without one of these; to ask for them takes a tenth of the time.
+_CREDITS = ("eporting", "riting", "diting", "ranslating", "ontributing", "hoto", "By ", "/")
 _FROM = re.compile(r" \(([A-Z][\w.,-]{0,20}(?: [A-Z][\w.-]{1,20}){0,2})\)")
 _PARTY = re.compile(r"[RDI]\b(?!\.[A-Z])")
 _SAID = frozenset({"said", "says", "told", "asked", "added", "named", "replied", "wrote", "c", "b", "lbw"})
@@ -59,7 +61,8 @@ class Scene:
     seconded: frozenset[tuple[int, int]] = field(init=False)
 
     def __post_init__(self, opinion: Iterable[Span]) -> None:
-        self.credits = [found.span() for found in _CREDIT.finditer(self.text)]
+        credited = any(word in self.text for word in _CREDITS)
+        self.credits = [found.span() for found in _CREDIT.finditer(self.text)] if credited else []
         self.seconded = frozenset((start, self._bare(end)) for start, end in opinion)
 
     def credited(self, run: Run) -> bool:
@@ -85,9 +88,13 @@ def shaped(low: str) -> bool:
 
 
 def weight(scene: Scene, run: Run, alone: AbstractSet[str]) -> float:
-    """What speaks for a run of several words; ENOUGH makes it a name. `alone` are the story's single names."""
+    """What speaks for a run of several words, as far as ENOUGH, which makes it a name. `alone` are the story's single
+    names."""
+    score = _words(run, alone) + _standing(scene, run)
+    if score >= ENOUGH:
+        return score  # what stands around it only adds
     seconded = _SECONDED if (run.start, run.end) in scene.seconded else 0
-    return _words(run, alone) + _standing(scene, run) + cues(scene, run) + acts(scene, run) + seconded
+    return score + cues(scene, run) + acts(scene, run) + seconded
 
 
 def cues(scene: Scene, run: Run) -> float:
