@@ -88,7 +88,12 @@ def initials(word: str) -> bool:
 def plain_name(word: str) -> bool:
     """Whether nothing is known of a word but that it may be a name: in a running text its verdict is "part", whatever it
     stands among."""
-    if not word.isalpha() or word in SUFFIXES or _formed(word) or kind(word) & ~(Kind.GIVEN | Kind.FAMILY | Kind.KNOWN):
+    if (
+        not word.isalpha()
+        or word in SUFFIXES
+        or _formed(word)
+        or kind(word) & ~(Kind.GIVEN | Kind.FAMILY | Kind.KNOWN)
+    ):
         return False
     return not _role(word)
 

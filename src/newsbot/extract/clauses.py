@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsbot.extract import grammar as g
 from newsbot.extract import setting
@@ -20,8 +20,7 @@ _STOPS = frozenset((",", ";", "according", "and", "but", "then"))  # no clause e
 _ONGOING = frozenset("would could will might may must should can".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What follows a cue: the reported words; whether a comma stood before them; whether they begin
     with a quotation; the words that tell where it was said; the first comma."""
 

@@ -17,6 +17,7 @@ from newsbot.extract.rates import rate
 from newsbot.extract.shares import RATIOS
 from newsbot.extract.subjects import measure
 from newsbot.extract.units import class_of
+from newsbot.extract.words import cut
 from newsbot.model import Figure, Mention, Quote, Span, ZoneKind
 
 NO_FIGURES: frozenset[ZoneKind] = frozenset(("byline", "dateline", "credit"))
@@ -32,9 +33,9 @@ def _beginnings() -> str:
     return "|".join(f"[{letter}{letter.upper()}](?:{'|'.join(rest)})" for letter, rest in rests.items())
 
 
-# Where a number may begin; never inside a word. What it may begin with is asked first: most letters are none.
-_FIRST = "".join(sorted({first for word in _WORDS for first in (word[0], word[0].upper())}))
-_BEGINS = re.compile(rf"(?=[0-9½⅓⅔¼¾⅕⅛⅜{_FIRST}])(?:[0-9½⅓⅔¼¾⅕⅛⅜]|\b(?:{_beginnings()})\b)")
+# Where a number may begin; never inside a word.
+_DIGIT = re.compile("[0-9½⅓⅔¼¾⅕⅛⅜]")
+_WORD = re.compile(rf"\b(?:{_beginnings()})\b")
 
 
 def figures(page: Page, mentions: tuple[Mention, ...], said: tuple[Quote, ...]) -> tuple[Figure, ...]:
@@ -50,19 +51,21 @@ def figures(page: Page, mentions: tuple[Mention, ...], said: tuple[Quote, ...]) 
 
 def _numbered(page: Page) -> Iterator[tuple[Span, ZoneKind]]:
     """The sentences that may hold a number, with the kind of their zone."""
-    starts = [s.start for s in page.sentences]
     parts = [p.start for p in page.paragraphs]
-    at = 0
-    while starts and (begin := _BEGINS.search(page.text, at)):
-        k = bisect_right(starts, begin.start()) - 1
-        if k < 0 or page.sentences[k].end <= begin.start():
-            at = begin.end()
+    for sentence in page.sentences:
+        if not _may_count(page.text, sentence):
             continue
-        sentence = page.sentences[k]
-        at = sentence.end
         zone = page.paragraphs[bisect_right(parts, sentence.start) - 1].zone
         if zone not in NO_FIGURES:
             yield sentence, zone
+
+
+def _may_count(text: str, span: Span) -> bool:
+    """Whether a number may begin in the sentence; half of those of the news have none."""
+    if _DIGIT.search(text, span.start, span.end):
+        return True
+    said = not _WORDS.isdisjoint(cut(text[span.start : span.end]))
+    return said and _WORD.search(text, span.start, span.end) is not None
 
 
 def _read(

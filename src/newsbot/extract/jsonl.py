@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 
 from newsbot.errors import ReadError
 from newsbot.extract import extract
@@ -25,4 +26,7 @@ def extracted(line: str, opinion: Opinion | None = None) -> str:
         "quotes": [facts(q, text) for q in found.quotes],
         "figures": [facts(f, text) for f in found.figures],
     }
-    return json.dumps({"id": asked.get("id"), **rows}, ensure_ascii=False)
+    return _dumps({"id": asked.get("id"), **rows})
+
+
+_dumps: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode

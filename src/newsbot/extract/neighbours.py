@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newsbot.extract import units
 from newsbot.extract.line import Line
 from newsbot.extract.quantity import Quantity
@@ -24,7 +22,7 @@ def borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
         led = at.low[one.begin - 1] in _LEADS
         told = led and one.unit is None and one.number.kind != "fraction"
         if told and (noun := _counting(at, one.first)):
-            found[k] = replace(one, unit=noun, rule="counted before it")
+            found[k] = one._replace(unit=noun, rule="counted before it")
     for k in range(1, len(found)):
         one, two = found[k - 1], found[k]
         found[k] = _converted(at, one, _elliptic(at, one, two))
@@ -34,7 +32,7 @@ def borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
         level = two.unit is not None and two.unit.family == "point" and between[-1:] in (["up"], ["down"])
         part = between[:1] == ["of"] and len(between) <= 3
         if one.unit is None and two.unit is not None and (level or part or between in (["or"], ["and"])):
-            found[k] = replace(one, unit=two.unit, rule=_BESIDE)
+            found[k] = one._replace(unit=two.unit, rule=_BESIDE)
     return found
 
 
@@ -54,12 +52,12 @@ def _counting(at: Line, k: int) -> Unit | None:
 def _converted(at: Line, one: Quantity, two: Quantity) -> Quantity:
     between = at.low[one.last : two.first]
     if two.hedge is None and between in (["("], ["/"]):
-        return replace(two, bound=one.bound, hedge=one.hedge, trend=two.trend or one.trend)
+        return two._replace(bound=one.bound, hedge=one.hedge, trend=two.trend or one.trend)
     again = "or" in between[:2] or (
         "and" in between[:2] and between[-1] == "by"
     )  # "fell by 5%, and profit by 12%"
     if two.trend is None and one.trend and len(between) <= 5 and again:
-        return replace(two, trend=one.trend)
+        return two._replace(trend=one.trend)
     return two
 
 
@@ -79,4 +77,4 @@ def _elliptic(at: Line, one: Quantity, two: Quantity) -> Quantity:
         same = same or (two.number.kind == "words" and behind in _SUBJECT)
     if family == "percent" and between[-1:] == ["by"] and len(between) <= 7:
         same = same or small
-    return replace(two, unit=one.unit, rule=_BESIDE) if same else two
+    return two._replace(unit=one.unit, rule=_BESIDE) if same else two

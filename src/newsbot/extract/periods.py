@@ -34,28 +34,41 @@ _SEASON = r"(?:spring|summer|autumn|fall|winter|morning|afternoon|evening)\b"
 _EVENT = r"(?i:pandemic|war|election|crisis|attacks?|invasion|quake|earthquake|storm|revolution|strike)\b"
 _DATE = rf"(?:{_MONTH}(?: [0-9]{{1,2}}\b(?![,.]?[0-9%]))?(?:,? {_YEAR})?|[0-9]{{1,2}} {_MONTH}(?: {_YEAR})?)"
 # Never a bare year or month ("May said"), a month that is a number's ("June to 6.5"), a plain length ("for 15 years").
-_PERIOD = re.compile(
-    "|".join(
+# Each with the words that it may begin with.
+_FORMS = (
+    (
+        "so since in during until by from for over before after this last next",
+        rf"{_THIS}(?:{_SPELL}|{_SEASON}|{_MONTH}\b|{_WEEKDAY})(?!['’])(?: alone)?",
+    ),
+    (
+        "in since by until till during from before after through between for of as ending ended to on",
         (
-            rf"{_THIS}(?:{_SPELL}|{_SEASON}|{_MONTH}\b|{_WEEKDAY})(?!['’])(?: alone)?",
-            rf"{_IN}{_PART}{_DATE}(?: (?:and|to|through) (?:{_MONTH}(?: {_YEAR})?|[0-9]{{1,2}}(?![0-9.,%])))?(?!\w)",
-            rf"{_IN}{_PART}{_YEAR}(?: (?:and|to) {_YEAR})?",
-            rf"{_IN}(?:the )?{_SEASON}",
-            rf"{_OVER} the {_NAMED} {_MANY}{_SPELL}(?: of (?:{_YEAR}|(?i:the|this|last) year\b))?",
-            rf"(?i:in recent|in the coming|the past|each of the last) {_SPELL}",
-            rf"(?i:over|within) (?i:[0-9]{{1,3}}|[a-z]{{3,9}}) {_SPELL}",
-            rf"(?i:on|since|until|by|late|early) {_WEEKDAY}{_HOUR}",
-            r"(?:[Oo]vernight|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Aa]t present)\b",
-            r"(?i:year[ -]on[ -]year|year[ -]over[ -]year)\b",
-            rf"(?i:a|one) {_SPELL} (?:ago|earlier|before)\b",
-            rf"(?i:since|before|during|after) the (?:[a-z]{{3,12}} )?{_EVENT}",
-        )
-    )
+            rf"{_IN}{_PART}{_DATE}(?: (?:and|to|through) (?:{_MONTH}(?: {_YEAR})?|[0-9]{{1,2}}(?![0-9.,%])))?(?!\w)"
+            rf"|{_IN}{_PART}{_YEAR}(?: (?:and|to) {_YEAR})?"
+            rf"|{_IN}(?:the )?{_SEASON}"
+        ),
+    ),
+    (
+        "over in during for within across throughout of through",
+        rf"{_OVER} the {_NAMED} {_MANY}{_SPELL}(?: of (?:{_YEAR}|(?i:the|this|last) year\b))?",
+    ),
+    ("in the each", rf"(?i:in recent|in the coming|the past|each of the last) {_SPELL}"),
+    ("over within", rf"(?i:over|within) (?i:[0-9]{{1,3}}|[a-z]{{3,9}}) {_SPELL}"),
+    ("on since until by late early", rf"(?i:on|since|until|by|late|early) {_WEEKDAY}{_HOUR}"),
+    (
+        "overnight yesterday today tonight tomorrow at",
+        r"(?:[Oo]vernight|[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow|[Aa]t present)\b",
+    ),
+    ("year", r"(?i:year[ -]on[ -]year|year[ -]over[ -]year)\b"),
+    ("a one", rf"(?i:a|one) {_SPELL} (?:ago|earlier|before)\b"),
+    ("since before during after", rf"(?i:since|before|during|after) the (?:[a-z]{{3,12}} )?{_EVENT}"),
 )
-_FIRST = frozenset(
-    "so since in during until till by from for over before after this last next through between of as ending ended to "
-    "on within across throughout the each late early overnight yesterday today tonight tomorrow at year a one".split()
-)
+
+
+_COMPILED = [(words.split(), re.compile(form)) for words, form in _FORMS]
+_BY_FIRST = {
+    first: [form for words, form in _COMPILED if first in words] for words, _ in _COMPILED for first in words
+}
 
 
 def periods(at: Line) -> list[Span]:
@@ -63,11 +76,12 @@ def periods(at: Line) -> list[Span]:
     found: list[Span] = []
     end = 0
     for i in range(at.size):
-        if at.low[i] in _FIRST and at.start[i] >= end and at.low[i - 1] != "than":
-            match = _PERIOD.match(at.text, at.start[i], at.end[at.size - 1])
-            if match:
-                end = match.end()
-                found.append(Span(at.start[i], end))
+        if at.low[i] in _BY_FIRST and at.start[i] >= end and at.low[i - 1] != "than":
+            for form in _BY_FIRST[at.low[i]]:
+                if match := form.match(at.text, at.start[i], at.end[at.size - 1]):
+                    end = match.end()
+                    found.append(Span(at.start[i], end))
+                    break
     return found
 
 

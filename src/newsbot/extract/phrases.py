@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsbot.extract import asides
 from newsbot.extract import grammar as g
@@ -18,8 +18,7 @@ _LINKING = frozenset(
 _RIGHT_INSIDE = frozenset("of for from with at in to on by against".split())
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Word indexes: the phrase proper is `first` to `core`, with what is set after it to `end`."""
 
     first: int

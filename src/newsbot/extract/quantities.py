@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import NamedTuple
 
 from newsbot.extract import kept_out, labels, units
@@ -71,7 +70,7 @@ def _quantity(at: Line, i: int, left_out: list[LeftOut] | None) -> tuple[list[Qu
 
 def _trended(at: Line, one: Quantity) -> Quantity:
     trend = trended(at, one)
-    return one if trend == one.trend else replace(one, trend=trend)
+    return one if trend == one.trend else one._replace(trend=trend)
 
 
 def _none(left_out: list[LeftOut] | None, first: int, last: int, reason: str) -> tuple[list[Quantity], int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from newsbot.extract import hedges, units
 from newsbot.extract.line import Line
@@ -22,8 +22,7 @@ _SMALLER = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """Tokens `first` to `last` (exclusive) are the expression, without its hedge; `rule` is set
     where more than a number and its unit made it a quantity."""
 
@@ -91,7 +90,7 @@ def counted(at: Line, one: Quantity) -> Quantity:
     part = at.low[one.first - 2 : one.first] == ["of", "the"]  # "12 of the 19 contain errors"
     if noun and part and not singular and not units.is_plural(at, noun[1] - 1):
         return one
-    return one if noun is None else replace(one, unit=noun[0], last=noun[1])
+    return one if noun is None else one._replace(unit=noun[0], last=noun[1])
 
 
 def _expected(at: Line, j: int) -> bool:
@@ -128,7 +127,7 @@ def hedged(at: Line, one: Quantity) -> Quantity:
         hedge = hedges.behind(at, n.last)
     if hedge is None:
         return one
-    return replace(one, bound=hedge.bound, hedge=(hedge.first, hedge.last))
+    return one._replace(bound=hedge.bound, hedge=(hedge.first, hedge.last))
 
 
 def trended(at: Line, one: Quantity) -> Trend | None:
@@ -206,4 +205,4 @@ def _mixed(at: Line, one: Quantity) -> Quantity:
     if n is None or n.value is None or measure is None or measure[0].name != part[0] or n.value >= part[1]:
         return one
     value = one.number.value + n.value / part[1]
-    return replace(one, last=measure[1], number=one.number._replace(value=value))
+    return one._replace(last=measure[1], number=one.number._replace(value=value))

@@ -14,7 +14,7 @@ from newsbot.extract.phrases import Phrase, main
 from newsbot.extract.report import Report
 from newsbot.extract.reported import reports
 from newsbot.extract.speakers import RELATIVE, Cast
-from newsbot.extract.words import QUOTED, Line, Piece
+from newsbot.extract.words import QUOTED, Line, Piece, cut
 from newsbot.model import Mention, Quote, QuoteKind, Span, Speaker, ZoneKind
 from newsbot.text import fold
 
@@ -23,7 +23,6 @@ _LONGEST_LINE = 300  # words; what is longer is no sentence of the news, and is 
 _NEAR = 12  # sentences of a paragraph that are asked for the voice of one that is all quotation
 _SCARE_WORDS = 4  # fewer words in marks, without a cue, are a phrase and no speech
 _WORD = re.compile(r"\w+")
-_LETTERS = re.compile(r"[^\W_]+")
 _SMALL = frozenset("of the a an and in on for to with at from by or de la".split())
 _ANSWERS = frozenset("No Yes Never I We Not".split())
 _EVIDENCE = re.compile(
@@ -56,7 +55,9 @@ def _evidence(page: Page, mentions: tuple[Mention, ...], start: int, end: int) -
         return None
     span = page.sentences[at]
     said = page.masked[span.start : span.end]
-    found = _EVIDENCE.search(page.masked, span.start, span.end) if " by " in said or " from " in said else None
+    found = (
+        _EVIDENCE.search(page.masked, span.start, span.end) if " by " in said or " from " in said else None
+    )
     if not found:
         return None
     near = [(i, m) for i, m in enumerate(mentions) if span.start <= m.start < span.end]
@@ -462,7 +463,7 @@ def _key(speaker: Speaker | None) -> str:
 
 def _may_report(masked: str, span: Span) -> bool:
     """Whether a cue may stand in the sentence; most have none."""
-    return not _CUE_WORDS.isdisjoint(_LETTERS.findall(masked[span.start : span.end].lower()))
+    return not _CUE_WORDS.isdisjoint(cut(masked[span.start : span.end]))
 
 
 _CUE_WORDS = frozenset(verbs()) | nouns() | {"according"}

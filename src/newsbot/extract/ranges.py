@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newsbot.extract import hedges, kept_out, units
 from newsbot.extract.line import Line
 from newsbot.extract.numbers import Number, number
@@ -93,7 +91,7 @@ def _joined(at: Line, one: Quantity, k: int, lead: str | None) -> tuple[list[Qua
         return None
     if lead != "between" and one.unit is None and kept_out.year(at, one.number, None, hedged=False):
         return None
-    whole = replace(two, first=one.first, unit=two.unit or one.unit)
+    whole = two._replace(first=one.first, unit=two.unit or one.unit)
     whole = whole if whole.unit else counted(at, whole)
     if _ages(at, one, two, whole) or _years(at, one, two, whole):
         return [], whole.last
@@ -112,7 +110,7 @@ def _fit(one: Quantity, two: Quantity) -> bool:
 def _spanning(whole: Quantity, one: Quantity, low: float, high: float) -> Quantity:
     n = whole.number
     both = Number(one.number.first, n.last, "digits", low=min(low, high), high=max(low, high))
-    return replace(whole, number=both, rule="range")
+    return whole._replace(number=both, rule="range")
 
 
 def _led(at: Line, whole: Quantity, lead: str | None) -> Quantity:
@@ -121,11 +119,11 @@ def _led(at: Line, whole: Quantity, lead: str | None) -> Quantity:
     start = first
     while start > 0 and at.low[start - 1] in ("from", "between"):
         start -= 1
-    full = hedged(at, replace(whole, first=start))
+    full = hedged(at, whole._replace(first=start))
     trend = hedges.trend(at, full.begin, whole.unit)
     if trend is None and lead == "from":
         trend = hedges.change(at, start, back=3)
-    return replace(full, first=first, trend=trend)
+    return full._replace(first=first, trend=trend)
 
 
 def _change_and_level(at: Line, one: Quantity, two: Quantity, low: float, high: float) -> bool:
@@ -178,7 +176,7 @@ def _dashed(at: Line, one: Quantity) -> tuple[list[Quantity], int] | None:
     if two.first != k + 1 or two.number.kind != "digits":
         return None
     low, high = _shared(one, two)
-    whole = replace(two, first=one.first, unit=two.unit or one.unit)
+    whole = two._replace(first=one.first, unit=two.unit or one.unit)
     dated = at.glued(two.last) and at.low[two.last] in (*_DASHES, "/") and at.low[two.last + 1][:1].isdigit()
     if dated or _years(at, one, two, whole):
         return [], past(at, two.number)
@@ -189,7 +187,7 @@ def _dashed(at: Line, one: Quantity) -> tuple[list[Quantity], int] | None:
     if low >= high or not _ascends(at, whole, one, two):
         return None if spaced and whole.unit is None else ([], two.last)
     whole = hedged(at, _spanning(whole, one, low, high))
-    return [replace(whole, trend=trended(at, whole))], whole.last
+    return [whole._replace(trend=trended(at, whole))], whole.last
 
 
 def _ascends(at: Line, whole: Quantity, one: Quantity, two: Quantity) -> bool:
@@ -211,4 +209,4 @@ def _score(at: Line, one: Quantity, two: Quantity) -> tuple[list[Quantity], int]
     if not _voted(at, one, two):
         return [], two.last
     votes = Unit("votes", "count")
-    return [replace(one, unit=votes, rule="two votes"), replace(two, unit=votes, rule="two votes")], two.last
+    return [one._replace(unit=votes, rule="two votes"), two._replace(unit=votes, rule="two votes")], two.last

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsbot.extract.phrases import Phrase
 from newsbot.extract.words import Piece
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Word indexes in one line: the speaker's phrase, the cue, what is reported in pieces, and the
     words that tell where it was said; `strong` where the cue is a verb of speech. `rule` names what
     made it a report where that is not a verb with its subject."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newsbot.extract import attributions, signs, verb_groups
 from newsbot.extract import grammar as g
 from newsbot.extract.clauses import Content, after, before, clause_end
@@ -81,7 +79,7 @@ def _told(line: Line, report: Report) -> Report | None:
     kept = tuple(piece for piece in report.pieces if not _tells_nothing(line, report, piece))
     if report.pieces and not kept:
         return None
-    return report if len(kept) == len(report.pieces) else replace(report, pieces=kept)
+    return report if len(kept) == len(report.pieces) else report._replace(pieces=kept)
 
 
 def _tells_nothing(line: Line, report: Report, piece: Piece) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from newsbot.extract import hedges, units
 from newsbot.extract.line import Line
 from newsbot.extract.numbers import STARTS, Number, number
@@ -56,7 +54,7 @@ def ratio(at: Line, i: int) -> tuple[list[Quantity], int]:
     trend: Trend | None = ("down" if low.startswith("halv") else "up") if verb else None
     one = Quantity(i, i + 1, n, Unit("times", "times"), trend=trend, rule="ratio")
     if hedge:
-        one = replace(one, bound=hedge.bound, hedge=(hedge.first, hedge.last))
+        one = one._replace(bound=hedge.bound, hedge=(hedge.first, hedge.last))
     return [one], i + 1
 
 

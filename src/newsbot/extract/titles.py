@@ -88,6 +88,9 @@ def _before(text: str, start: int, end: int, floor: int) -> Span | None:
     floor = max(floor, start - _WINDOW)
     if floor >= start or text[start - 1] not in " \xa0\n":
         return None
+    last = text[floor:start].rsplit(None, 1)[-1]
+    if last.isalpha() and last.islower() and not _role(last):
+        return None  # "said", "of": what stands before most names, and no title ends with it
     words = list(_WORD.finditer(text, floor, start))
     if not words or (gap := text[words[-1].end() : start].strip()) not in ("", ","):
         return None
