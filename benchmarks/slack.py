@@ -1,6 +1,6 @@
 """Fifty people ask at once, over Socket Mode and over HTTP: how soon are they acknowledged and answered?
 
-    python benchmarks/slack.py [--people 50] [--rounds 5] [--own] [--stories 20000 | --database sqlite:///news.db]
+    python benchmarks/slack.py [--people 50] [--rounds 5] [--own] [--processes 1] [--stories 20000 | --database sqlite:///news.db]
 
 The bot runs in a process of its own against a local workspace in this one, as `newsbot serve` starts it. With --stories
 the archive is made up, as that of benchmarks/store.py; with neither it holds two hundred small stories. What is asked are
@@ -16,13 +16,14 @@ import argparse
 import asyncio
 import json
 import os
+import random
 import signal
 import socket
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,6 +51,9 @@ def main() -> None:
     asked.add_argument("--people", type=int, default=50)
     asked.add_argument("--rounds", type=int, default=5)
     asked.add_argument("--own", action="store_true", help="each time a line that nobody asked before")
+    asked.add_argument(
+        "--processes", type=int, default=1, help="of the bot, over Socket Mode, which shares out by itself"
+    )
     asked.add_argument("--stories", type=int)
     asked.add_argument("--database")
     given = asked.parse_args()
@@ -59,9 +63,11 @@ def main() -> None:
         print(f"{given.people} people at once, {given.rounds} rounds, {os.cpu_count()} processors, asking")
         print("; ".join(lines))
         print(f"{'way in':8} {'what':8} {'p50':>8} {'p99':>8} {'worst':>8}")
-        for mode in ("socket", "http"):
+        for mode in ("socket", "http") if given.processes == 1 else ("socket",):
             own = own_lines(database, given.people * given.rounds) if given.own else ()
-            seen = asyncio.run(_measure(mode, database, lines, own, given.people, given.rounds))
+            seen = asyncio.run(
+                _measure(mode, database, lines, own, given.people, given.rounds, given.processes)
+            )
             for what, times in (("ack", seen.acks), ("answer", seen.answers)):
                 cells = (_at(times, 0.5), _at(times, 0.99), max(times))
                 print(f"{mode:8} {what:8} " + " ".join(f"{each * 1000:8.0f}" for each in cells))
@@ -73,7 +79,7 @@ def main() -> None:
 
 @dataclass(kw_only=True)
 class Seen:
-    """What came of one way in: seconds each, and the bot's resident set in MB at its end."""
+    """What came of one way in: seconds each, and the resident set in MB at its end, of all its processes."""
 
     acks: list[float] = field(default_factory=list)
     answers: list[float] = field(default_factory=list)
@@ -111,11 +117,19 @@ def own_lines(database: str, many: int) -> tuple[str, ...]:
         raise SystemExit(
             f"the archive is too small for {many} lines of their own; take fewer --people or --rounds"
         )
-    return tuple(made[:many])
+    made = made[:many]
+    random.Random(7).shuffle(made)  # kinds in turns would fall to processes in turns
+    return tuple(made)
 
 
 async def _measure(  # noqa: PLR0917
-    mode: str, database: str, lines: Sequence[str], own: Sequence[str], people: int, rounds: int
+    mode: str,
+    database: str,
+    lines: Sequence[str],
+    own: Sequence[str],
+    people: int,
+    rounds: int,
+    processes: int = 1,
 ) -> Seen:
     ids = [f"U{n}" for n in range(1, people + 1)]
     users = [User(id=each, name=each.lower(), real_name=each) for each in ids]
@@ -125,11 +139,13 @@ async def _measure(  # noqa: PLR0917
         Workspace(
             manifest(COMMANDS), now=lambda: datetime.now(UTC), users=users, channels=[channel]
         ) as slack,
-        bot(slack, database, mode) as process,
+        AsyncExitStack() as bots,
     ):
+        started = [await bots.enter_async_context(bot(slack, database, mode)) for _ in range(processes)]
+        await slack.connected(processes if mode == "socket" else 0, within=WITHIN_S)
         await _ask(slack, "U1", lines[0])
-        seen.start, seen.start_cpu = time.perf_counter() - began, _cpu(process.pid)
-        spent = _cpu(process.pid)
+        seen.start, spent = time.perf_counter() - began, sum(_cpu(each.pid) for each in started)
+        seen.start_cpu = spent
         for n in range(rounds):
             asked = [
                 (each, own[n * people + at] if own else lines[(at + n) % len(lines)])
@@ -138,7 +154,8 @@ async def _measure(  # noqa: PLR0917
             for ack, answer in await asyncio.gather(*(_ask(slack, *each) for each in asked)):
                 seen.acks.append(ack)
                 seen.answers.append(answer)
-        seen.cpu, seen.memory = _cpu(process.pid) - spent, _memory(process.pid)
+        seen.cpu = sum(_cpu(each.pid) for each in started) - spent
+        seen.memory = sum(_memory(each.pid) for each in started)
     return seen
 
 

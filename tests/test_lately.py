@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -66,3 +66,26 @@ def test_only_so_many_answers_are_kept(desk: Desk, tmp_path: Path) -> None:
     for n in range(32):
         desk.ask(f"find pier{n}", now=NOW)
     assert desk.ask("who Lund", now=NOW) is not first
+
+
+@pytest.mark.parametrize("noted", [False, True], ids=["an answer", "a note"])
+def test_a_load_that_changes_a_story_while_it_is_answered_has_the_answer_made_anew(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, noted: bool
+) -> None:
+    load(desk, tmp_path, "a", TOLD.format("Ann Lund", "Lund"))
+    texts, looked = desk.archive.texts, []
+
+    def meanwhile(refs: Sequence[str]) -> Mapping[str, str]:
+        looked.append(refs)
+        if len(looked) == 1 + noted:
+            load(desk, tmp_path, "a", "Rain. " + TOLD.format("Ann Lund", "Lund"))
+        return texts(refs)
+
+    monkeypatch.setattr(desk.archive, "texts", meanwhile)
+    answer = desk.note("digest", series="one", now=NOW) if noted else desk.ask("who Lund", now=NOW)
+    items = [item for section in answer.sections for item in section.items if item.cite]
+    held = texts([item.cite.story for item in items if item.cite])
+    assert len(looked) > 1 + noted
+    assert items
+    assert all(item.text in held[item.cite.story] for item in items if item.cite)
+    assert all("Rain. " in text for text in held.values())

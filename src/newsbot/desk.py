@@ -18,6 +18,7 @@ from newsbot.commands.lost import led
 from newsbot.commands.person import resolve
 from newsbot.commands.repeats import lines, without
 from newsbot.commands.still import still
+from newsbot.errors import SpanError
 from newsbot.lately import Lately
 from newsbot.model import Story
 from newsbot.names import surname
@@ -98,7 +99,7 @@ class Desk:
         """What a line and the one before it in the thread give at this minute, of the archive as it stands."""
 
         def make() -> Answer:
-            return self._locked(commands.ask(line, self._store, now=now, then=before))
+            return self._steady(lambda: commands.ask(line, self._store, now=now, then=before))
 
         fresh, said = self._store.freshness(), self._store.identities().said
         minute = (now.replace(second=0, microsecond=0).isoformat(), str(now.tzinfo))
@@ -107,9 +108,12 @@ class Desk:
     def note(self, line: str, *, series: str, now: datetime) -> Answer:
         """The answer to the line of a series of notes: what the series has shown is left out or marked, and what
         stories have lost of it since is told first."""
-        told = without(self.ask(line, now=now), self._store.shown(series))
-        note = led(told, self._store, self._store.lost(series))
-        return self._locked(note)
+
+        def make() -> Answer:
+            told = without(self.ask(line, now=now), self._store.shown(series))
+            return led(told, self._store, self._store.lost(series))
+
+        return self._steady(make)
 
     def still(self, answer: Answer) -> Answer:
         """An answer that was given before, as it was; where a story's text has changed since, by the earlier text."""
@@ -171,6 +175,13 @@ class Desk:
         """A thread that no journal remembers looks back to when this desk gave the answer before."""
         asked = self._asked.when(before) if before and not where.before else None
         return replace(where, before=asked) if asked else where
+
+    def _steady(self, make: Callable[[], Answer]) -> Answer:
+        """What `make` gives, locked; made once more where a load gave a story another text while it was made."""
+        try:
+            return self._locked(make())
+        except SpanError:
+            return self._locked(make())
 
     def _locked(self, answer: Answer) -> Answer:
         return locked(answer, self._store.texts(cited(answer)).get)
