@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newsbot.extract.capitals import ABBREVIATED, ACRONYMS, SUFFIXES, UPPER, Around, Word, plain_name, verdict
 from newsbot.extract.lexicon import Kind, kind, openings, words
@@ -12,21 +13,25 @@ from newsbot.extract.page import Page, Paragraph
 from newsbot.extract.titles import does
 
 _PARTICLE = "de|del|della|di|da|das|do|dos|du|la|las|lo|los|le|van|von|der|den|ter|ten|bin|binti|ibn|bint|ben|wa|ole|arap|dela|al|el|ul|ur|y|e|zu|af|i"
+_BEFORE = r"(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|[dl]['’]"
 # One capitalised word: an abbreviated title with its stop, initials, or a name that may hold
 # apostrophes and hyphens. A possessive 's is no part of it.
 _TOKEN = (
     rf"(?:(?:{ABBREVIATED})\.|(?:(?<!, )Md|Mohd|Muhd)\."
     rf"|[{UPPER}]\.(?:-?[{UPPER}]\.){{0,3}}"
-    rf"|(?:(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|[dl]['’])?[{UPPER}]\w*(?:(?:['’](?![sS]\b)|[-‐‑])\w+){{0,3}})"
+    rf"|(?:{_BEFORE})?[{UPPER}]\w*(?:(?:['’](?![sS]\b)|[-‐‑])\w+){{0,3}})"
 )
 # One word, or words of which the first is in capitals: “the Rock”, “device”, not "caused death."
 _NICKNAME = f"[\"“‘'](?:\\w{{1,24}}|(?:(?:the|el|la|le) )?[{UPPER}][^\"“”‘’'\\n]{{0,23}}(?<![.,!?]))[\"”’']"
 # A run begins neither inside a word nor after a hyphen ("pro-Trump"; but "5-Pete Orr" is a seed's
-# number), at an address or a tag. What it may begin with is asked first: most letters are none.
+# number), at an address or a tag.
 _RUN = re.compile(
-    rf"(?=[{UPPER}abdelu])(?:(?<![\w@#&\-‐‑.'’])|(?<=\d-)){_TOKEN}"
+    rf"(?:(?<![\w@#&\-‐‑.'’])|(?<=\d-)){_TOKEN}"
     rf"(?P<more>[ \xa0\n](?:(?:{_PARTICLE})[ \xa0\n]){{0,3}}(?:{_NICKNAME}[ \xa0])?{_TOKEN}){{0,11}}"
 )
+_CAPITAL = re.compile(f"[{UPPER}]")
+_JOINTS = "-‐‑'’"
+_LED = re.compile(rf"(?:{_BEFORE})$")
 _IN_RUN = re.compile(rf"{_NICKNAME}|{_TOKEN}|\b(?:{_PARTICLE})\b")
 _SUFFIX = re.compile(r",? (?:Jr\.?|Sr\.|I{2,3}|IV)(?!\w)")
 _INHABITANT = re.compile(r"[A-Z][a-z]{3,}(?:ian|an|ese|ite|er)s?")
@@ -82,7 +87,7 @@ def runs(page: Page) -> Iterator[Run]:
     """Every stretch of capitals that may be a name, in text order."""
     for part in page.paragraphs:
         headline = part.zone == "headline" or _headline(page.text, part)
-        for found in _RUN.finditer(page.text, part.start, part.end):
+        for found in _found(page.text, part):
             if kind(found.group()) & Kind.SMALL:
                 continue  # "The", "He": alone they are nobody's name
             tokens = _words(found)
@@ -96,8 +101,24 @@ def runs(page: Page) -> Iterator[Run]:
 def stretches(page: Page) -> Iterator[list[Word]]:
     """The words of every stretch of capitals, names or not, in text order."""
     for part in page.paragraphs:
-        for found in _RUN.finditer(page.text, part.start, part.end):
+        for found in _found(page.text, part):
             yield _words(found)
+
+
+def _found(text: str, part: Paragraph) -> Iterator[re.Match[str]]:
+    """Every stretch of capitals. Capitals alone are looked for first: to ask at every letter takes twice as long."""
+    at = part.start
+    while capital := _CAPITAL.search(text, at, part.end):
+        at = capital.start()
+        led = (
+            _LED.search(text, max(part.start, at - 4), at)
+            if at > part.start and text[at - 1] in _JOINTS
+            else None
+        )
+        found = led and _RUN.match(text, led.start(), part.end) or _RUN.match(text, at, part.end)
+        if found:
+            yield found
+        at = found.end() if found else at + 1
 
 
 def _no_name(text: str, word: Word, *, opens: bool, headline: bool) -> bool:
@@ -121,18 +142,28 @@ def _headline(text: str, part: Paragraph) -> bool:
 
 def _introduced(text: str, floor: int, start: int) -> tuple[float, bool]:
     """How surely a role stands right before the run in small letters, and whether a body's noun does."""
-    before = None
-    if start > floor and text[start - 1] in " \n\xa0":
-        floor = max(floor, start - 24)
-        before = _LAST_WORD.search(text, max(floor, text.rfind(" ", floor, start - 1)), start)
-    if not before or (gap := text[before.end(1) : start]) not in (" ", "\n", "\xa0", ", "):
+    if start <= floor or text[start - 1] not in " \n\xa0":
         return 0, text[max(start - 2, 0) : start] == "& "
-    word = before.group(1).lower()
-    bits = kind(word)
-    role = (bits | kind(word.removesuffix("s"))) & Kind.ROLE
-    if role and does(text, before.start(1), before.end(1)):
+    floor = max(floor, start - 24)
+    first, end = max(floor, text.rfind(" ", floor, start - 1) + 1), start - 1
+    if not text[first:end].isalpha():
+        before = _LAST_WORD.search(text, max(floor, first - 1), start)
+        if not before or text[before.end(1) : start] not in (" ", "\n", "\xa0", ", "):
+            return 0, text[max(start - 2, 0) : start] == "& "
+        first, end = before.span(1)
+    role, body = _introduces(text[first:end])
+    if role and does(text, first, end):
         role = 0
-    return 0 if not role else 0.5 if bits & Kind.LOOSE else 1, bool(bits & Kind.BODY) and gap != ", "
+    return role, body and text[end] != ","
+
+
+@lru_cache(maxsize=8192)
+def _introduces(word: str) -> tuple[float, bool]:
+    """How surely a word is a role, and whether it is a body's noun."""
+    low = word.lower()
+    bits = kind(low)
+    role = (bits | kind(low.removesuffix("s"))) & Kind.ROLE
+    return 0 if not role else 0.5 if bits & Kind.LOOSE else 1, bool(bits & Kind.BODY)
 
 
 def _opens(text: str, floor: int, start: int) -> bool:

@@ -41,6 +41,9 @@ _RUBRICS = frozenset(
 _LETTERS = frozenset(
     "QC KC SC SAN MP MPs MLA MEP MSP OBE CBE MBE PhD MD RN Jr Sr Jr. Sr.".split()
 )  # behind a name
+_GIVEN = re.compile(r"\b[A-Z][a-z]+(?: [A-Z]\.)?\Z")
+_EDGE = re.compile(r"\b")
+_LONGEST_GIVEN = 40
 _LINKS = frozenset("of for to by in at from with on against who whose that which".split())
 _WOMEN = frozenset(
     "woman mother actress widow queen princess congresswoman businesswoman sister daughter".split()
@@ -234,10 +237,15 @@ class Cast:
         return self._unlisted[word]
 
     def _full_name(self, surname: str) -> str | None:
-        for found in re.finditer(rf"\b([A-Z][a-z]+(?: [A-Z]\.)?) {re.escape(surname)}\b", self.text):
-            given = (words(found[1]) or ("",))[0]
+        text, at, past = self.text, -1, 0
+        while (at := text.find(f" {surname}", at + 1)) >= 0:
+            end = at + 1 + len(surname)
+            found = _GIVEN.search(text, max(at - _LONGEST_GIVEN, past), at)
+            if not found or not _EDGE.match(text, end):
+                continue
+            given, past = (words(found[0]) or ("",))[0], end
             if _gender(f"{given} {surname}") and given not in ("may", "will", "mark"):
-                return found[0]
+                return text[found.start() : end]
         return None
 
     def _possesses(self, line: Line, at: int) -> bool:
