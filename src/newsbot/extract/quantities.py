@@ -7,7 +7,7 @@ from typing import NamedTuple
 from newsbot.extract import kept_out, labels, units
 from newsbot.extract.line import Line
 from newsbot.extract.neighbours import borrowed
-from newsbot.extract.numbers import STARTS, Number, number
+from newsbot.extract.numbers import STARTS, Number, may_open, number
 from newsbot.extract.quantity import Quantity, and_a_half, counted, hedged, measured, past, trended
 from newsbot.extract.ranges import ranged
 from newsbot.extract.shares import RATIOS, ratio, share
@@ -19,6 +19,7 @@ _DONE = frozenset(
 )
 
 
+_STARTS = STARTS | RATIOS
 _HARM = frozenset("killed killing kills injured injuring injures wounded wounding hurt left leaving".split())
 
 
@@ -36,12 +37,19 @@ def quantities(at: Line, left_out: list[LeftOut] | None = None) -> list[Quantity
     i = 0
     while i < at.size:
         low = at.low[i]
-        if not (low[0] in "0123456789." or low in STARTS or low in RATIOS):
+        if not (low[0] in "0123456789." or low in _STARTS) or (
+            low in ("a", "an") and not _article_counts(at, i)
+        ):
             i += 1
             continue
         one, i = ratio(at, i) if low in RATIOS else _quantity(at, i, left_out)
         found += one
     return borrowed(at, found)
+
+
+def _article_counts(at: Line, i: int) -> bool:
+    """Whether "a" may begin a quantity: "a dozen", "a metre and a half"; most begin none."""
+    return may_open(at, i) or "and" in at.low[i + 2 : i + 8]
 
 
 def _quantity(at: Line, i: int, left_out: list[LeftOut] | None) -> tuple[list[Quantity], int]:
