@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from concurrent.futures import BrokenExecutor, Future
+from multiprocessing.reduction import ForkingPickler
 
 import pytest
 
 from newsbot import ingest, workers
+from newsbot.extract import extract
 from newsbot.ingest import load
 from newsbot.model import Filter
 from newsbot.store.sqlite import open_sqlite
@@ -234,6 +236,14 @@ def whole(store):
         (head, store.whole([head.id])[head.id], store.mentions((), Filter(stories=(head.id,)), limit=99))
         for head in store.every()
     ]
+
+
+def test_findings_cross_between_processes_whole():
+    found = extract("\n\n".join((*FERRY, *BANK)))
+    crossed = ForkingPickler.loads(bytes(ForkingPickler.dumps(found)))
+    assert crossed == found
+    assert repr(crossed) == repr(found)  # what equality leaves out, too
+    assert hash(crossed.figures) == hash(found.figures)
 
 
 @pytest.mark.slow

@@ -19,11 +19,11 @@ from newsbot.compare.stage import stage
 from newsbot.compare.storylines import belongs, traits
 from newsbot.extract import extract
 from newsbot.extract.opinion import Opinion
-from newsbot.model import Findings, Head, Shared, Story
+from newsbot.model import Figure, Findings, Head, Mention, Quote, Shared, Speaker, Story
 from newsbot.readers import Aliases, Refused, Unread, find
 from newsbot.store import Archive, Reading, Refusal
 from newsbot.text import fold
-from newsbot.workers import Workers
+from newsbot.workers import Workers, carry
 
 # What reading makes of a story is kept until this changes: raise it with every change of extract or compare that
 # should reach the stories already loaded.
@@ -40,6 +40,9 @@ _LOOKED_AT = 3  # whole texts that are laid beside a new one
 _COPIED_WITHIN = timedelta(days=14)
 _SHARED = 5  # traits that make an unsaved story a relation; a tenth of the 48, where two join at a seventh
 _UNSAVED = 1 << 48  # rows from here on are those of stories that are not saved yet
+
+for _kind in (Mention, Quote, Figure, Speaker):  # some fifty a story
+    carry(_kind)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,8 +7,12 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import fields
+from functools import cache
 from multiprocessing import get_context
-from typing import TypeVar
+from multiprocessing.reduction import ForkingPickler
+from operator import attrgetter
+from typing import Any, TypeVar
 
 _MANY = 300  # stories; a second process takes about as long to start as reading so many
 _AHEAD = 4  # batches handed out before the first is waited for: workers stay busy, memory stays bounded
@@ -64,6 +68,33 @@ class Workers:
         pool = ProcessPoolExecutor(self._count, mp_context=get_context("spawn"), initializer=_deaf)
         self._stack.callback(pool.shutdown, wait=True, cancel_futures=True)
         return pool
+
+
+def carry(kind: type) -> None:
+    """Have the frozen dataclass cross between processes in a third less time than as it would by itself, when both
+    sides ask for the fields of every single one. Call it where the module of the job is imported."""
+    ForkingPickler.register(kind, _taken_apart)
+
+
+def _taken_apart(one: Any) -> tuple[Any, ...]:
+    kind: Any = type(one)
+    return _put_together, (kind, *_slots(kind)[0](one))
+
+
+def _put_together(kind: type, *values: object) -> object:
+    one: object = object.__new__(kind)
+    for write, value in zip(_slots(kind)[1], values, strict=True):
+        write(one, value)
+    return one
+
+
+@cache
+def _slots(
+    kind: Any,
+) -> tuple[Callable[[Any], tuple[object, ...]], tuple[Callable[[object, object], None], ...]]:
+    """What reads all fields of one of this kind, which has two or more, and what writes each."""
+    names = [field.name for field in fields(kind)]
+    return attrgetter(*names), tuple(getattr(kind, name).__set__ for name in names)
 
 
 def _deaf() -> None:
