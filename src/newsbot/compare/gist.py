@@ -16,8 +16,8 @@ from newsbot.text import words
 # It begins with one set of marks, so that a text is searched for these alone, three times as fast.
 _STOP = re.compile(r"[.!?…\n](?:(?<!\n)[\"”’')\]]{0,3}(?=\s+[\"“‘'(\[]?[A-Z0-9À-Þ])|(?<=\n)\s*\n)")
 _SHORT = re.compile(
-    r"(?:^|[\s(\"“])(?:[A-Z]|(?:[A-Z]\.){1,4}[A-Z]|Mr|Mrs|Ms|Dr|Gov|Sen|Rep|Gen|Col|Lt|Sgt|Capt|Maj|Cmdr|Adm|Prof|Rev"
-    r"|Hon|St|Mt|Ft|Jr|Sr|No|vs|Co|Corp|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Calif|Fla|Va|Pa|Ariz|[ap]\.m|Ave|Blvd|Rd|Gen|est|approx)$"
+    r"(?:^|[\s(\"“])(?:[A-Z]|(?:[A-Z]\.){1,4}[A-Z]|Mr|Mrs|Ms|Mx|Drs?|Govs?|Sens?|Reps?|Gens?|Col|Lt|Sgt|Capt|Maj|Cmdr"
+    r"|Adm|Brig|Cpl|Pvt|Det|Insp|Supt|Ald|Cllr|Amb|Atty|Messrs|Mme|Profs?|Rev|Hon|St|Mt|Ft|Jr|Sr|No|vs|Co|Corp|Inc|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Calif|Fla|Va|Pa|Ariz|[ap]\.m|Ave|Blvd|Rd|Gen|est|approx)$"
 )
 
 
