@@ -7,18 +7,19 @@ from dataclasses import dataclass
 
 from newsbot.model import Span
 
-# Plain words come first, which most are. Numbers are one token with their separators ("1,300.5", Indian "1,50,000",
-# ".500"), dotted abbreviations one ("U.S."), words without digits and hyphens ("year-old" is three tokens),
-# everything else one mark each.
+# White space is turned away at once, or every gap is held against all that follows. Plain words and commas come first,
+# which most are. Numbers are one token with their separators ("1,300.5", Indian "1,50,000", ".500"), dotted
+# abbreviations one ("U.S."), words without digits and hyphens ("year-old" is three tokens), everything else one mark
+# each.
 _TOKEN = re.compile(
-    r"[^\W\d_]++(?=[\s,])"
+    r"(?!\s)(?:[A-Za-z]++(?=[\s,])|,"
     r"|[0-9]{1,3}(?:,[0-9]{3}){1,6}(?:\.[0-9]+)?(?![0-9])"
     r"|[0-9]{1,2}(?:,[0-9]{2}){1,6},[0-9]{3}(?:\.[0-9]+)?(?![0-9])"
     r"|[0-9]+(?:\.[0-9]+)?"
     r"|(?<![\w.])\.[0-9]+"
     r"|(?:[^\W\d_]\.){2,5}"
     r"|[^\W\d_]+(?:['’][^\W\d_]+)?"
-    r"|\S"
+    r"|\S)"
 )
 _PADDING = 12  # no rule looks further past an end than this
 

@@ -10,13 +10,14 @@ from newsbot.extract.page import FILLER
 from newsbot.model import Mention
 
 QUOTED = "\x01"
+# White space is turned away at once, or every gap is held against all that follows, which took half of the time.
 # A plain word and the stop behind it, which most are; a quotation with its marks; a pronoun and the verb it has swallowed ("he’s"); a word
 # with its inner apostrophes, hyphens and stops; any other mark.
 TOKEN = re.compile(
-    r"[^\W_]++(?=[,.]?\s)|[,.]"
+    r"(?!\s)(?:[A-Za-z0-9]++(?=[,.]?\s)|[,.]"
     r"|(?:[\"“‘'«„‟`＂]{1,2})?\x01+(?:[\"”’'»＂“]{1,2})?"
     r"|(?i:he|she|it|they|we|you|i|who|that|there)(?=['’](?i:s|re|d|ll|ve|m)\b)|['’](?i:s|re|d|ll|ve|m)\b"
-    r"|[^\W_]+(?:(?:['’.&@/-]|,(?=\d))[^\W_]+)*(?:['’](?=\s))?|--+|[^\w\s\x01]|_+"
+    r"|[^\W_]+(?:(?:['’.&@/-]|,(?=\d))[^\W_]+)*(?:['’](?=\s))?|--+|[^\w\s\x01]|_+)"
 )
 
 
