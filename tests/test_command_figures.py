@@ -50,6 +50,16 @@ def of(answer: Answer, heading: str) -> list[tuple[str, str]]:
     ]
 
 
+@pytest.mark.parametrize("asked", ["nurse", "nurses", "horse", "horses"])
+def test_a_topic_whose_stem_ends_like_a_plural_is_found(asked: str, tmp_path: Path) -> None:
+    (tmp_path / "strike.txt").write_text(
+        "Nurses strike\n\nSome 900 nurses left, and 40 horses.\n", encoding="utf-8"
+    )
+    with newsbot.open("sqlite:///:memory:") as made:
+        made.load([tmp_path])
+        assert made.ask(f"figures {asked}").kind == "answer"
+
+
 def test_figures_of_one_measure_stand_under_one_heading_whoever_has_the_word(desk: Desk) -> None:
     answer = desk.ask("figures earthquake")
     first = answer.sections[0]

@@ -19,6 +19,7 @@ from newsbot.text import fold
 BEGINS = 5
 _PIECE = re.compile(r"[^\W_]+")
 _ENDINGS = {3: ("ed", "ing", "ings", "ly"), 4: ("e", "ed", "er", "ers", "es", "ing", "ings", "ly")}
+_CUT = ("e", "es", "ed", "ing")
 _ES = ("s", "x", "z", "ch", "sh")
 
 
@@ -38,16 +39,21 @@ def tokens(text: str) -> set[str]:
 
 
 def forms(word: str) -> tuple[str, ...]:
-    """The word's singular, its plural, the word; of a short one also what it is with an ending.
+    """The word's singular, its plural, the word; of a short one also what it is with an ending, of one that ends in -s
+    what it is as the beginning of a word.
 
-    >>> forms("crossings"), forms("countries"), forms("aid")
+    >>> forms("crossings")[:2], forms("countries")[:2], forms("aid")
     (('crossing', 'crossings'), ('country', 'countries'), ('aid', 'aids', 'aided', 'aiding', 'aidings', 'aidly'))
+    >>> "nurses" in forms("nurs")
+    True
     """
     if word.isdecimal():
         return (word,)
     one = _singular(word)
     longer = (one + ending for ending in _ENDINGS.get(len(one), ()))
-    return tuple(dict.fromkeys((one, _plural(one), word, *longer)))
+    # "nurs" is no plural: of "nurses" two letters were taken
+    cut = (word + ending for ending in _CUT if one != word)
+    return tuple(dict.fromkeys((one, _plural(one), word, *longer, *cut)))
 
 
 def in_order(wanted: Sequence[str], held: Sequence[str]) -> bool:
