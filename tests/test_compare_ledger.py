@@ -209,6 +209,40 @@ def test_an_earlier_disaster_is_not_this_one() -> None:
     assert {said for _, said, _, _ in told} == {"ONE SOURCE"}
 
 
+@pytest.mark.parametrize(
+    ("marked", "unit", "frames"),
+    [
+        ("The death toll in the northern state of Lemland rose to {|31|death toll}.", "people", ()),
+        ("He was pained by the loss of life and gave {|200,000|rupee}.", "rupees", ()),
+        ("The contract was signed <in May> by a firm of which he holds {|3|percent}.", "percent", ()),
+        ("Prices rose {|0.4|percent}(month).", "percent", ("month",)),
+        ("The island freed {|37|fishermen} and {|5|grandchildren}.", "fishermen", ()),
+        ("She has {|5|grandchildren}.", "grandchildren", ()),
+    ],
+)
+def test_a_heading_says_what_is_counted(marked: str, unit: str, frames: tuple[str, ...]) -> None:
+    (group, *_) = ledger(figures(marked, head(1)))
+    assert (group.unit, group.frames) == (unit, frames)
+
+
+def test_what_is_told_per_share_stands_apart_from_what_is_told_per_year() -> None:
+    told = [*figures("It pays {|1.85|euro}(share).", head(1)), *figures("It made {|20|euro}(year).", head(1))]
+    assert [group.frames for group in ledger(told)] == [("year",), ("share",)]
+
+
+def test_a_vote_told_two_ways_stands_side_by_side() -> None:
+    told = [
+        *figures("The Senate passed the budget 31-{|18|votes}.", head(1, "A")),
+        *figures("The budget passed the Senate 30-{|18|votes}.", head(2, "B")),
+    ]
+    assert [group.verdict for group in ledger(told)] == [None]
+    same = [
+        *figures("The Senate passed the budget 31-{|18|votes}.", head(1, "A")),
+        *figures("The budget passed the Senate 31-{|18|votes}.", head(2, "B")),
+    ]
+    assert [group.verdict for group in ledger(same)] == ["SAME"]
+
+
 def test_no_heading_carries_a_number() -> None:
     found = [f for _, one, two in pairs() for f in (*figures(one, head(1)), *figures(two, head(2, "B")))]
     assert not [group.unit for group in ledger(found) if any(c.isdigit() for c in group.unit)]

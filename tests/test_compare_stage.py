@@ -61,6 +61,13 @@ AFTERS = [
         ),
     ),
     (
+        "Lemland to free crew after ministers meet",
+        (
+            "Lemland will free the crew of a trawler held in its waters, its minister said on Thursday after meeting his "
+            "counterpart. The talks lasted an hour."
+        ),
+    ),
+    (
         "Banker sentenced to nine years",
         (
             "A banker was sentenced to nine years in prison after a trial of six weeks. The trial lasted longer than "

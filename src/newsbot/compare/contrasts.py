@@ -92,8 +92,9 @@ def apart(one: Measure, two: Measure) -> bool:
 
 def doubtful(one: Measure, two: Measure) -> bool:
     """Whether an equal number may be chance: they give two purposes for a sum, two things for a price, say of what a
-    share moved in words of two kinds, or are alike but for one word, which may be the one that matters."""
-    if _but_for_one_word(one, two):
+    share moved in words of two kinds, or are alike but for one word, which may be the one that matters; or it is half
+    of a vote, and the other halves differ."""
+    if (one.tally or two.tally) and one.tally != two.tally or _but_for_one_word(one, two):
         return True
     if one.unit == "percent" and one.part:
         return bool((one.kinds ^ two.kinds) & HUMAN)

@@ -65,7 +65,7 @@ class Group:
     @property
     def frames(self) -> tuple[str, ...]:
         """The rates or periods, shortest first: ("week", "month")."""
-        held = {entry.measure.frame for entry in self.entries if entry.measure.frame}
+        held = {entry.measure.frame for entry in self.entries if entry.measure.frame and entry.measure.rated}
         return tuple(sorted(held, key=lambda frame: (_FRAMES.get(frame, len(_FRAMES)), frame)))
 
     @property
@@ -265,11 +265,13 @@ def _comparable(entry: Entry, entries: Sequence[Entry]) -> bool:
 
 
 def _by_source(entries: Sequence[Entry]) -> list[Group]:
-    """What only one source has: one group a source, unit and storyline, framed apart from unframed."""
-    grouped: dict[tuple[int, str, str, str, bool], list[Entry]] = {}
+    """What only one source has: one group a source, unit and storyline; framed apart from unframed, and what is told
+    per share or head apart from what is told per time."""
+    grouped: dict[tuple[int, str, str, str, str], list[Entry]] = {}
     for entry in entries:
         told = entry.measure
-        key = (entry.found.story.storyline, entry.source, told.unit, told.group, bool(told.frame))
+        per = "time" if told.frame in _FRAMES else told.frame
+        key = (entry.found.story.storyline, entry.source, told.unit, told.group, per)
         grouped.setdefault(key, []).append(entry)
     return [Group(entries=tuple(group), verdict="ONE SOURCE") for group in grouped.values()]
 

@@ -52,6 +52,7 @@ IRREGULAR = {
     "policemen": "policeman", "firemen": "fireman", "servicemen": "serviceman", "news": "news", "mm": "mm",
     "series": "series", "kroner": "krone", "kronor": "krone", "species": "species", "police": "police", "businesses": "business", "buses": "bus",
 }  # fmt: skip
+NO_MEN = _set("human german roman ottoman norman shaman talisman specimen regimen abdomen women")
 
 # What is done to or by those who are counted. Neighbours that an editor keeps apart ("arrested" and
 # "charged", "crossing" and "entering") are kept apart.
@@ -93,7 +94,7 @@ _KINDS = {
     "opposing": r"oppos(?:e|ed|es|ing)|against|disapprov(?:e|es|ed|al)",
     "processed": r"process(?:ed|ing)?",
     "profit": r"profits?|profitable|earn(?:ed|ings|s)?",
-    "loss": r"loss(?:es)?",
+    "loss": r"loss(?:es)?(?!\s+of\s+(?:life|lives|limb|loved|blood|power|appetite))",
     "revenue": r"revenues?|sales|turnover",
     "costing": r"costs?|costing|price[ds]?",
     "fined": r"fine[ds]?|penalt(?:y|ies)",
@@ -173,7 +174,11 @@ HISTORY = re.compile(
 LEVEL = re.compile(r"\b(?:to|at)(?:\s+[a-z]+){0,2}\s*$")
 
 # The body that the counted make up stands before them ("a caravan of 6,000 migrants") or after.
-GROUP_BEFORE = re.compile(r"([a-z]+)\s+(?:of|with|holding|numbering|totall?ing)\s+(?:[a-z]+\s+){0,3}$")
+# No verb stands between a body and its number: "the state of Lemland rose to 31" counts no state.
+_NO_VERB = r"(?!(?:was|were|is|are|has|have|had|by|rose|risen|rises|climbed|climbs|jumped|grew|fell|dropped|reached|stood)\b)"
+GROUP_BEFORE = re.compile(
+    rf"([a-z]+)\s+(?:of|with|holding|numbering|totall?ing)\s+(?:{_NO_VERB}[a-z]+\s+){{0,3}}$"
+)
 GROUP_AFTER = re.compile(r"^[\s-]*(?:strong\s+)?([a-z]+)")
 NO_GROUP = _set(
     """
@@ -182,6 +187,7 @@ NO_GROUP = _set(
     millions population influx surge rise increase drop fall decrease decline processing deaths death arrests
     arrest apprehension apprehensions killing crowd loss losses cost price fine value budget worth damage capacity
     ferry boat ship vessel bus plane jet train aircraft helicopter flight airliner truck
+    state country region province district county city town village island
     size package deal instead because out full consisting aid part version list series amount team talks
     proportion injury kind sort pace rest arrival release crossing crossings reports report support history course
     risk fear fears combination variety range displacement evacuation capture rescue detention case cases injuries resident residents owners aground magnitude

@@ -41,6 +41,19 @@ class Measure:
         """The rate, or a period that acts as one."""
         return self._figure.per or _frame(self._time, _before_period(self._found))
 
+    @property
+    def rated(self) -> bool:
+        """Whether the frame is so many per time: "3% in May" is no percentage a month, nor "two hours in May" hours."""
+        return bool(self._figure.per) or self.unit not in lexicon.SHARES | lexicon.LENGTHS | {"magnitude"}
+
+    @cached_property
+    def tally(self) -> str:
+        """The other number of a vote: "18" of the 31 in "31-18"; empty where it is none."""
+        if self.unit != "vote":
+            return ""
+        pair = _TO_IT.search(self._passage[: self._start]) or _BY_IT.match(self._passage[self._end :])
+        return pair[1] if pair else ""
+
     @cached_property
     def period(self) -> frozenset[str]:
         """The words of its time."""
@@ -182,6 +195,7 @@ class Measure:
         return unit_class(self._figure.unit), word
 
 
+_TO_IT, _BY_IT = re.compile(r"(\d+)\s?(?:to|[-–])\s?$"), re.compile(r"\s?(?:to|[-–])\s?(\d+)")
 _INSERTED = re.compile(r",\s[^,;.]{1,60},\s(?:was|were|have|had|has|are|is)\b")
 _MAGNITUDE = re.compile(r"\bmagnitude(?:\s+of)?\s*$")
 
@@ -213,11 +227,15 @@ def _unit_word(unit: str | None) -> str:
 def plural(word: str) -> str:
     """A unit as a heading counts it.
 
-    >>> plural("agent"), plural("people"), plural("country")
-    ('agents', 'people', 'countries')
+    >>> plural("agent"), plural("people"), plural("country"), plural("fisherman")
+    ('agents', 'people', 'countries', 'fishermen')
     """
     if word in _PLURALS:
         return _PLURALS[word]
+    if word.endswith("child"):
+        return word + "ren"
+    if word.endswith("man") and word not in lexicon.NO_MEN:
+        return word.removesuffix("man") + "men"
     if re.search(r"(?:s|x|ch|sh)$", word):
         return word + "es"
     return word[:-1] + "ies" if re.search(r"[^aeiou]y$", word) else word + "s"
@@ -271,6 +289,10 @@ def _head(unit: str) -> str:
 def _singular(word: str) -> str:
     if word in lexicon.IRREGULAR:
         return lexicon.IRREGULAR[word]
+    if word.endswith("children"):
+        return word.removesuffix("ren")
+    if word.endswith("men") and word not in lexicon.NO_MEN:
+        return word.removesuffix("men") + "man"
     if re.search(r"[^aeiou]ies$", word):
         return word[:-3] + "y"
     if re.search(r"(?:ss|x|ch|sh|z)es$", word):

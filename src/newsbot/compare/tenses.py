@@ -141,10 +141,14 @@ _LONG_AGO = re.compile(
     r"\b(?:last\s+(?:year|month|season|time)|(?:years?|months?|decades?)\s+ago|grew\s+up|was\s+born)\b"
 )
 _AFTERWARDS = re.compile(
-    rf"\b(?:after|following)\s+(?:(?:the|their|his|her|an?|its)\s+)?{_OF}?{_EVENT}\b"
+    rf"\b(?:after|following)\s+(?:(?:the|their|his|her|an?|its)\s+)?(?:{_OF})?{_EVENT}\b"
     rf"|\b{_EVENT}\s+(?:(?:on\s+)?\w+day\s+)?(?:lasted|ended|concluded|wrapped|closed|collapsed)\b"
     rf"|\b(?:held|had|concluded|ended|finished|engaged\s+in){_OF}?[\"“”]?(?:[\w’'-]+\s+){{0,3}}?{_EVENT}\b"
     r"|\b\d{1,2}[-–]\d{1,2}\b(?=\s+(?:on|to|in|at|after)\b)"
+)
+# "Lemland will free the crew, its minister said on Thursday after meeting his counterpart": what it tells is over.
+_SAID_AFTER = re.compile(
+    rf"\b(?:{_SAID})\s[^,;.]{{0,40}}?\bafter\s+(?:meeting\b|(?:(?:the|their|his|her|an?|its)\s+)?(?:{_OF})?{_EVENT}\b)"
 )
 _IS_EVENT, _IS_WHEN = re.compile(rf"\b{_EVENT}\b"), re.compile(rf"\b{_WHEN}\b")
 # Headlines tell in the present tense: "heads to", "to meet" is before; "holds", "pays", "wins" is not.
@@ -169,7 +173,7 @@ _HEAD_MAY = re.compile(
     re.IGNORECASE,
 )
 _HEAD_DONE = re.compile(
-    rf"\b(?:after\s+{_OF}?{_EVENT}|met\s+with|pays\s+\w+\s+visit|makes?\s+progress|sees?\s+(?:progress|headway)|wraps?\s+up|engaged?\s+in|clash(?:es)?|"
+    rf"\b(?:after\s+(?:{_OF})?{_EVENT}|met\s+with|pays\s+\w+\s+visit|makes?\s+progress|sees?\s+(?:progress|headway)|wraps?\s+up|engaged?\s+in|clash(?:es)?|"
     + _any(
         "holds? ends? concludes? hails? leaves? wins? won lost loses agreed? beats? passes rejects blocks sentenced signs? kills? dies"
     )
@@ -202,7 +206,9 @@ def telling(sentence: str) -> Telling:
     ago = _LONG_AGO.search(sentence) is not None
     past = [] if ago else _past(sentence, end)
     done = [verb for verb in past if not _SAYS.fullmatch(verb)]
-    over = _AFTERWARDS.search(sentence, 0, end + 1) is not None
+    over = _AFTERWARDS.search(sentence, 0, end + 1) is not None or (
+        _SAID_AFTER.search(sentence) is not None and not is_timed(sentence)
+    )
     timed, event = is_timed(sentence), _IS_EVENT.search(sentence) is not None
     if over or done:
         return Telling("done", timed, event)

@@ -83,9 +83,14 @@ def worth_a_look(a: Entry, b: Entry) -> bool:
     """Whether an editor would lay one beside the other, though they need not measure one thing."""
     if not (a.measure.group or _near_enough(a, b)):  # most pairs end here, and it costs least
         return False
-    if a.measure.told_as != b.measure.told_as or a.measure.part or b.measure.part:
+    if a.measure.told_as != b.measure.told_as or (a.measure.part or b.measure.part) and not _one_vote(a, b):
         return False
     return bool(a.measure.group) or sameness.placed_alike(a.measure, b.measure)
+
+
+def _one_vote(a: Entry, b: Entry) -> bool:
+    """Whether they are one side of a vote whose other side both sentences tell alike: "31-18", "30-18"."""
+    return bool(a.measure.tally) and a.measure.tally == b.measure.tally
 
 
 def _worded_alike(a: Entry, b: Entry) -> bool:
