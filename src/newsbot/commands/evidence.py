@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from newsbot.answer import Item, Section
@@ -20,7 +21,7 @@ from newsbot.compare.hours import Hour, hours
 from newsbot.compare.ledger import Group, ledger
 from newsbot.compare.movements import Movement, movements
 from newsbot.compare.states import Standing, standings
-from newsbot.model import Filter, Found, Head, Lineage, Quote, Span, Story
+from newsbot.model import Figure, Filter, Found, Head, Lineage, Mention, Quote, Span, Story
 from newsbot.store import Archive
 
 STORIES = 40  # of a storyline that are compared; a bigger one is told by its newest
@@ -46,7 +47,7 @@ class Evidence:
     copies: Mapping[str, Sequence[Head]]
     lineage: Mapping[str, Lineage]
     since: str | None
-    stories: dict[str, Story]
+    stories: Mapping[str, Story]
     groups: tuple[Group, ...]
     quotes: Sequence[Found[Quote]]
     utterances: tuple[drift.Utterance, ...]
@@ -93,22 +94,40 @@ def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evid
     told = sorted(newest, key=lambda head: head.row)
     only = Filter(stories=tuple(head.id for head in told))
     lineage = archive.lineage([head.id for head in heads])
-    copies = _copies(told, lineage)
+    compared = _compared(
+        tuple([(head, archive.story(head.id), lineage.get(head.id)) for head in told]),
+        tuple(archive.quotes((), only, limit=_FINDINGS)),
+        tuple(archive.figures((), only, limit=_FINDINGS)),
+        tuple(archive.mentions((), only, limit=_FINDINGS)),
+    )
+    return replace(compared, every=heads, lineage=lineage, since=since, shown=set())
+
+
+# 6 ms and 40 KB each: topics share storylines, and at seven each channel's note tells the same.
+@lru_cache(maxsize=256)
+def _compared(
+    told: Sequence[tuple[Head, Story | None, Lineage | None]],
+    quotes: Sequence[Found[Quote]],
+    figures: Sequence[Found[Figure]],
+    mentions: Sequence[Found[Mention]],
+) -> Evidence:
+    """What these stories, oldest first, and all that was found in them come to; who asks adds what else he has."""
+    heads = [head for head, _, _ in told]
+    stories = {head.id: story for head, story, _ in told if story}
+    lineage = {head.id: took for head, _, took in told if took}
+    copies = _copies(heads, lineage)
     copied = {head.id for folded in copies.values() for head in folded}
-    quotes = archive.quotes((), only, limit=_FINDINGS)
     own = [found for found in quotes if found.story.id not in copied]
     uttered = drift.utterances(own)
-    stories = {head.id: story for head in told if (story := archive.story(head.id))}
-    first_told = [(head, stories[head.id]) for head in told if head.id in stories and head.id not in copied]
-    mentions = archive.mentions((), only, limit=_FINDINGS)
+    first_told = [(head, stories[head.id]) for head in heads if head.id in stories and head.id not in copied]
     return Evidence(
         every=heads,
-        heads=[head for head in told if head.id not in copied],
+        heads=[head for head in heads if head.id not in copied],
         copies=copies,
         lineage=lineage,
-        since=since,
+        since=None,
         stories=stories,
-        groups=ledger(archive.figures((), only, limit=_FINDINGS), lineage),
+        groups=ledger(figures, lineage),
         quotes=sorted(own, key=lambda f: (f.story.row, f.finding.start)),
         utterances=uttered,
         wordings=labels(uttered),
