@@ -540,6 +540,17 @@ def test_mentions_and_quotes_are_found_by_key_newest_first(library):
     assert texts(library.quotes((), ANY, limit=1)) == ["We walk out at noon"]
 
 
+def test_quotes_that_go_over_a_place_are_found_by_it(library):
+    (quote,) = library.quotes(["tom okafor"], ANY, limit=9)
+    first, last = quote.finding.start, quote.finding.end - 1
+    assert texts(library.quotes_over({"strike": [0, last], "harbour": [0]}, limit=9)) == [
+        "We walk out at noon"
+    ]
+    assert texts(library.quotes_over({"strike": [first]}, limit=1)) == ["We walk out at noon"]
+    assert library.quotes_over({"strike": [first - 1, last + 1]}, limit=9) == []
+    assert library.quotes_over({"nowhere": [first]}, limit=9) == library.quotes_over({}, limit=9) == []
+
+
 def test_figures_are_found_by_words_of_passage_or_headline(library):
     assert texts(library.figures(["passenger"], ANY, limit=9)) == ["4,000"]
     assert texts(library.figures(["ferries"], ANY, limit=9)) == ["4,000"]
@@ -634,6 +645,7 @@ def test_a_story_joins_the_storyline_of_the_story_it_names(store):
     assert ids(store.storyline(first, limit=9)) == ["a", "b", "c"]
     assert ids(store.storyline(first, limit=2)) == ["a", "b"]
     assert store.storyline(999, limit=9) == []
+    assert ids(store.storylines([store.head("d").row, 999, first], limit=2)) == ["d", "a", "b"]
     assert store.several([store.head("d").row, 999, first]) == {first}
     assert store.several([]) == frozenset()
 

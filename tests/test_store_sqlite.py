@@ -184,7 +184,17 @@ def test_a_damaged_earlier_text_says_so(place):
 
 # These hand out a small table whole; those sort what is bounded before, or one person's few rows.
 _WHOLE = {"sources", "aliases", "last_load"}
-_SORT = {"sources", "ranked", "related", "heads", "findings_of", "tokens_near", "person_forms", "expired"}
+_SORT = {
+    "sources",
+    "ranked",
+    "related",
+    "heads",
+    "storylines",
+    "findings_of",
+    "tokens_near",
+    "person_forms",
+    "expired",
+}
 
 
 def test_no_question_reads_a_whole_table_or_sorts_what_has_no_bound(place):

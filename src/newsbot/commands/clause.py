@@ -188,7 +188,7 @@ def _inserted(passage: str, place: int) -> bool:
 
 def _timed(passage: str, place: int) -> bool:
     """Between "three years" and "after the blast"."""
-    return _LENGTH.search(passage, max(0, place - 20), place) is not None and bool(_AGO.match(passage, place))
+    return bool(_AGO.match(passage, place)) and _LENGTH.search(passage, max(0, place - 20), place) is not None
 
 
 def _in_list(passage: str, place: int) -> bool:

@@ -57,7 +57,7 @@ def _holds(found: Found[Figure], asked: str) -> bool:
 def _has(text: str, asked: str) -> bool:
     """Whether a text has the asked word or one of its family, which begin alike."""
     root = stem(asked)
-    alike = (word for word in words(text) if word.startswith(root))
+    alike = [word for word in words(text) if word.startswith(root)]
     return any(word.startswith(asked) or stem(word) == root for word in alike)
 
 
@@ -71,7 +71,7 @@ def _kin(unit: str, asked: str) -> bool:
 def _same_storylines(ask: Ask, found: Sequence[Found[Figure]]) -> list[Head]:
     """The stories of the first storylines that have a figure on the topic."""
     lines = list(dict.fromkeys(f.story.storyline for f in found))[:_STORYLINES]
-    return [head for line in lines for head in ask.archive.storyline(line, limit=40)]
+    return list(ask.archive.storylines(lines, limit=40))
 
 
 def _joined(ask: Ask, found: Sequence[Found[Figure]], beside: Sequence[Head]) -> list[Found[Figure]]:
@@ -120,6 +120,8 @@ def _kept(group: Group, asked: set[tuple[str, int]], replaced: set[tuple[str, in
     if group.verdict != "ONE SOURCE":
         return group if on_topic else None
     alone = tuple(entry for entry in on_topic if _place(entry.found) not in replaced)
+    if len(alone) == len(group.entries):
+        return group
     return replace(group, entries=alone) if alone else None
 
 

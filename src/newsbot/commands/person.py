@@ -95,7 +95,7 @@ def said(who: Someone, archive: Archive, only: Filter, *, limit: int) -> Sequenc
 
 def _own(who: Someone, archive: Archive, unsure: Sequence[Found[_F]]) -> list[Found[_F]]:
     lines = list(dict.fromkeys(found.story.storyline for found in unsure))[:_LINES]
-    within = Filter(stories=tuple(head.id for line in lines for head in archive.storyline(line, limit=_TOLD)))
+    within = Filter(stories=tuple(head.id for head in archive.storylines(lines, limit=_TOLD)))
     own = _lines(who.keys, archive, within) - _lines(who.rivals, archive, within)
     return [found for found in unsure if found.story.storyline in own]
 

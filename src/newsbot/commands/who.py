@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from newsbot import names
 from newsbot.answer import Answer, Item, Section, Verdict
@@ -13,7 +13,7 @@ from newsbot.commands.line import Ask
 from newsbot.commands.person import Resolved, Someone, mentions, nearest, resolve, said
 from newsbot.commands.vocabulary import counts, joined, scope
 from newsbot.compare import offices
-from newsbot.model import Filter, Found, Mention, Quote, Span
+from newsbot.model import Filter, Found, Mention, Span
 from newsbot.store import Archive
 from newsbot.text import fold
 
@@ -245,20 +245,16 @@ def _named_with(
 
 def _others(ask: Ask, who: Someone, within: Filter, named: Sequence[Found[Mention]]) -> Section:
     """What other people say in words that name this person."""
-    places: dict[str, list[int]] = {}
+    places: dict[str, list[int]] = {story: [] for story in within.stories}
     for f in named:
-        places.setdefault(f.story.id, []).append(f.finding.start)
+        if f.story.id in places:
+            places[f.story.id].append(f.finding.start)
     heading = f"OTHERS ON {names.surname(who.name).upper() or who.name.upper()}"
     theirs = [
         found
-        for found in ask.archive.quotes((), within, limit=BESIDE * 10)
-        if found.finding.key and found.finding.key not in (*who.keys, *who.bare) and _names(found, places)
+        for found in ask.archive.quotes_over(places, limit=BESIDE * 10)
+        if found.finding.key and found.finding.key not in (*who.keys, *who.bare)
     ]
     if not theirs:
         return Section(heading=heading, note=nothing.FOUND)
     return quotes.section(heading, theirs, lead=True, caution=False)
-
-
-def _names(found: Found[Quote], places: Mapping[str, Sequence[int]]) -> bool:
-    quote = found.finding
-    return any(quote.start <= start < quote.end for start in places.get(found.story.id, ()))

@@ -7,7 +7,7 @@ that come back, never the rows that are looked at: no question reads the whole a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, Protocol
 
@@ -215,6 +215,9 @@ class Archive(Protocol):
     def storyline(self, row: int, *, limit: int) -> Sequence[Head]:
         """The stories of a storyline, oldest load first."""
 
+    def storylines(self, rows: Sequence[int], *, limit: int) -> Sequence[Head]:
+        """The same of one storyline after the other, up to `limit` of each."""
+
     def several(self, storylines: Sequence[int]) -> frozenset[int]:
         """Those of these storylines that have more stories than one."""
 
@@ -237,6 +240,9 @@ class Archive(Protocol):
 
     def quotes(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
         """What these speakers said; `()` asks for anybody."""
+
+    def quotes_over(self, places: Mapping[str, Collection[int]], *, limit: int) -> Sequence[Found[Quote]]:
+        """Of the newest quotes of some stories, by id, those that go over one of the places given for the story."""
 
     def figures(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Figure]]:
         """Figures whose passage or headline holds all the words (as `search` matches); `()` asks

@@ -128,6 +128,13 @@ select story.row, story.id, story.origin, story.headline, story.published, story
   story.storyline, source.label, source.publisher, story.named_by, story.evidence, source.names
 from story join source on source.id = story.source where storyline = :row order by story.row limit :limit;
 
+-- name: storylines
+select story.row, story.id, story.origin, story.headline, story.published, story.loaded, story.stage, story.url, story.byline,
+  story.storyline, source.label, source.publisher, story.named_by, story.evidence, source.names
+from json_each(:rows) as asked cross join story on story.row in (
+  select row from story as told where told.storyline = asked.value order by told.row limit :limit
+) join source on source.id = story.source order by asked.key, story.row;
+
 -- name: several
 select value from json_each(:storylines) as line
 where exists(select 1 from story where storyline = line.value limit 1 offset 1);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from newsbot.model import Figure, Filter, Found, Head, Lineage, Mention, Quote, Span, Story, Version
 from newsbot.store import Change, Earlier, Freshness, Holder, Misplaced, Person, Reading, Refusal, SourceCount
@@ -161,6 +161,11 @@ class SqliteArchive:
         with self._engine.read() as db:
             return [head_of(found) for found in db.execute(_READ["storyline"], {"row": row, "limit": limit})]
 
+    def storylines(self, rows: Sequence[int], *, limit: int) -> Sequence[Head]:
+        with self._engine.read() as db:
+            asked = {"rows": dumps(rows), "limit": limit}
+            return [head_of(found) for found in db.execute(_READ["storylines"], asked)]
+
     def several(self, storylines: Sequence[int]) -> frozenset[int]:
         with self._engine.read() as db:
             found = db.execute(_READ["several"], {"storylines": json.dumps(list(storylines))})
@@ -200,6 +205,10 @@ class SqliteArchive:
 
     def quotes(self, keys: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
         return self._quotes(only, limit, keys=keys)
+
+    def quotes_over(self, places: Mapping[str, Collection[int]], *, limit: int) -> Sequence[Found[Quote]]:
+        with self._engine.read() as db:
+            return search.quotes_over(db, self._shelf, places, limit)
 
     def quotes_on(self, words: Sequence[str], only: Filter, *, limit: int) -> Sequence[Found[Quote]]:
         return self._quotes(only, limit, words=words) if words else []

@@ -7,7 +7,7 @@ the index cannot judge (are the words of a label in order?) is judged here; afte
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, groupby, islice
 from operator import itemgetter
@@ -105,6 +105,17 @@ def quotes(
     return _found(shelf.found(db, lines, limit), fits, only, limit)  # type: ignore[return-value]
 
 
+def quotes_over(
+    db: sqlite3.Connection, shelf: Shelf, places: Mapping[str, Collection[int]], limit: int
+) -> list[Found[Quote]]:
+    """Told by the rows alone: of the quotes of a person's newest stories one in ten has the person's name in it."""
+    starts = {mark.row: places.get(name, ()) for name, mark in read.marks(db, places).items()}
+    asked = {"kind": QUOTE, "keys": None, "rows": dumps(sorted(starts, reverse=True))}
+    lines = islice(_in_text_order(db.execute(_SQL["findings_of"], asked)), limit)
+    over = (line for line in lines if any(line["start"] <= at < line["stop"] for at in starts[line[0]]))
+    return list(shelf.found(db, over, limit))  # type: ignore[arg-type]
+
+
 def figures(
     db: sqlite3.Connection, shelf: Shelf, words: Sequence[str], only: Filter, limit: int
 ) -> list[Found[Figure]]:
@@ -162,8 +173,12 @@ def _lines(
         hits = (
             db.execute(_SQL[name], {**asked, "low": low, "high": high}) for low, high in _ranges(db, only)
         )
-    for _, lines in groupby(chain.from_iterable(hits), key=_STORY):
-        yield from sorted(lines, key=_SEQ)
+    return _in_text_order(chain.from_iterable(hits))
+
+
+def _in_text_order(lines: Iterable[sqlite3.Row]) -> Iterator[sqlite3.Row]:
+    for _, of_story in groupby(lines, key=_STORY):
+        yield from sorted(of_story, key=_SEQ)
 
 
 def _ranges(db: sqlite3.Connection, only: Filter) -> list[tuple[int, int]]:
