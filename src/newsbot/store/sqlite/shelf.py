@@ -13,7 +13,7 @@ from newsbot.store.rows import dumps, findings, head_of, spans_of, story_with
 from newsbot.store.sqlite.read import Mark
 
 _SQL = queries("read")
-_MOST = 800  # stories, some 12 MB with their findings; an answer looks at up to 240
+_MOST = 1600  # stories, some 24 MB with their findings; an answer looks at up to 240
 _FORGOTTEN = 80  # at once
 _SOME = 120  # findings read together, of some thirty stories: one statement, not thirty
 
@@ -62,13 +62,14 @@ class Shelf:
     def _found(self, db: sqlite3.Connection, lines: Sequence[sqlite3.Row]) -> list[Found[Finding]]:
         told = {line[0]: line for line in lines}
         kept = self._of(db, [Mark(row, *line[-2:]) for row, line in told.items()])
-        new = [line for line in lines if line[1:3] not in kept[line[0]].found]
-        texts = {line[0]: kept[line[0]].text for line in new}
-        for line, one in zip(new, findings(new, texts) if new else (), strict=True):
-            story, where = kept[line[0]], one.context
-            passage = story.text[where.start : where.end]
-            story.found[line[1:3]] = Found(finding=one, story=story.head, passage=passage)
-        return [kept[line[0]].found[line[1:3]] for line in lines]
+        places = [(kept[line[0]], line[1:3]) for line in lines]
+        new = [n for n, (story, place) in enumerate(places) if place not in story.found]
+        texts = {row: story.text for row, story in kept.items()}
+        for n, one in zip(new, findings([lines[n] for n in new], texts), strict=True):
+            story, place = places[n]
+            start, end = one.context
+            story.found[place] = Found(finding=one, story=story.head, passage=story.text[start:end])
+        return [story.found[place] for story, place in places]
 
     def _of(self, db: sqlite3.Connection, marks: Iterable[Mark]) -> dict[int, _Kept]:
         """These stories by row; those that are not here as they are now are read at once."""
