@@ -15,10 +15,8 @@ from newsbot.commands.evidence import Evidence, Line, by_source, evidence, quote
 from newsbot.commands.items import span_item
 from newsbot.commands.vocabulary import counts, joined
 from newsbot.compare import changes, gist, origins
-from newsbot.compare.lexicon import STOP
-from newsbot.model import Head
+from newsbot.model import Head, Story
 from newsbot.store import Archive
-from newsbot.text import words
 
 _SHORT = 110  # characters of a quotation that is read at a glance
 _LEANS = re.compile(
@@ -81,23 +79,22 @@ def _central(desk: Evidence) -> Head:
     known = [head for head in desk.heads if head.id in desk.stories]
     last = _tells_change(desk)
 
-    def standing(head: Head) -> tuple[bool, bool, bool, int, int, int, int]:
+    def standing(head: Head) -> tuple[bool, bool, bool, int]:
         story = desk.stories[head.id]
         datelines = [story.text[zone.start : zone.end] for zone in story.zones if zone.kind == "dateline"]
         credited = any("(" in dateline for dateline in datelines)  # "MEXICO CITY (AP) —"
-        body = sum(zone.end - zone.start for zone in story.zones if zone.kind == "body")
         fresh = desk.since is not None and head.loaded > desk.since
-        return (
-            fresh,
-            head.stage != "preview",
-            head.id in last,
-            credited + bool(datelines),
-            _shared(desk, head),
-            body,
-            -head.row,
-        )
+        return fresh, head.stage != "preview", head.id in last, credited + bool(datelines)
 
-    return max(known, key=standing)
+    best = max(map(standing, known))
+    first = [head for head in known if standing(head) == best]
+    if len(first) == 1:  # what others tell too is asked only of those that are left
+        return first[0]
+    return max(first, key=lambda head: (_shared(desk, head), _length(desk.stories[head.id]), -head.row))
+
+
+def _length(story: Story) -> int:
+    return sum(zone.end - zone.start for zone in story.zones if zone.kind == "body")
 
 
 def _tells_change(desk: Evidence) -> frozenset[str]:
@@ -114,12 +111,9 @@ def _tells_change(desk: Evidence) -> frozenset[str]:
 
 
 def _shared(desk: Evidence, head: Head) -> int:
-    """How many of the other stories tell what the headline and the lead of this one tell, half of its words or more."""
-    story = desk.stories[head.id]
-    spans = [span for span in (gist.headline(story), gist.lead(story)) if span]
-    told = {word for span in spans for word in words(story.text[span.start : span.end]) if word not in STOP}
-    others = [other for other in desk.heads if other.id != head.id and other.id in desk.stories]
-    return sum(2 * len(told & gist.vocabulary(desk.stories[other.id].text)) >= len(told) for other in others)
+    """How many of the other stories tell what the headline and the lead of this one tell."""
+    others = [desk.stories[one.id] for one in desk.heads if one.id != head.id and one.id in desk.stories]
+    return gist.echoed(desk.stories[head.id], tuple(others))
 
 
 def _scope(desk: Evidence) -> str | None:

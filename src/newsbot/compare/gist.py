@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from string import ascii_lowercase
 
+from newsbot.compare.lexicon import STOP
 from newsbot.model import Span, Story, Zone, ZoneKind
 from newsbot.text import words
 
@@ -54,12 +55,18 @@ def alone(story: Story, others: tuple[Story, ...]) -> tuple[Span, ...]:
 
     What counts are names and numbers, then words, that stand in no other story; sentences that lean on
     the one before ("He said", "This …") or that say little are left out."""
-    own = vocabulary(story.text)
-    for other in others:
-        own -= vocabulary(other.text)
+    own = vocabulary(story.text).difference(*[vocabulary(other.text) for other in others])
     opening = lead(story)
     told = [(_news(story, span, own), span) for span in sentences(story) if span != opening]
     return tuple(span for weight, span in sorted(told, key=lambda t: (-t[0], t[1].start)) if weight > 0)
+
+
+@lru_cache(maxsize=1024)  # a note is asked for again, and in several channels
+def echoed(story: Story, others: tuple[Story, ...]) -> int:
+    """How many of the others tell what the headline and the lead of this one tell, half of its words or more."""
+    spans = [span for span in (headline(story), lead(story)) if span]
+    told = {word for span in spans for word in words(story.text[span.start : span.end])} - STOP
+    return sum(2 * len(told & vocabulary(other.text)) >= len(told) for other in others)
 
 
 @lru_cache(maxsize=128)  # a storyline asks for each of its stories once a source
