@@ -28,7 +28,7 @@ _ADVERBS = frozenset("sharply only just further again slightly steadily overall"
 _TOPIC = frozenset(
     "talk talks talking talked think thinking worry worries worried concern concerned concerns know complain complained "
     "complaints story stories question questions dispute row fight war feud battle arrested charged sued protest "
-    "protests vote clash control win victory took takes taken advantage lead watch watched hand handed handing fork forked forking".split()
+    "protests argue argues argued arguing argument arguments quarrel disagreement spat tussle standoff battle disputes vote clash control win victory took takes taken advantage lead watch watched hand handed handing fork forked forking".split()
 )
 _WAGE = frozenset("minimum maximum max approximately roughly".split())
 _GOING = frozenset("go goes going went gone rise rises rose climb climbed add adds added".split())
@@ -39,6 +39,8 @@ _PLAIN = frozenset(
 )
 # What somebody does over so many metres: "jumped 1.94 metres", "crashed 900 metres from the line".
 _BODILY = frozenset("jump jumps jumped leap leaps leaped leapt crash crashed dived vaulted".split())
+# "Will not go beyond 10 percent" is a bound from above.
+_DENIED = frozenset("not never won't cannot can't wouldn't n't nothing".split())
 _PLACE = frozenset("over above under below beyond near about around within".split())
 
 
@@ -92,6 +94,10 @@ def before(at: Line, i: int, unit: Unit | None, *, small: bool) -> Hedge | None:
                     and not _lasting(at, found.first)
                 ):
                     return None
+                if at.low[end - 1] == "beyond" and not _DENIED.isdisjoint(
+                    at.low[max(0, found.first - 4) : found.first]
+                ):
+                    return Hedge("<", found.first, end)
                 if at.low[end - 1] == "within" and (unit is None or unit.family != "time"):
                     return None
             first = found.first

@@ -70,6 +70,8 @@ def _aged(at: Line, n: Number) -> bool:
         return True
     if at.low[i - 1] == "at" and not at.low[j].isalpha() and not _DIED.isdisjoint(at.low[max(0, i - 6) : i]):
         return True  # "who died on Sunday at 86"
+    if at.low[i - 1] == "at" and not _LIVED.isdisjoint(at.low[max(0, i - 4) : i]):
+        return True  # "who left school at 14 to work"
     if at.low[i - 1] == "of" or at.low[i - 1] in _OVER:
         return at.low[i - 2] in (_AGES if at.low[i - 1] == "of" else _OF_AGE)
     return at.low[i - 1] in _AGED
@@ -79,6 +81,7 @@ _DATES = MONTHS | WEEKDAYS
 _OVER = frozenset("under over below above".split())
 _AGES = frozenset("age ages child boy girl son daughter toddler".split())
 _DIED = frozenset("died dies".split())
+_LIVED = frozenset("school fame breakthrough career debut married widowed orphaned emigrated retired".split())
 
 
 def _aside(at: Line, n: Number) -> bool:

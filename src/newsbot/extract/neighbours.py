@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from newsbot.extract import units
 from newsbot.extract.line import Line
 from newsbot.extract.quantity import Quantity
@@ -25,7 +27,8 @@ def borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
             found[k] = one._replace(unit=noun, rule="counted before it")
     for k in range(1, len(found)):
         one, two = found[k - 1], found[k]
-        found[k] = _converted(at, one, _elliptic(at, one, two))
+        meant = _priced(at, found, k) or _votes_of(at, found, k) or _elliptic(at, one, two)
+        found[k] = _converted(at, one, meant)
     for k in range(len(found) - 1):
         one, two = found[k], found[k + 1]
         between = at.low[one.last : two.first]
@@ -34,6 +37,11 @@ def borrowed(at: Line, found: list[Quantity]) -> list[Quantity]:
         if one.unit is None and two.unit is not None and (level or part or between in (["or"], ["and"])):
             found[k] = one._replace(unit=two.unit, rule=_BESIDE)
     return found
+
+
+_MILLION = 1e6
+_NEAR = 9  # tokens between two numbers of one kind
+_THEN = frozenset("a in the last previously before year and euros on".split())
 
 
 def _counting(at: Line, k: int) -> Unit | None:
@@ -47,6 +55,33 @@ def _counting(at: Line, k: int) -> Unit | None:
             noun = units.counted(at, m + 1)
             return noun[0] if noun and units.is_plural(at, noun[1] - 1) else None
     return None
+
+
+def _priced(at: Line, found: Sequence[Quantity], k: int) -> Quantity | None:
+    """ "Rose to 412 million euros ($446 million) from 349 million": what it was, in the money that it is told in."""
+    two, behind = found[k], at.low[found[k].last]
+    if two.unit is not None or two.number.scale < _MILLION or at.low[two.begin - 1] != "from":
+        return None
+    if behind[:1].isalpha() and behind not in _THEN:
+        return None
+    one = next((one for one in reversed(found[:k]) if at.low[one.first - 1] not in ("(", "/")), None)
+    if one is None or one.unit is None or one.unit.family != "money" or two.begin - one.last > _NEAR:
+        return None
+    return two._replace(unit=one.unit, rule=_BESIDE)
+
+
+def _votes_of(at: Line, found: Sequence[Quantity], k: int) -> Quantity | None:
+    """ "Cole had 41,877 votes, or 48.9%, to Gray's 41,663", "Cole has 41,877 votes and Gray 41,663": two names, one noun."""
+    two, behind = found[k], at.low[found[k].last]
+    if two.unit is not None or two.number.kind != "digits" or behind[:1].isalpha() and behind != "or":
+        return None
+    name = two.begin - 1 - (at.low[two.begin - 1] in ("'", "’", "s", "'s", "’s"))
+    one = next((one for one in reversed(found[:k]) if one.unit and one.unit.family != "percent"), None)
+    if one is None or one.unit is None or one.unit.family != "count" or not at.raw(name)[:1].isupper():
+        return None
+    between = at.low[one.last : name]
+    told = between[-1:] in (["to"], ["and"]) and len(between) <= _NEAR
+    return two._replace(unit=one.unit, rule=_BESIDE) if told else None
 
 
 def _converted(at: Line, one: Quantity, two: Quantity) -> Quantity:
@@ -68,6 +103,8 @@ def _elliptic(at: Line, one: Quantity, two: Quantity) -> Quantity:
         return two
     between, behind = at.low[one.last : two.first], at.low[two.last]
     family = one.unit.family
+    if family == "count" and between[-2:] in (["of", "which"], ["of", "whom"]) and len(between) <= 4:
+        return two._replace(unit=one.unit, rule=_BESIDE)  # "5,640 cases, of which 412"
     small = two.number.value is not None and two.number.value < 100
     same = behind == "of" and at.low[two.last + 1] in ("whom", "them", "which")
     if between[-2:] in (["up", "from"], ["down", "from"]) and len(between) <= 7:

@@ -196,13 +196,17 @@ def _height(at: Line, first: int, n: Number) -> Quantity | None:
 
 
 def _mixed(at: Line, one: Quantity) -> Quantity:
-    """ "5 feet 11 inches" is one height; "3 years, 2 months" stay two."""
+    """ "5 feet 11 inches" is one height, "2 hours, 21 minutes and 14 seconds" one time; "3 years, 2 months" stay two."""
     part = _SMALLER.get(one.unit.name) if one.unit else None
     if part is None or one.number.value is None:
         return one
-    n = number(at, one.last)
+    j = one.last
+    while one.unit and one.unit.family == "time" and at.low[j] in (",", "and"):
+        j += 1
+    n = number(at, j)
     measure = units.after(at, n.last) if n and n.value is not None else None
     if n is None or n.value is None or measure is None or measure[0].name != part[0] or n.value >= part[1]:
         return one
-    value = one.number.value + n.value / part[1]
-    return one._replace(last=measure[1], number=one.number._replace(value=value))
+    rest = _mixed(at, Quantity(j, measure[1], n, measure[0]))
+    value = one.number.value + (rest.number.value or n.value) / part[1]
+    return one._replace(last=rest.last, number=one.number._replace(value=value))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from newsbot.extract import units
+from newsbot.extract.cues import verbs
 from newsbot.extract.line import Line
 from newsbot.extract.lists import listed
 from newsbot.extract.numbers import number
@@ -60,7 +61,7 @@ def _later(at: Line, one: Quantity, limit: int) -> str | None:
     """A rate later in the clause: "are at the border daily", "crossing … every day"."""
     for k in range(one.last, min(limit, one.last + _REACH, at.size)):
         low, following = at.low[k], at.low[k + 1]
-        if low in _STOPS or low == ",":
+        if low in _STOPS or low == "," or (low == "that" and at.low[k - 1] in verbs()):
             return None
         if low in DAILY and low != "annual" and not _noun_follows(at, k):
             return DAILY[low]

@@ -56,7 +56,7 @@ def _trimmed(at: Line, k: int, last: int, after: int, frame: Span | None) -> int
     while last > k and frame and at.end[last - 1] <= frame.end and at.start[last - 1] >= frame.start:
         last -= 1
     if last == after:  # "in prison and fined £25,000": what follows "and" belongs to the next number
-        last = next((m for m in range(last - 1, max(k, last - 5), -1) if at.low[m] == "and"), last)
+        last = next((m for m in range(last - 1, max(k - 1, last - 5), -1) if at.low[m] == "and"), last)
     loose = _LOOSE if last == after else _LINKS
     while last > k and (at.low[last - 1] in loose or at.low[last - 1] in DAILY):
         last -= 1

@@ -19,6 +19,9 @@ _ADJECTIVE = ("ed", "al", "ous", "ful", "ive", "able", "ible", "ic", "ish", "ese
 _ADJECTIVES = frozenset(
     "former new old big major senior young separate different private public small large white".split()
 )
+_HARMED = frozenset(
+    "killed dead injured wounded hurt missing arrested detained charged percent million billion".split()
+)
 _RATES = frozenset("daily weekly monthly yearly annual nightly".split())
 _GLUED_ONLY = frozenset("in st kt MP bar cal NM mb KB Mt ms Pa bp ps pp h".split())
 # Glued letters that are no unit after a whole number: 1990s, A-level 5A, 5G.
@@ -89,6 +92,8 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
     if at.low[j] == "-" and at.glued(j) and at.glued(j + 1) and at.low[j + 1].isalpha():
         return _hyphened(at, j + 1)
     end = _phrase_end(at, j)
+    if not singular and (noun := _second_noun(at, j, end)):
+        return _noun(at, noun), noun + 1
     plurals = [] if singular else [k for k in range(j, end) if is_plural(at, k)]
     if plurals:
         # "four plain-clothes officers": a plural inside a compound waits for a later one
@@ -114,6 +119,16 @@ def counted(at: Line, j: int, *, singular: bool = False) -> tuple[Unit, int] | N
     while k > j and (at.low[k] == "-" or (singular and at.low[k].endswith("ed"))):  # "one goal settled it"
         k -= 1
     return _noun(at, k), k + 1
+
+
+def _second_noun(at: Line, j: int, end: int) -> int:
+    """The noun of "3,200 mail and provisional ballots", "40 suspected and confirmed cases": one word, "and", an adjective
+    with its plural; 0 where it is another. What was done to people is no adjective: "17 killed and flooded homes"."""
+    if end != j + 1 or at.low[end] not in ("and", "or") or at.low[j] in _HARMED or not at.raw(j).islower():
+        return 0
+    adjective = at.low[end + 1]
+    told = adjective.endswith(_ADJECTIVE) and not is_plural(at, j) and at.raw(end + 2).islower()
+    return end + 2 if told and is_plural(at, end + 2) else 0
 
 
 def _tells(low: str) -> bool:
@@ -169,7 +184,7 @@ def _phrase_end(at: Line, j: int) -> int:
     while k < min(j + _LONGEST_PHRASE, at.size) and _in_phrase(at, k, stops):
         end = k = k + 1
         if at.low[k] == "-" and at.glued(k) and at.glued(k + 1) and at.low[k + 1].isalpha():
-            k += 1
+            end = k = k + 2  # "wild-caught octopuses": a compound's second half ends no phrase
         elif at.low[k] == "-" and at.glued(k) and at.low[k + 1] in ("and", "or"):  # "coal- and gas-fired"
             k += 2
     return end
