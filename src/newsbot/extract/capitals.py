@@ -98,6 +98,11 @@ def plain_name(word: str) -> bool:
     return not _role(word)
 
 
+def from_a_seat(word: str) -> bool:
+    """Whether this tells of party and seat, whose name goes on behind it: "D-Port" of "D-Port Anne"."""
+    return bool(_PARTY.match(word))
+
+
 def verdict(word: Word, around: Around) -> Verdict:
     """part: of the name; role: a title; not: of a body or a place; skip: an ordinary word."""
     return _by_form(word, around) or _by_lists(word, around) or _by_sense(word, around)

@@ -38,6 +38,7 @@ _SAID_HE = re.compile(
 _THEN_SAID = re.compile(
     r" (?:has|had|was|is|lives|lived|works|worked) [^A-Z.!?\n]{3,160}[.] (He|She) (?:said|says|told)\b"
 )
+_PLACED = re.compile(r"\b(?:in|at|from|near|outside|around|of) $")
 _ARTICLE = re.compile(r"^(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|^[dl]['’]")
 
 
@@ -182,6 +183,8 @@ def _unlicensed(scene: Scene, run: Run) -> str:
         return "role after"
     if bits in (0, Kind.MAN, Kind.WOMAN) and not run.headline and not scene.the(run) and _meant(scene, run):
         return "he or she next"
+    if _PLACED.search(scene.text, max(run.part.start, run.start - 9), run.start):
+        return ""  # "police in Tyler said", "the Bishop of Chester said"
     name = bits & (Kind.GIVEN | Kind.FAMILY) or shaped(_low(run.parts[0]))
     return cue(scene, run) if name and not scene.the(run) and cues(scene, run) >= 1.5 else ""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from newsbot import names
-from newsbot.extract.lexicon import gender
+from newsbot.extract.lexicon import Kind, gender
 from newsbot.extract.runs import Run
 from newsbot.text import fold
 
@@ -31,19 +31,44 @@ def resolve(text: str, chosen: Sequence[Run]) -> None:
     """Give each run its person; a surname, or a first name, that two people bear keeps itself, and so does the
     surname of a president where the story has only a Jr. who is none by its words.
 
-    Mr and Mrs choose between two of one surname, where the first names tell man from woman; a first name
-    that tells neither leaves it open.
+    Mr and Mrs choose between two of one surname, where the first names, or Mr and Mrs elsewhere, tell man from woman;
+    a first name that tells neither leaves it open. Until the second of one surname is named, it is the first's.
     """
     fuller = _fuller({run.form for run in chosen})
     for run in chosen:
         held = _HIGH.search(text, max(0, run.start - _NEAR), run.start) if " " not in run.form else None
         if held and any(_JUNIOR.search(form) for form in fuller[run.form]):
             fuller[run.form] = [form for form in fuller[run.form] if _holds(text, held[1], form)]
+    called, since = _called(chosen, fuller), _since(chosen)
     for run in chosen:
         known = fuller[run.form]
+        if run.sex:
+            known = [form for form in known if run.sex in called.get((form, run.form), run.sex)]
         if run.sex and not _one(known):
             known = [form for form in known if gender(form) in (run.sex, None)]
+        if not _one(known) and not run.kinds[0] & Kind.KNOWN:
+            known = [form for form in known if since[form] < run.start]
         run.person = known[0] if known and _one(known) else run.form
+
+
+def _called(chosen: Iterable[Run], fuller: Mapping[str, Sequence[str]]) -> dict[tuple[str, str], str]:
+    """As whom Mr and Ms tell of a person, "m", "f" or both, by the person and a shorter form than the one that says so:
+    "Ms Strachan-Booth" is nobody's "Mr Booth"."""
+    told = {(run.form, run.sex) for run in chosen if run.sex}
+    found: dict[tuple[str, str], str] = {}
+    for said, sex in sorted(told):
+        for form in {form for form, _ in told if len(form) < len(said)}:
+            for person in (said, *fuller[said]):
+                found[person, form] = found.get((person, form), "") + sex
+    return found
+
+
+def _since(chosen: Iterable[Run]) -> dict[str, int]:
+    """Where each form first stands."""
+    found: dict[str, int] = {}
+    for run in chosen:
+        found.setdefault(run.form, run.start)
+    return found
 
 
 def _holds(text: str, office: str, form: str) -> bool:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from newsbot.extract.capitals import ABBREVIATED, ACRONYMS, SUFFIXES, UPPER, Around, Word, plain_name, verdict
+from newsbot.extract.capitals import (
+    ABBREVIATED,
+    ACRONYMS,
+    SUFFIXES,
+    UPPER,
+    Around,
+    Word,
+    from_a_seat,
+    plain_name,
+    verdict,
+)
 from newsbot.extract.lexicon import Kind, kind, openings, words
 from newsbot.extract.page import Page, Paragraph
 from newsbot.extract.titles import does
@@ -228,11 +238,13 @@ def _cut(cutting: _Cutting, tokens: list[Word]) -> Iterator[Run]:
             current.append(word)
             continue
         dead = found == "not" or (found == "skip" and not cutting.headline and _body_later(tokens[at + 1 :]))
+        dead = dead or (found == "skip" and len(current) == 1 and not cutting.headline and _trade(word))
         seat = found == "role" and len(current) == 1 and current[0].kind & Kind.PLACE  # "Indiana Gov."
         if current:
             yield from _run(cutting, current, dead or bool(seat))
         cutting.opens = cutting.opens and not current and found == "skip"
-        cutting.titled, cutting.dead = float(found == "role"), bool(word.kind & Kind.FRONT)
+        cutting.titled = float(found == "role")
+        cutting.dead = bool(word.kind & Kind.FRONT) or from_a_seat(word.text)
         current = []
     if current:
         yield from _run(cutting, current, _thing_follows(cutting.text, tokens[-1].end))
@@ -273,6 +285,12 @@ def _unlisted_first(cutting: _Cutting, tokens: list[Word], at: int) -> bool:
 def _body_later(rest: list[Word]) -> bool:
     """Whether the run ends as a body's or a place's: "Reagan Presidential Library"."""
     return any(word.kind & Kind.NOT and not word.kind & (Kind.DATE | Kind.BELONGS) for word in rest)
+
+
+def _trade(word: Word) -> bool:
+    """Whether a surname before this word is no person's: "Tuttle Plumbing"; not "Trump Administration", "Cole Friday"."""
+    other = Kind.BELONGS | Kind.DATE | Kind.SIGNING | Kind.SMALL | Kind.ROLE
+    return bool(word.kind & Kind.WORD) and not word.kind & other
 
 
 def _thing_follows(text: str, end: int) -> bool:

@@ -14,6 +14,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _JOINS = frozenset({"of", "for", "to", "at", "the", "and", "on", "in"})
 _DONE = frozenset({"convict", "guard", "chair", "escort", "nurse", "champion"})
 _COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss", "Mx", "Messrs"})
+# What may stand between an office and its holder: "Minister of Health Dr Roe".
+_STYLES = frozenset({"Dr", "Prof", "Professor", "Sir", "Dame", "Rev", "Gen", "Col"})
 _KEPT = frozenset({"New", "first", "First", "second", "Second"})  # "first lady"
 _ARTICLE = re.compile(r"(?:the|an?|his|her|its|their|our|then|now|one of the|one of) ", re.IGNORECASE)
 # Set off by a comma or a dash, past an age; or after "who is". Never over a full stop or a semicolon.
@@ -21,6 +23,8 @@ _AFTER = re.compile(
     r"(?: of [A-Z][\w.]+(?: [A-Z]\w+)?)?(?: \([A-Z][\w.-]{0,12}\))?(?:,? \(?\d{1,3}\)?)?"
     r"(?:, | [–—-] | \()(?:who (?:is|was|serves as|served as|works as|became) )?"
 )
+_AGED = re.compile(r", \d{1,3}, (?P<and>and )?")
+_SAYS_WHO = re.compile(r"\b[Aa]ccording to (?:the )?$")
 _IS = re.compile(r" (?:is|was|became|serves as|served as) (?=(?:the|an?) )")
 _HEADS = re.compile(
     r", (?:and )?who (?P<does>(?:now |also |once |previously )?(?:heads?|headed|leads?|led|runs?|ran|chairs?|chaired|directs?"
@@ -99,7 +103,7 @@ def _before(text: str, start: int, end: int, floor: int) -> Span | None:
         return None
     first = _leftmost(text, words, head)
     opened = _sets_off(words[first].group()) or (first and _sets_off(words[first - 1].group()))
-    if gap and not (opened and text[end : end + 1] in {",", "."}):
+    if gap and (not (opened and text[end : end + 1] in {",", "."}) or _other_clause(text, words[first], end)):
         return None  # "the president, Ana Roe," is a title; "of his ministers, Roe said" is none
     while first < head and words[first].group() not in _KEPT and kind(words[first].group()) & Kind.SMALL:
         first += 1
@@ -107,6 +111,12 @@ def _before(text: str, start: int, end: int, floor: int) -> Span | None:
     if words[-1].group().rstrip(".") in _COURTESY or (alone and does(text, words[-1].start(), start)):
         return None
     return Span(words[first].start(), _trimmed(words[-1]))
+
+
+def _other_clause(text: str, first: re.Match[str], end: int) -> bool:
+    """Whether the name opens what is told: "According to the sheriff, Karl Stone, 31, and his brother fled"."""
+    aged = _AGED.match(text, end)
+    return bool(aged and (aged["and"] or _SAYS_WHO.search(text, max(first.start() - 20, 0), first.start())))
 
 
 def _sets_off(word: str) -> bool:
@@ -121,12 +131,14 @@ def _trimmed(word: re.Match[str]) -> int:
 def _head(words: list[re.Match[str]]) -> int | None:
     """The role noun that ends the words, or the one that "of ..." at their end belongs to."""
     if _role(words[-1].group()):
-        return len(words) - 1
+        styled = words[-1].group().rstrip(".") in _STYLES and len(words) > 2
+        office = _head(words[:-1]) if styled else None
+        return len(words) - 1 if office is None or office == len(words) - 2 else office
     if not words[-1].group()[0].isupper():
         return None
     for at in range(len(words) - 2, max(len(words) - 9, 0), -1):
         word = words[at].group()
-        if word in {"of", "for", "to", "at"} and _role(words[at - 1].group()):
+        if word in {"of", "for", "to", "at", "in"} and _role(words[at - 1].group()):
             return at - 1
         if not (word[0].isupper() or word in _JOINS):
             return None
