@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsbot.extract import extract
 from newsbot.extract.page import page
 from newsbot.extract.people import mentions
 from newsbot.extract.quotes import quotes, speaker_of
@@ -186,6 +187,14 @@ def test_a_transcript_is_read_turn_by_turn() -> None:
         "Let’s say it rains in the United States tomorrow.",
         "A band called “Ash” played.",
         "Norhaven has agreed to at least briefly shelter crews bound for the Outer Isles.",
+        "Ana Solheim had not declared that her husband owned the boats.",
+        "Brothers accused of robbing bank in Ellery",
+        "Dozens feared dead after ferry sinks",
+        "Residents told to leave town",
+        "The region had 12 confirmed cases and 40 reported deaths.",
+        "Officials counted 300 suspected and confirmed cases.",
+        "Smugglers charged them up to £900 a head.",
+        "The mayor had faced mounting calls to resign.",
     ],
 )
 def test_no_speech_is_made_of_what_is_none(text: str) -> None:
@@ -208,6 +217,14 @@ def test_she_is_the_wife_whom_the_sentence_before_is_of() -> None:
         "Eric Fenn died on Tuesday. Clara Bates, his boss, came at once. His wife, Cressida, wept. “He was kind,” she said."
     )
     assert speaker(quote).person == "Cressida"
+
+
+def test_who_signs_a_story_is_nobodys_she() -> None:
+    text = "By Megan Lloyd\n\nMinister Eilidh Strand resigned. She said it was time."
+    end = text.index("\n")
+    zones = (Zone(start=0, end=end, kind="byline"), Zone(start=end + 2, end=len(text), kind="body"))
+    (said,) = extract(text, zones).quotes
+    assert speaker(said).person == "Eilidh Strand"
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from newsbot.workers import Workers, carry
 
 # What reading makes of a story is kept until this changes: raise it with every change of extract or compare that
 # should reach the stories already loaded.
-EXTRACTOR = 3
+EXTRACTOR = 4
 _BATCH = 50  # stories that are read, asked about and handed out at once
 # New stories that are saved at once. Every save rewrites the same much used pages of people and words: of 100,000
 # stories, 50 at once, 40 GB were written. A bot that wants to write waits for as long as a save takes, 0.3 s.

@@ -42,6 +42,10 @@ def according(line: Line, i: int, after_cue: int) -> Report | None:
     if not phrase:
         return None
     cue = Piece(i, after_cue)
+    if _tells_of(line, phrase):
+        return _evidence(
+            line, i, phrase.core, Phrase(after_cue, phrase.core, phrase.core), cue, rule="according to"
+        )
     found = _evidence(line, i, phrase.end, phrase, cue, rule="according to")
     if found and not found.pieces and "," in line.w[phrase.core : phrase.end]:
         # What looked like set after the name is the clause itself: "According to Gray, the river rises".
@@ -49,6 +53,16 @@ def according(line: Line, i: int, after_cue: int) -> Report | None:
         short = Phrase(phrase.first, phrase.core, comma)
         return _evidence(line, i, comma, short, cue, rule="according to")
     return found
+
+
+def _tells_of(line: Line, phrase: Phrase) -> bool:
+    """Whether the name behind the comma opens the clause: "According to the sheriff, Karl Stone, 31, fled"."""
+    at = phrase.core + 1
+    if line.at(phrase.core) != "," or not line.named(at) or line.named(phrase.core - 1):
+        return False
+    while line.named(at):
+        at += 1
+    return line.at(at) == "," and line.at(at + 1).isdigit()
 
 
 def _evidence(line: Line, i: int, end: int, phrase: Phrase, cue: Piece, *, rule: str) -> Report | None:

@@ -37,7 +37,16 @@ def left_of(line: Line, k: int) -> Phrase | None:
     if line.low[core] in ("who", "which", "that"):
         return _antecedent(line, core)
     first = _first_word(line, core)
-    return Phrase(first, core + 1, end)
+    return Phrase(_past_verb(line, first, core), core + 1, end)
+
+
+def _past_verb(line: Line, first: int, core: int) -> int:
+    """Less the verb of "have signed a petition" before "calling for a probe"."""
+    if line.at(first - 1) not in g.AUXILIARY or not (
+        line.low[first].endswith("ed") or line.low[first] in g.PASTS
+    ):
+        return first
+    return next((at for at in range(first + 1, core) if line.low[at] in g.ARTICLES), first + (first < core))
 
 
 def _first_word(line: Line, k: int) -> int:

@@ -13,8 +13,19 @@ from newsbot.extract.words import Line, Piece
 
 _TO_SPEAK = frozenset(
     "went go goes gone going continued continues used refused refuses declined declines seemed appeared rose began "
-    "wanted failed came took had liked likes tried dared".split()
+    "wanted came took had liked likes tried dared".split()
 )
+_ASKED = frozenset("asked quizzed pressed questioned".split())
+# "Did not think that it rained" tells a thought; "did not say that" tells none.
+_OPINIONS = frozenset("think believe feel expect hope fear agree".split())
+# Behind a past form these tell that the verb is passive: no object stands between ("residents told to leave").
+_UNDERGONE = {
+    "accuse": ("of",),
+    "blame": ("for",),
+    **dict.fromkeys(("tell", "urge", "advise", "remind"), ("to",)),
+}
+_STATES = frozenset("dead missing killed injured hurt wounded trapped drowned".split())
+_NO_NOUN = g.ARTICLES | g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.PREPOSITIONS | g.WH | {"to"}
 _WHEN = frozenset("as after before when while since until although though because".split())
 _WITHHELD = frozenset("declined declines declining decline refused refuses refusing refuse".split())
 _SPEAKING = frozenset(
@@ -38,7 +49,8 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
     if signed:
         return [signed]
     out: list[Report] = []
-    for i in [i for i, low in enumerate(line.low) if low in _OPENING]:
+    asked = _question(line)
+    for i in [i for i, low in enumerate(line.low) if low in _OPENING and i >= asked]:
         low = line.low[i]
         if i and line.capital(i) and not line.quoted(i - 1) and not _titled(line):
             continue
@@ -54,6 +66,13 @@ def reports(line: Line, *, headline: bool = False) -> list[Report]:
             out.append(told)
     out = [report for report in out if not _mere_part(line, report, out)]
     return out + signs.colon(line, out)
+
+
+def _question(line: Line) -> int:
+    """The comma that ends "Asked whether she believed that," of which nobody says anything; 0 without one."""
+    at = line.at(0) in ("when", "while")
+    opens = line.at(at) in _ASKED and (line.at(at + 1) in g.WH or line.at(at + 1) in ("about", "by", "on"))
+    return line.w.index(",") if opens and "," in line.w else 0
 
 
 def _titled(line: Line) -> bool:
@@ -120,11 +139,28 @@ def _verb(line: Line, i: int, earlier: list[Report]) -> Report | None:
         return _finite_report(line, i, start, entry, earlier)
     if "G" in entry.forms and not auxiliary:
         return _participle(line, i, start, entry, earlier)
-    if passive and "G" not in entry.forms:
+    if passive and "G" not in entry.forms or "P" in entry.forms and _of_a_noun(line, i):
         return None
-    if not verb_groups.is_finite(line, i, start, entry):
+    if not verb_groups.is_finite(line, i, start, entry) or _left_unsaid(line, i, start, entry):
         return None
     return _finite_report(line, i, start, entry, earlier)
+
+
+def _of_a_noun(line: Line, i: int) -> bool:
+    """ "12 confirmed cases", "5,640 suspected and confirmed cases": a participle that stands before its noun."""
+    if line.at(i - 1)[:1].isdigit() and line.at(i - 2) not in g.DETERMINERS:
+        return line.at(i + 1)[:1].isalpha() and line.at(i + 1) not in _NO_NOUN
+    if line.at(i - 1) not in ("and", "or") or not line.at(i - 2).endswith("ed"):
+        return False
+    low = line.at(i - 3)
+    return low[:1].isdigit() or low in g.DETERMINERS or low in g.PREPOSITIONS
+
+
+def _left_unsaid(line: Line, i: int, start: int, entry: Cue) -> bool:
+    """ "She had not declared that he owned shares": what somebody did not say is no speech; "did not say whether" is."""
+    denied = any(low in g.NEGATED or low in ("not", "never") for low in line.low[start:i])
+    asked = line.quoted(i + 1) or line.at(i + 1) in g.WH - {"that"}
+    return denied and not asked and "q" in entry.flags and entry.lemma not in _OPINIONS
 
 
 def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Report]) -> Report | None:
@@ -132,8 +168,9 @@ def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Rep
     k = start - 1
     phrase, shared = _left_phrase(line, k, earlier)
     inverted = None
-    if phrase is None and "q" in entry.flags and "B" not in entry.forms and _may_invert(line, k):
-        inverted = right_of(line, cue_end)
+    if "q" in entry.flags and "B" not in entry.forms and _may_invert(line, k):
+        turned = phrase is None or entry.lemma != "tell" and _names_alone(line, k, cue_end)
+        inverted = right_of(line, cue_end) if turned else None
     cue = Piece(start, cue_end)
     if inverted:
         return _inverted(line, i, k, cue, inverted)
@@ -149,6 +186,8 @@ def _finite_report(line: Line, i: int, start: int, entry: Cue, earlier: list[Rep
         return None  # "the X2 goes on sale"
     if entry.lemma == "call" and not entry.particle and _rings(line, content.piece):
         return None
+    if entry.lemma == "charge" and _bills(line, i):
+        return None
     pieces = _pieces(line, phrase, entry, content, shared=shared)
     return Report(phrase, cue, pieces, content.via, strong="q" in entry.flags)
 
@@ -163,6 +202,11 @@ def _rings(line: Line, piece: Piece | None) -> bool:
     return words[0] in g.ARTICLES and (
         words[2] in g.PREPOSITIONS | g.NUMBER_WORDS | {"twice", "again", "back", "to"} and words[2] != "as"
     )
+
+
+def _bills(line: Line, i: int) -> bool:
+    """ "Charged them up to £3,000": money is asked, nothing is said."""
+    return line.at(i + 1) in g.OBJECT_PRONOUNS or any(word in "$£€¥₹" for word in line.w[i + 1 : i + 5])
 
 
 def _relative_without_that(line: Line, phrase: Phrase) -> bool:
@@ -197,7 +241,9 @@ def _silent(line: Line, phrase: Phrase, i: int, entry: Cue) -> bool:
 
 
 def _only_names(line: Line, i: int, phrase: Phrase, entry: Cue) -> bool:
-    """ "A band called Ash", "the so-called", "can you believe": no speech."""
+    """ "A band called Ash", "the so-called", "can you believe", "brothers accused of murder": no speech."""
+    if "P" in entry.forms and line.at(i + 1) in _UNDERGONE.get(entry.lemma, _STATES):
+        return True
     if line.at(i + 1) in g.BE - {"being"} and "P" in entry.forms or line.at(i + 1) == "tank":
         return True
     if _relative_without_that(line, phrase) or _silent(line, phrase, i, entry):
@@ -233,6 +279,16 @@ def _may_invert(line: Line, k: int) -> bool:
         or line.w[k] in (",", "?", "!", "…", ".", *g.DASHES)
         or line.low[k] in ("as", "so")
     )
+
+
+def _names_alone(line: Line, k: int, at: int) -> bool:
+    """Whether nothing but who said it follows: "from Ely, Ohio, on Monday, said Ann Gray, a nurse." """
+    phrase = right_of(line, at) if line.w[k] == "," else None
+    if not phrase or not any(line.named(i) for i in range(phrase.first, phrase.core)):
+        return False
+    after_it = line.at(phrase.end + 1)
+    goes_on = after_it in g.AUXILIARY | g.PASTS or after_it.endswith("ed")
+    return line.at(phrase.end) in ("", ".", ";") or line.at(phrase.end) == "," and not goes_on
 
 
 def _inverted(line: Line, i: int, k: int, cue: Piece, phrase: Phrase) -> Report | None:

@@ -23,6 +23,9 @@ _TIME_WORDS = (
 _AMOUNT_OPENERS = frozenset("at about over under around near between up".split())
 _AMOUNTS = g.NUMBER_WORDS | {"least", "most", "to"}
 _DATES = g.WEEKDAYS | g.MONTHS
+_ADDRESSED = (
+    g.DETERMINERS | g.OBJECT_PRONOUNS | frozenset("people parliament congress media police court".split())
+)
 _SETS_A_TIME = g.WEEKDAYS | {"on", "last", "this"}
 _SUBJECTS = g.SUBJECT_PRONOUNS | {"to", "there"}
 
@@ -38,7 +41,7 @@ def place_and_time(line: Line, at: int, cue: Cue | None) -> tuple[int, Piece | N
             at += 1
         elif low in ("a", "the") and line.at(at + 1) in ("day", "week", "month", "year"):
             at += 3
-        elif cue and amount(line, at):
+        elif cue and amount(line, at) or low == "to" and _infinitive(line, at):
             break
         elif low in _OPEN_PHRASE and not (cue and _own_preposition(line, at, cue)):
             end = _phrase_end(line, at)
@@ -139,6 +142,13 @@ def _own_preposition(line: Line, at: int, cue: Cue) -> bool:
     ):
         return False
     return low in ("about", "of", "for", "against", "over", "with", "on", "to") and cue.lemma != "say"
+
+
+def _infinitive(line: Line, at: int) -> bool:
+    """Whether "to" opens what is agreed or hoped, "to free them", and no place or person addressed, "to the crowd"."""
+    low = line.at(at + 1)
+    many = low.endswith("s") and not low.endswith("ss")
+    return low.isalpha() and not (many or line.capital(at + 1) or low in _ADDRESSED)
 
 
 def _phrase_end(line: Line, at: int) -> int:

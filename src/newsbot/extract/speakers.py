@@ -13,7 +13,7 @@ from newsbot.extract.lexicon import Kind, gender, kind
 from newsbot.extract.lists import listed
 from newsbot.extract.phrases import Phrase
 from newsbot.extract.words import Line
-from newsbot.model import Mention, Speaker, SpeakerKind
+from newsbot.model import Mention, Speaker, SpeakerKind, ZoneKind
 from newsbot.text import fold, words
 
 _PRONOUNS = g.SUBJECT_PRONOUNS | g.OBJECT_PRONOUNS | g.POSSESSIVES
@@ -51,6 +51,7 @@ _WOMEN = frozenset(
 _MEN = frozenset("man father actor king prince congressman businessman brother son".split())
 _HIMSELF = frozenset("himself herself themselves itself".split())
 _REACH = 1500  # characters back that a pronoun looks for its person
+_SIGNED: frozenset[ZoneKind] = frozenset({"byline", "credit"})  # who signs a story is nobody's "she" in it
 _WHO_IS_WOMAN = frozenset("she her hers herself".split())
 _WHO_IS_MAN = frozenset("he him his himself".split())
 
@@ -199,9 +200,11 @@ class Cast:
                 mention = self.mentions[line.name[at]]
                 others = {line.name[i] for i in range(phrase.first, at) if line.named(i)} - {line.name[at]}
                 others |= {
-                    -2 for i in range(phrase.first + 1, at) if line.low[i] == "and" and line.capital(i - 1)
+                    -2
+                    for i in range(self._owned(line, phrase.first, at) + 1, at)
+                    if line.low[i] == "and" and line.capital(i - 1)
                 }
-                joined = "and" in line.low[phrase.first : at]
+                joined = "and" in line.low[self._owned(line, phrase.first, at) : at]
                 return None if others and joined else mention.person
         return self._in_aside(line, phrase)
 
@@ -211,6 +214,11 @@ class Cast:
         return any(
             title.start == begins and self.text[title.end : mention.start] == " " for title in mention.titles
         )
+
+    def _owned(self, line: Line, first: int, name: int) -> int:
+        """Past the owners in front of a title: "Bakers and Millers' Union secretary Ann Gray" is one person."""
+        owners = (i for i in range(name - 1, first, -1) if line.possessive(i) and not line.named(i))
+        return next(owners, first)
 
     def _surname(self, line: Line, phrase: Phrase) -> str | None:
         """The person behind a lone word that elsewhere in the story ends a full name, though the
@@ -260,9 +268,16 @@ class Cast:
         first = at + 1
         while first < phrase.end and (line.capital(first) or line.w[first] == ".") and not line.named(first):
             first += 1
+        if not line.named(first):
+            first = self._entitled_in(line, at + 1, phrase.end)
         if first < phrase.end and line.named(first) and not line.possessive(first):
             return self.mentions[line.name[first]].person
         return None
+
+    def _entitled_in(self, line: Line, first: int, end: int) -> int:
+        """The name of an aside that is a title and a name: "her pupil, the mezzo Ann Gray,"; else its end."""
+        named = next((i for i in range(first, min(end, first + 8)) if line.named(i)), end)
+        return named if named < end and self._entitled(line, first, self.mentions[line.name[named]]) else end
 
     def _described(self, line: Line, phrase: Phrase, start: int) -> tuple[SpeakerKind, str | None, str]:
         core = line.low[phrase.first : phrase.core]
@@ -323,7 +338,8 @@ class Cast:
         at = bisect_left(self._starts, start)
         while at > 0 and self._starts[at - 1] > start - _REACH:
             at -= 1
-            yield self.mentions[at]
+            if self.mentions[at].zone not in _SIGNED:
+                yield self.mentions[at]
 
     def _may_be(self, person: str, sex: str | None) -> bool:
         if sex is None:
@@ -339,8 +355,10 @@ class Cast:
                 self._called.setdefault(speaker.person, "f" if speaker.text.lower() == "she" else "m")
 
     def subject(self, mention: Mention) -> None:
-        """Tell that a sentence begins with this person."""
-        self._subjects.append((mention.start, mention.person))
+        """Tell that a sentence begins with this person; of what is somebody's the sentence tells, not of the owner."""
+        owner = self.text[mention.end : mention.end + 2] in ("'s", "’s", "' ", "’ ")
+        if not owner and mention.zone not in _SIGNED:
+            self._subjects.append((mention.start, mention.person))
 
 
 _LAST = {"f": "last woman named", "m": "last man named", None: "last person named"}

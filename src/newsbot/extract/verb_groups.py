@@ -9,6 +9,9 @@ from newsbot.extract.words import Line
 _NO_SPEECH = frozenset("let let's let’s needless suffice".split())
 _SUBORDINATORS = g.SUBORDINATORS - {"that"}
 _COUNTS = frozenset("number figure toll total cost count price damage odds".split())
+_GROWING = frozenset(
+    "mounting growing repeated renewed fresh urgent increasing rising new more further".split()
+)
 _GROUP_LIMIT = 8
 
 
@@ -25,6 +28,8 @@ def cue(line: Line, i: int) -> Cue | None:
 def is_noun(line: Line, i: int, entry: Cue) -> bool:
     """A plural or base form that is a noun here: "the report", "Trump’s claims", "in answer"."""
     before_it = line.at(i - 1)
+    if before_it in _GROWING and "S" in entry.forms:
+        return True
     if line.possessive(i - 1) and "P" not in entry.forms and "G" not in entry.forms:
         return True
     if "n" in entry.flags and "P" not in entry.forms and "G" not in entry.forms:
