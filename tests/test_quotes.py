@@ -195,6 +195,9 @@ def test_a_transcript_is_read_turn_by_turn() -> None:
         "Officials counted 300 suspected and confirmed cases.",
         "Smugglers charged them up to £900 a head.",
         "The mayor had faced mounting calls to resign.",
+        "The bank cut its rate by 25 basis points to 4.25 percent.",
+        "The line declined to comment on the speed of the train.",
+        "Karl Stone, who testified for two days, left.",
     ],
 )
 def test_no_speech_is_made_of_what_is_none(text: str) -> None:

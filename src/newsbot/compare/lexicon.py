@@ -149,7 +149,7 @@ MAYBE = re.compile(
 WILL = re.compile(r"\b(?:will|shall|(?:is|are)\s+(?:going|set|due)\s+to)\b")
 # A part of another figure, or what came on top of it: words before the number, and after it.
 PART = re.compile(
-    r"\b(?:including|includes?|among|of\s+(?:them|whom|those|these)|another|additional|further|extra|average"
+    r"\b(?:including|includes?|(?<!\bwas\s)(?<!\bwere\s)among|of\s+(?:them|whom|those|these)|another|additional|further|extra|average"
     r"|averag(?:ed|ing)|median|(?:first|second|third|last)(?!\s+(?:quarter|half)\b))\s*(?:[a-z]+\s+){0,2}$"
     r"|\bof\s+(?:the|its|their|his|her|our|all|about|some)\s+(?:[a-z]+\s+){0,2}(?<!\bat\s)(?<!\bto\s)$|\bof\s+the\s+(?:dead|victims|injured|wounded|total)\W*$"
 )

@@ -41,6 +41,7 @@ _PLAIN = frozenset(
 _BODILY = frozenset("jump jumps jumped leap leaps leaped leapt crash crashed dived vaulted".split())
 # "Will not go beyond 10 percent" is a bound from above.
 _DENIED = frozenset("not never won't cannot can't wouldn't n't nothing".split())
+_ABOVE = frozenset("over under near".split())
 _PLACE = frozenset("over above under below beyond near about around within".split())
 
 
@@ -84,6 +85,8 @@ def before(at: Line, i: int, unit: Unit | None, *, small: bool) -> Hedge | None:
         if found:
             if at.low[found.first] == "up" and at.low[found.first - 1] in _GOING:
                 return None  # "goes up to $900" tells a level
+            if at.low[end - 1] in _ABOVE and at.low[i - 1] in ("a", "an") and at.low[i][:1].isdigit():
+                return None  # "anger over a 15% rise"
             if at.low[end - 1] in _PLACE and found.last - found.first == 1:
                 if at.low[found.first - 1] in _TOPIC or (small and (unit is None or unit.family == "count")):
                     return None

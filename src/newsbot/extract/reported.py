@@ -107,6 +107,9 @@ def _tells_nothing(line: Line, report: Report, piece: Piece) -> bool:
         return False
     low = line.low[piece.first : piece.end]
     if piece.end > report.cue.first:
+        cue = line.low[report.cue.first : report.cue.end]
+        if not _WITHHELD.isdisjoint(cue) and cue[-1] in _SPEAKING - {"say", "identify", "name", "specify"}:
+            return True  # "declined to comment on the price"
         silent = line.low[report.cue.end - 1] in _WITHHELD and low[0] == "to" and low[1:2] != ["be"]
         request = low[0] == "to" and not {"request", "requests", "comment"}.isdisjoint(low[:5])
         return request or low[0].endswith(("self", "selves")) or (silent and low[1] in _SPEAKING)

@@ -27,7 +27,7 @@ _BEFORE = r"(?:al|el|as|ad|ar|ash|an|at|ul|bin)[-‐‑]|[dl]['’]"
 # One capitalised word: an abbreviated title with its stop, initials, or a name that may hold
 # apostrophes and hyphens. A possessive 's is no part of it.
 _TOKEN = (
-    rf"(?:(?:{ABBREVIATED})\.|(?:(?<!, )Md|Mohd|Muhd)\."
+    rf"(?:(?:{ABBREVIATED})\.|(?:(?<!, )Md|Mohd|Muhd)\.|[RDI]-(?:St|Ft|Mt)\."
     rf"|[{UPPER}]\.(?:-?[{UPPER}]\.){{0,3}}"
     rf"|(?:{_BEFORE})?[{UPPER}]\w*(?:(?:['’](?![sS]\b)|[-‐‑])\w+){{0,3}})"
 )
@@ -239,6 +239,9 @@ def _cut(cutting: _Cutting, tokens: list[Word]) -> Iterator[Run]:
             continue
         dead = found == "not" or (found == "skip" and not cutting.headline and _body_later(tokens[at + 1 :]))
         dead = dead or (found == "skip" and len(current) == 1 and not cutting.headline and _trade(word))
+        dead = dead or (
+            found == "role" and not cutting.headline and word.text.endswith(".") and at + 1 < len(tokens)
+        )
         seat = found == "role" and len(current) == 1 and current[0].kind & Kind.PLACE  # "Indiana Gov."
         if current:
             yield from _run(cutting, current, dead or bool(seat))

@@ -87,6 +87,7 @@ def _abbreviated(masked: str, stop: int, head: str, floor: int) -> bool:
         word = token[0] if token else ""
     if not word:
         return False
+    word = word[2:] if word[:2] in ("D-", "R-", "I-") else word  # "D-St. Anne"
     if word in listed("abbreviations"):
         return True
     single = len(word) == 1 and word.isupper()

@@ -22,6 +22,7 @@ _TIME_WORDS = (
 )
 _AMOUNT_OPENERS = frozenset("at about over under around near between up".split())
 _AMOUNTS = g.NUMBER_WORDS | {"least", "most", "to"}
+_LENGTHS = frozenset("minute minutes hour hours day days week weeks month months".split())
 _DATES = g.WEEKDAYS | g.MONTHS
 _ADDRESSED = (
     g.DETERMINERS | g.OBJECT_PRONOUNS | frozenset("people parliament congress media police court".split())
@@ -135,6 +136,8 @@ def _own_preposition(line: Line, at: int, cue: Cue) -> bool:
         return False
     if cue.lemma in ("accuse", "blame"):
         return low in ("of", "for")
+    if low == "for" and not _LENGTHS.isdisjoint(line.low[at + 1 : at + 5]):
+        return False  # "testified for two days"
     if cue.lemma in ("speak", "talk", "tell", "ask"):
         return low in ("about", "of", "against") or low == "for" and cue.lemma == "ask"
     if low in ("on", "in", "at") and (

@@ -28,6 +28,8 @@ def cue(line: Line, i: int) -> Cue | None:
 def is_noun(line: Line, i: int, entry: Cue) -> bool:
     """A plural or base form that is a noun here: "the report", "Trump’s claims", "in answer"."""
     before_it = line.at(i - 1)
+    if entry.lemma == "point" and (before_it in ("basis", "percentage") or before_it[:1].isdigit()):
+        return True  # "25 basis points to 4.25 percent"
     if before_it in _GROWING and "S" in entry.forms:
         return True
     if line.possessive(i - 1) and "P" not in entry.forms and "G" not in entry.forms:
