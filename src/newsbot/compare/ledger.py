@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import combinations, product
 from types import MappingProxyType
 from typing import Literal
 
@@ -208,8 +209,10 @@ def _belongs(entry: Entry, cluster: Sequence[Entry], *, strict: bool) -> bool:
 def _judged(entries: Sequence[Entry]) -> Group:
     """DIFFER if two sources have no figures that may both be true; SAME if any two have one that agrees; else
     they are laid side by side, for "at least 41" and 44 are neither."""
-    sources = list(dict.fromkeys(entry.source for entry in entries))
-    told = [_between(entries, one, two) for n, one in enumerate(sources) for two in sources[n + 1 :]]
+    by_source: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_source.setdefault(entry.source, []).append(entry)
+    told = [_between(one, two) for one, two in combinations(by_source.values(), 2)]
     if "DIFFER" in told:
         return Group(entries=tuple(entries), verdict="DIFFER")
     if all(verdict == "SAME" for verdict in told):
@@ -218,9 +221,9 @@ def _judged(entries: Sequence[Entry]) -> Group:
     return replace(beside, reason=None) if beside.reason in ("measures", "which") else beside
 
 
-def _between(entries: Sequence[Entry], one: str, two: str) -> Verdict | None:
-    told = [(a, b) for a in entries for b in entries if a.source == one and b.source == two]
-    if told and all(verdicts.verdict(a, b) == "DIFFER" for a, b in told):
+def _between(one: Sequence[Entry], two: Sequence[Entry]) -> Verdict | None:
+    told = list(product(one, two))
+    if all(verdicts.verdict(a, b) == "DIFFER" for a, b in told):
         return "DIFFER"
     # Of one measure already: the same number agrees whatever else the sentences say.
     return (
