@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from newsbot.compare.lexicon import BROAD, HUMAN, MONEY, PEOPLE, STOP
 from newsbot.compare.measures import Measure
+from newsbot.compare.once import once
 from newsbot.text import words
 
 # How it stands with those who are counted; a name that is also a kind of deed says the same as that.
@@ -124,36 +125,36 @@ class _Sentence:
     def __init__(self, measure: Measure) -> None:
         self.measure = measure
 
-    @cached_property
+    @once
     def denies(self) -> tuple[str, ...] | None:
         """The words after "not"; null where it denies nothing."""
         told = _DENIED.search(self.measure.clause)
         return tuple(told[1].split()) if told else None
 
-    @cached_property
+    @once
     def last_names(self) -> dict[str, str]:
         """The first name or word of each name of two, by the last."""
         return {last: first for first, last in self.measure.pairs}
 
-    @cached_property
+    @once
     def of_kin(self) -> bool:
         return _KIN.search(self.measure.clause) is not None
 
-    @cached_property
+    @once
     def ordinals(self) -> dict[str, str]:
         """Which of several, by what there are several of."""
         return {told[2]: told[1] for told in map(_ORDINAL.match, sorted(self.measure.qualified)) if told}
 
-    @cached_property
+    @once
     def who(self) -> str | None:
         said = _HE_OR_SHE.match(self.measure.clause)
         return said[1] if said else None
 
-    @cached_property
+    @once
     def has(self) -> bool:
         return _HAS.search(self.measure.clause) is not None
 
-    @cached_property
+    @once
     def standings(self) -> frozenset[str]:
         """How so many of this unit can stand."""
         found, unit = _standings(self.measure.clause), self.measure.unit

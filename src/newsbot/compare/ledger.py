@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import combinations, product
 from types import MappingProxyType
 from typing import Literal
@@ -14,6 +13,7 @@ from newsbot.answer import Verdict
 from newsbot.compare import intervals, measures, order, verdicts
 from newsbot.compare.entries import Entry, read
 from newsbot.compare.lexicon import BROAD, HEADWORDS, LENGTHS, NAMING, PEOPLE
+from newsbot.compare.once import once
 from newsbot.model import Figure, Found, Lineage
 
 Reason = Literal["measures", "words", "which", "group"]
@@ -36,7 +36,7 @@ class Group:
     def sources(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(entry.source for entry in self.entries))
 
-    @cached_property
+    @once
     def unit(self) -> str:
         """What is counted, as a heading says it: a group that people make up, what was done to them, or the
         unit; never a number. Empty where the story gives no word."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Literal
 
 from newsbot.compare import changes, lexicon
+from newsbot.compare.once import once
 from newsbot.compare.subjects import pairs, subjects, unclear
 from newsbot.model import Figure, Found, Span
 from newsbot.text import fold, words
@@ -26,17 +27,17 @@ class Measure:
         self._figure, self._passage, self._at = found.finding, found.passage, found.finding.context.start
         self._start, self._end = self._figure.start - self._at, self._figure.end - self._at
 
-    @cached_property
+    @once
     def unit(self) -> str:
         """The class of `word`."""
         return self._counted[0]
 
-    @cached_property
+    @once
     def word(self) -> str:
         """What is counted, the story's own singular."""
         return self._counted[1]
 
-    @cached_property
+    @once
     def frame(self) -> str:
         """The rate, or a period that acts as one."""
         return self._figure.per or _frame(self._time, _before_period(self._found))
@@ -46,7 +47,7 @@ class Measure:
         """Whether the frame is so many per time: "3% in May" is no percentage a month, nor "two hours in May" hours."""
         return bool(self._figure.per) or self.unit not in lexicon.SHARES | lexicon.LENGTHS | {"magnitude"}
 
-    @cached_property
+    @once
     def tally(self) -> str:
         """The other number of a vote: "18" of the 31 in "31-18"; empty where it is none."""
         if self.unit != "vote":
@@ -54,61 +55,61 @@ class Measure:
         pair = _TO_IT.search(self._passage[: self._start]) or _BY_IT.match(self._passage[self._end :])
         return pair[1] if pair else ""
 
-    @cached_property
+    @once
     def period(self) -> frozenset[str]:
         """The words of its time."""
         return frozenset(words(self._time)) - lexicon.HOURS
 
-    @cached_property
+    @once
     def group(self) -> str:
         """The body that the counted make up."""
         return _group(self._passage, self._start, self._end, self._figure.unit)
 
-    @cached_property
+    @once
     def kinds(self) -> frozenset[str]:
         """What is done."""
         return _fitting(self._done, self.unit)
 
-    @cached_property
+    @once
     def stems(self) -> frozenset[str]:
         """The clause's own words for it."""
         return _stems(self.clause, self._figure, self._time)
 
-    @cached_property
+    @once
     def told(self) -> tuple[tuple[str, str], ...]:
         """The clause's own word for each kind."""
         return _told(self.clause, self.kinds)
 
-    @cached_property
+    @once
     def verb(self) -> Span | None:
         """Where one of `told` stands in the story."""
         return _verb(self._passage, self._at, Span(self._start, self._end), self._bounds)
 
-    @cached_property
+    @once
     def places(self) -> frozenset[str]:
         return _places(self._passage[self._end : self._bounds.end])
 
-    @cached_property
+    @once
     def areas(self) -> frozenset[str]:
         """Places by a common word."""
         return frozenset(lexicon.AREA.findall(self.clause))
 
-    @cached_property
+    @once
     def setting(self) -> frozenset[str]:
         """The words of sentence and headline."""
         return frozenset((*words(self._passage), *words(self._found.story.headline)))
 
-    @cached_property
+    @once
     def clause(self) -> str:
         """The figure's own clause, folded."""
         return fold(self._passage[self._bounds.start : self._bounds.end])
 
-    @cached_property
+    @once
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """Names of two words in the clause, folded, but for those that open with a title."""
         return pairs(self._passage[self._bounds.start : self._bounds.end])
 
-    @cached_property
+    @once
     def rest(self) -> str:
         """What follows the figure in it, folded."""
         return fold(self._passage[self._end : self._bounds.end])
@@ -118,21 +119,21 @@ class Measure:
         """The number, of a range the higher; nought for words alone."""
         return self._figure.value or self._figure.high or 0.0
 
-    @cached_property
+    @once
     def interim(self) -> bool:
         """Still counted."""
         return lexicon.INTERIM.search(self.clause) is not None
 
-    @cached_property
+    @once
     def trying(self) -> bool:
         return self.unit not in lexicon.THINGS and lexicon.TRYING.search(self.clause) is not None
 
-    @cached_property
+    @once
     def told_as(self) -> Literal["fact", "firm", "maybe"]:
         before = self._passage[max(0, self._bounds.start - 40) : self._start]
         return _told_as(fold(before + " " + self._passage[self._end : self._bounds.end]))
 
-    @cached_property
+    @once
     def part(self) -> bool:
         """Part of another figure, a change, or of another time."""
         return (
@@ -141,32 +142,32 @@ class Measure:
             or changes.superseded(self._found)
         )
 
-    @cached_property
+    @once
     def subjects(self) -> frozenset[str]:
         return subjects(self._passage, self._bounds.start, self._start, self._end, self._bounds.end)
 
-    @cached_property
+    @once
     def unclear(self) -> bool:
         vessel, poll = lexicon.ANY_VESSEL.search(self.clause), lexicon.POLL.search(fold(self._passage))
         return unclear(self._passage) or bool(vessel or poll)
 
-    @cached_property
+    @once
     def qualified(self) -> frozenset[str]:
         """The words that say of which of several, or of whom alone."""
         return frozenset(met[0] for met in lexicon.QUALIFIED.finditer(fold(self._passage)))
 
-    @cached_property
+    @once
     def before(self) -> frozenset[str]:
         """The words of places that the sentence names before the figure."""
         places = lexicon.PLACE.findall(self._passage[: self._start])
         return frozenset(word for place in places if not _short_name(place) for word in words(place))
 
-    @cached_property
+    @once
     def _own(self) -> Span:
         """Where the figure's own clause stands in the passage."""
         return Span(*_clause(self._passage, self._start, self._end))
 
-    @cached_property
+    @once
     def _bounds(self) -> Span:
         """The same, its words of measure in it."""
         told = self._figure.measure
@@ -174,17 +175,17 @@ class Measure:
             return Span(min(self._own.start, told.start - self._at), max(self._own.end, told.end - self._at))
         return self._own
 
-    @cached_property
+    @once
     def _time(self) -> str:
         return _period(self._found)
 
-    @cached_property
+    @once
     def _done(self) -> frozenset[str]:
         """What is done in the clause alone ("killed 17 and wounded 42" is two), else in the words of measure too."""
         alone = self._own != self._bounds and _kinds(fold(self._passage[self._own.start : self._own.end]))
         return alone or _kinds(self.clause)
 
-    @cached_property
+    @once
     def _counted(self) -> tuple[str, str]:
         """Class and word of what is counted; the dead, the injured and a toll are people, whoever they were."""
         word = _unit_word(self._figure.unit)
