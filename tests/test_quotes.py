@@ -196,6 +196,7 @@ def test_a_transcript_is_read_turn_by_turn() -> None:
         "Smugglers charged them up to £900 a head.",
         "The mayor had faced mounting calls to resign.",
         "The bank cut its rate by 25 basis points to 4.25 percent.",
+        "The Queen Ada, an old ship, sent a distress call at 3:40 a.m. on Monday.",
         "The line declined to comment on the speed of the train.",
         "Karl Stone, who testified for two days, left.",
     ],

@@ -81,6 +81,12 @@ def test_a_headline_of_three_capitalised_words_is_no_byline(below: str) -> None:
     assert page.headline == "Rain Floods Hull"
 
 
+@pytest.mark.parametrize("post", ["Staff Writer", "Senior News Reporter", "Health reporter"])
+def test_what_a_reporter_is_names_no_source(post: str) -> None:
+    page = story(f"Rain floods Hull\nBy Ann Lee\n{post}\n\nThe Humber rose by two metres on Monday.\n")
+    assert page.source.label == "Ann Lee"
+
+
 def test_a_caption_above_the_headline_is_not_taken_for_it() -> None:
     page = story(
         "FILE PHOTO: A ferry leaves Hull in 2019. REUTERS/Ann Lee\n\nRain floods Hull\n\nThe Humber rose by two metres.\n"

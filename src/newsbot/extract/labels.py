@@ -150,9 +150,19 @@ def _day_of_two(at: Line, i: int, j: int) -> bool:
     return at.low[j] in links and at.low[j + 1].isdigit() and _month(at, j + 2) and at.low[j + 2] != "may"
 
 
+_HOURS = frozenset("one two three four five six seven eight nine ten eleven twelve".split())
+_LEVEL = frozenset("stood stands remained put estimated unchanged".split())
+
+
 def _clock(at: Line, i: int, j: int) -> bool:
-    """ "9:30", "5am", "three o'clock", "from 9 to 5 p.m."."""
+    """ "9:30", "5am", "three o'clock", "from 9 to 5 p.m.", "called at about four"."""
     low = at.low
+    if (
+        low[i - 2 : i] in (["at", "about"], ["at", "around"])
+        and low[i] in _HOURS
+        and low[i - 3] not in _LEVEL
+    ):
+        return not low[j][:1].isalnum() or low[j] in ("on", "in")
     if low[j] in _CLOCK or (low[j] in ("a", "p") and low[j + 1 : j + 3] == [".", "m"]):
         return True
     if low[j] == ":" and at.glued(j) and at.glued(j + 1) and low[j + 1][:1].isdigit():

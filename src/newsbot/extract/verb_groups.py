@@ -119,7 +119,7 @@ def is_finite(line: Line, i: int, start: int, entry: Cue) -> bool:
         return False
     return (
         subject in ("i", "we", "they", "you", "who", "people")
-        or (subject.endswith("s") and not line.possessive(start - 1))
+        or (subject.endswith("s") and not subject.endswith("ss") and not line.possessive(start - 1))
         or subject in (",", ")")
         or line.named(start - 1)
     )

@@ -16,6 +16,9 @@ _OUTLET = re.compile(
     r"[\w-]{2,30}\.(?:com|org|net|co\.\w\w|news|info|tv))(?:,? (?:[A-Z][\w.-]{1,20}|[A-Z]{2,6}))?$",
     re.IGNORECASE,
 )
+_JOB = re.compile(
+    r"\b(?:Writers?|Reporters?|Correspondents?|Editors?|Columnists?|Photographers?)$"
+)  # "Staff Writer"
 _PLAIN = re.compile(
     r"(?:News|Times|Post|Herald|Tribune|Gazette|Telegraph|Chronicle|Journal|\.(?:com|org|net))$"
 )
@@ -54,6 +57,7 @@ def is_outlet(line: str) -> bool:
         and line[-1] not in ".!?:;"
         and all(_CAPITALISED.fullmatch(word) for word in words)
         and bool(_OUTLET.search(line))
+        and not _JOB.search(line)
     )
 
 
