@@ -104,7 +104,7 @@ def evidence(archive: Archive, heads: Sequence[Head], since: str | None) -> Evid
 
 
 # 6 ms and 40 KB each, of 40 stories some 600 KB: topics share storylines, and at seven each channel's note tells the same.
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=64)
 def _compared(
     told: Sequence[tuple[Head, Story | None, Lineage | None]],
     quotes: Sequence[Found[Quote]],

@@ -13,7 +13,7 @@ from newsbot.store.rows import dumps, findings, head_of, spans_of, story_with
 from newsbot.store.sqlite.read import Mark
 
 _SQL = queries("read")
-_MOST = 1600  # stories, some 24 MB with their findings; an answer looks at up to 240
+_MOST = 800  # stories, some 12 MB with their findings; an answer looks at up to 240
 _FORGOTTEN = 80  # at once
 _SOME = 120  # findings read together, of some thirty stories: one statement, not thirty
 
