@@ -251,9 +251,8 @@ async def test_what_one_person_sees_is_kept_for_a_day_and_what_all_see_for_a_for
         assert room.sql("select until from given order by until") == terms
 
 
-async def test_the_buttons_open_an_answer_that_is_not_written_down_yet(
-    workspace: Workspace, room: Room, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def writing_held(room: Room, monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """No answer is written down until this is set."""
     held, give = threading.Event(), room.desk.journal.give
 
     def slow(*of: Any, **more: Any) -> None:
@@ -261,6 +260,13 @@ async def test_the_buttons_open_an_answer_that_is_not_written_down_yet(
         give(*of, **more)
 
     monkeypatch.setattr(room.desk.journal, "give", slow)
+    return held
+
+
+async def test_the_buttons_open_an_answer_that_is_not_written_down_yet(
+    workspace: Workspace, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = writing_held(room, monkeypatch)
     async with running(workspace, room.desk, now=wall):
         person = workspace.user("U1")
         turn = await person.command("/news", "figures passengers", channel="C1")
@@ -276,13 +282,7 @@ async def test_the_buttons_open_an_answer_that_is_not_written_down_yet(
 async def test_an_answer_that_many_get_at_once_is_kept_once(
     workspace: Workspace, room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    held, give = threading.Event(), room.desk.journal.give
-
-    def slow(*of: Any, **more: Any) -> None:
-        held.wait(PATIENCE_S)
-        give(*of, **more)
-
-    monkeypatch.setattr(room.desk.journal, "give", slow)
+    held = writing_held(room, monkeypatch)
     async with running(workspace, room.desk, now=lambda: room.time):
         for _ in range(3):
             turn = await workspace.user("U1").command("/news", "figures passengers", channel="C1")

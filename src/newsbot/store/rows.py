@@ -180,42 +180,21 @@ def findings(rows: Sequence[Sequence[Any]], texts: Mapping[int, str]) -> list[Fi
 
 def _finding(text: str, row: Sequence[Any], detail: list[Any]) -> Finding:
     kind, _, start, stop, context_start, context_stop, zone, key = row[1:9]
-    words, context = text[start:stop], Span(context_start, context_stop)
+    context = Span(context_start, context_stop)
+    base = {
+        "start": start, "end": stop, "text": text[start:stop], "context": context, "zone": zone, "key": key
+    }  # fmt: skip
     if kind == MENTION:
         person, titles = detail
-        return Mention(
-            start=start,
-            end=stop,
-            text=words,
-            context=context,
-            zone=zone,
-            key=key,
-            person=person,
-            titles=tuple([Span(*title) for title in titles]),
-        )
+        return Mention(**base, person=person, titles=tuple([Span(*title) for title in titles]))
     if kind == QUOTE:
         kind, speaker, cue, balanced, via = detail
         return Quote(
-            start=start,
-            end=stop,
-            text=words,
-            context=context,
-            zone=zone,
-            key=key,
-            kind=kind,
-            speaker=_speaker_of(speaker),
-            cue=_span_of(cue),
-            balanced=balanced,
-            via=via,
+            **base, kind=kind, speaker=_speaker_of(speaker), cue=_span_of(cue), balanced=balanced, via=via
         )
     value, low, high, bound, trend, hedge, unit, per, period, measure, speaker = detail
     return Figure(
-        start=start,
-        end=stop,
-        text=words,
-        context=context,
-        zone=zone,
-        key=key,
+        **base,
         value=value,
         low=low,
         high=high,
